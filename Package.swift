@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+/// Imports go downward only; ARCHITECTURE.md gives the reason for each edge.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "dls",
+  products: [.executable(name: "dls", targets: ["dls"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CKernels"),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "GnuplotStream",
+      linkerSettings: [.linkedLibrary("boost_iostreams")]),
+
+    floor("Text", []),
+    floor("Tensor", ["Text", "CKernels", "COpenBLAS"]),
+
+    floor("Syntax", ["Text"]),
+    floor("Catalog", ["Text", "Tensor"]),
+
+    floor("Autograd", ["Text", "Catalog", "Tensor"]),
+
+    floor("Networks", ["Text", "Catalog", "Tensor", "Autograd"]),
+    floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib"]),
+    floor("Figures", ["Text", "Catalog", "Tensor", "GnuplotStream"]),
+
+    floor(
+      "Language",
+      ["Text", "Syntax", "Catalog", "Tensor", "Autograd", "Networks", "Datasets", "Figures"]),
+
+    floor("Notebooks", ["Text", "Syntax", "Catalog", "Figures", "Language"]),
+    floor("Console", ["Text", "Catalog", "Figures", "Notebooks", "Language", "CReadline"]),
+
+    .executableTarget(
+      name: "dls",
+      dependencies: [
+        "Text", "Syntax", "Catalog", "Language", "Notebooks", "Console", "Figures",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("TextTests", ["Text"]),
+    tests("SyntaxTests", ["Syntax", "Text"]),
+    tests("TensorTests", ["Tensor", "Text"]),
+    tests("AutogradTests", ["Autograd", "Catalog", "Tensor", "Text"]),
+    tests("NetworksTests", ["Networks", "Autograd", "Catalog", "Tensor", "Text"]),
+    tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text"]),
+    tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"]),
+    tests("LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"]),
+    tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
+    tests("CommandTests", ["Text"]),
+  ],
+  swiftLanguageModes: [.v5],
+  cLanguageStandard: .c17,
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,3 @@
+// The C kernels: contiguous inner loops with run-time dispatch. Shapes and threads are Tensor's business.
+#pragma once
+#include "dispatch.h"

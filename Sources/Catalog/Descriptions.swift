@@ -1,0 +1,132 @@
+import Tensor
+
+// Plain pictures of what upper floors know, so that Figures can draw them without importing those floors.
+
+/// Something that has curves to plot: a training history, say.
+public protocol SeriesProviding: AnyObject {
+  /// Name and values per step or epoch: `loss`, `val_loss`, `accuracy`.
+  var series: [Series] { get }
+}
+
+public struct Series {
+  public var name: String
+  public var x: [Double]
+  public var y: [Double]
+  /// What x counts: `step`, `epoch`.
+  public var unit: String
+  public init(name: String, x: [Double], y: [Double], unit: String) {
+    self.name = name
+    self.x = x
+    self.y = y
+    self.unit = unit
+  }
+}
+
+/// What `watch(model)` gathered: per layer and step, activations and gradients.
+public protocol WatchProviding: AnyObject {
+  var layers: [WatchedLayer] { get }
+}
+
+public struct WatchedLayer {
+  public var name: String
+  /// A sample of the layer's latest outputs, at most a few thousand values.
+  public var activations: [Double]
+  /// Of the latest batch: the output's shape.
+  public var activationShape: [Int]
+  /// A sample of the latest parameter gradients.
+  public var gradients: [Double]
+  public var steps: [Double]
+  /// L2 norm of the layer's parameter gradients at each step.
+  public var gradientNorms: [Double]
+  /// Mean and standard deviation of the outputs at each step.
+  public var activationMeans: [Double]
+  public var activationDeviations: [Double]
+
+  public init(name: String) {
+    self.name = name
+    activations = []
+    activationShape = []
+    gradients = []
+    steps = []
+    gradientNorms = []
+    activationMeans = []
+    activationDeviations = []
+  }
+}
+
+/// A computational graph with numbers: values on the forward pass, gradients on the backward pass.
+public struct GraphDescription {
+  public struct Node {
+    /// The operation's symbol or name, or the name of an input.
+    public var label: String
+    public var isInput: Bool
+    /// Its value, shortened: `6`, `[64, 10]`.
+    public var value: String
+    /// Gradient of the output with respect to it, shortened; empty when none flows.
+    public var gradient: String
+    public var inputs: [Int]
+    public init(label: String, isInput: Bool, value: String, gradient: String, inputs: [Int]) {
+      self.label = label
+      self.isInput = isInput
+      self.value = value
+      self.gradient = gradient
+      self.inputs = inputs
+    }
+  }
+  /// In topological order; inputs are indices into this list.
+  public var nodes: [Node]
+  public init(nodes: [Node]) { self.nodes = nodes }
+}
+
+/// A network, layer by layer, for summaries and diagrams.
+public struct NetworkDescription {
+  public struct Layer {
+    public var name: String
+    /// `conv2d`, `linear`…
+    public var kind: String
+    /// `3×3, 32, padding 1`
+    public var detail: String
+    /// Without the batch axis.
+    public var inputShape: [Int]
+    public var outputShape: [Int]
+    public var parameterCount: Int
+    /// A multiply-add counts 2.
+    public var flops: Int
+    /// Side of the receptive field in input pixels; nil where there is none.
+    public var receptiveField: Int?
+    public init(
+      name: String, kind: String, detail: String, inputShape: [Int], outputShape: [Int], parameterCount: Int,
+      flops: Int, receptiveField: Int?
+    ) {
+      self.name = name
+      self.kind = kind
+      self.detail = detail
+      self.inputShape = inputShape
+      self.outputShape = outputShape
+      self.parameterCount = parameterCount
+      self.flops = flops
+      self.receptiveField = receptiveField
+    }
+  }
+  public var name: String
+  public var layers: [Layer]
+  public init(name: String, layers: [Layer]) {
+    self.name = name
+    self.layers = layers
+  }
+}
+
+/// Something that can be summed up as layers.
+public protocol NetworkDescribing: AnyObject {
+  /// - Parameter inputShape: without the batch axis; nil when the layers alone tell.
+  func describeNetwork(inputShape: [Int]?) throws -> NetworkDescription
+}
+
+/// A supervised data set as the training loop sees it.
+public protocol SampleSource: AnyObject {
+  var sampleCount: Int { get }
+  /// Shape of one input, without the batch axis.
+  var inputShape: [Int] { get }
+  /// The samples with these indices, transforms applied: inputs and targets with a leading batch axis.
+  func samples(at indices: [Int]) throws -> (inputs: Tensor, targets: Tensor)
+}

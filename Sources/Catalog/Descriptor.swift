@@ -1,0 +1,53 @@
+/// Everything there is to know about something that can be called. Call binding and its errors, help, `dls
+/// doc`, completion and suggestions derive from it and from nothing else.
+public struct Descriptor {
+  public let name: String
+  public let category: Category
+  /// One line, no full stop.
+  public let summary: String
+  /// In the notation of the lecture, Unicode; empty when there is none.
+  public let formula: String
+  public let parameters: [Parameter]
+  /// What comes back, with its shape: `N×C_out×H_out×W_out`.
+  public let returns: String
+  /// dls source and the value it displays; each is run by the tests.
+  public let examples: [Example]
+  /// Longer notes: shape rule in words, difference from PyTorch, source of the formula.
+  public let notes: String
+
+  public init(
+    _ name: String, _ category: Category, _ summary: String, formula: String = "",
+    parameters: [Parameter], returns: String = "", examples: [Example] = [], notes: String = ""
+  ) {
+    self.name = name
+    self.category = category
+    self.summary = summary
+    self.formula = formula
+    self.parameters = parameters
+    self.returns = returns
+    self.examples = examples
+    self.notes = notes
+  }
+
+  /// `conv2d(in, out, kernel, stride=1, padding=0)`
+  public var signature: String {
+    name + "(" + parameters.map(\.signature).joined(separator: ", ") + ")"
+  }
+}
+
+public struct Example {
+  public let code: String
+  /// What the code displays, or empty when only its running counts.
+  public let result: String
+  public init(_ code: String, _ result: String = "") {
+    self.code = code
+    self.result = result
+  }
+}
+
+/// The shelves of the catalog, in the order in which `dls doc` lists them.
+public enum Category: String, CaseIterable {
+  case tensor, elementwise, reduction, linearAlgebra = "linear algebra", shape, indexing, random
+  case activation, functional, layer, loss, optimizer, schedule, autograd, model, training, data, file
+  case figure, general
+}

@@ -1,0 +1,62 @@
+import Text
+
+/// What lower floors may ask of whoever runs them. Nothing below the notebooks prints; it tells the host.
+public protocol Host: AnyObject {
+  /// Progress of a long run, for a bar on a terminal or sparse lines elsewhere.
+  func progress(_ progress: Progress)
+  func warn(_ fault: Fault)
+  /// True once the user pressed Ctrl-C; long work polls it between steps and throws ``Interrupted``.
+  var isInterrupted: Bool { get }
+  /// `--quick`: notebooks shorten their runs.
+  var isQuick: Bool { get }
+}
+
+/// The host of the running session.
+public enum Hosting {
+  nonisolated(unsafe) public static var current: any Host = SilentHost()
+
+  /// Throws when the user pressed Ctrl-C. Call between steps of anything that may take long.
+  public static func checkInterruption() throws {
+    if current.isInterrupted { throw Interrupted() }
+  }
+}
+
+/// The work was stopped by Ctrl-C. What was computed so far stays.
+public struct Interrupted: Failure {
+  public init() {}
+  public var fault: Fault { Fault("E0900", "interrupted") }
+}
+
+/// Where a training run stands.
+public struct Progress {
+  public var epoch: Int
+  public var epochs: Int
+  /// Steps done in this epoch, and its total.
+  public var step: Int
+  public var steps: Int
+  /// Name and value in order: loss, accuracy, val_loss…
+  public var metrics: [(name: String, value: Double)]
+  /// Samples per second of this epoch so far.
+  public var rate: Double
+  public var isEpochEnd: Bool
+
+  public init(
+    epoch: Int, epochs: Int, step: Int, steps: Int, metrics: [(name: String, value: Double)], rate: Double,
+    isEpochEnd: Bool
+  ) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.step = step
+    self.steps = steps
+    self.metrics = metrics
+    self.rate = rate
+    self.isEpochEnd = isEpochEnd
+  }
+}
+
+private final class SilentHost: Host {
+  func progress(_ progress: Progress) {}
+  func warn(_ fault: Fault) {}
+  var isInterrupted: Bool { false }
+  var isQuick: Bool { false }
+}

@@ -1,0 +1,56 @@
+/// An n-dimensional array: a view (shape, strides, offset) of a ``Storage``. Immutable by convention; the few
+/// in-place operations bump the storage's version.
+public final class Tensor {
+  public let storage: Storage
+  public let dtype: DType
+  public let shape: Shape
+  /// In elements; 0 along a broadcast axis.
+  public let strides: Shape
+  /// Of the first element, in elements.
+  public let offset: Int
+  public let isContiguous: Bool
+
+  public init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int) {
+    self.storage = storage
+    self.dtype = dtype
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    isContiguous = Tensor.contiguous(shape, strides)
+  }
+
+  /// A new tensor with undefined contents.
+  public init(empty shape: Shape, _ dtype: DType = .f32) throws {
+    storage = try Storage(byteCount: shape.elementCount * dtype.size)
+    self.dtype = dtype
+    self.shape = shape
+    strides = shape.contiguousStrides
+    offset = 0
+    isContiguous = true
+  }
+
+  public var rank: Int { shape.rank }
+  public var count: Int { shape.elementCount }
+
+  private static func contiguous(_ shape: Shape, _ strides: Shape) -> Bool {
+    var step = 1
+    var axis = shape.rank - 1
+    while axis >= 0 {
+      if shape[axis] != 1 {
+        if strides[axis] != step { return false }
+        step *= shape[axis]
+      }
+      axis -= 1
+    }
+    return true
+  }
+}
+
+// Element pointers. Each points at the first element of this view; strides are the caller's business.
+extension Tensor {
+  public var raw: UnsafeMutableRawPointer { storage.pointer + offset * dtype.size }
+  public var f32: UnsafeMutablePointer<Float> { raw.assumingMemoryBound(to: Float.self) }
+  public var f64: UnsafeMutablePointer<Double> { raw.assumingMemoryBound(to: Double.self) }
+  public var i64: UnsafeMutablePointer<Int64> { raw.assumingMemoryBound(to: Int64.self) }
+  public var bool: UnsafeMutablePointer<Bool> { raw.assumingMemoryBound(to: Bool.self) }
+}

@@ -1,0 +1,57 @@
+/// An error in user terms: what went wrong, where, and how to mend it.
+///
+/// Each floor throws its own enum that conforms to ``Failure``; only the wording file of that floor turns a
+/// case into a fault. A fault without a span gets one from whoever knows the source (parser or evaluator).
+public struct Fault: Error, Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// A caret line: a span and what to say under it (a shape and dtype, say).
+  public struct Label: Sendable {
+    public var span: Span
+    public var text: String
+    public init(_ span: Span, _ text: String) {
+      self.span = span
+      self.text = text
+    }
+  }
+
+  public var severity: Severity
+  /// Stable, `E0203`. E01 syntax, E02 tensors and shapes, E03 names, calls and types, E04 networks and
+  /// training, E05 data and files, E06 figures, E07 notebooks and expectations, E09 limits and interruption.
+  public var code: String
+  public var message: String
+  public var span: Span?
+  public var labels: [Label] = []
+  public var notes: [String] = []
+  public var help: [String] = []
+  /// What to write under the n-th argument of the call that failed; the evaluator, which knows where the
+  /// arguments stand, turns these into ``labels``.
+  public var argumentLabels: [(index: Int, text: String)] = []
+  /// A replacement text for the span, when there is one sure fix.
+  public var replacement: String?
+
+  public init(
+    _ code: String, _ message: String, at span: Span? = nil, severity: Severity = .error,
+    labels: [Label] = [], notes: [String] = [], help: [String] = [],
+    argumentLabels: [(index: Int, text: String)] = [], replacement: String? = nil
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.span = span
+    self.labels = labels
+    self.notes = notes
+    self.help = help
+    self.argumentLabels = argumentLabels
+    self.replacement = replacement
+  }
+}
+
+/// What every thrown error of dls conforms to.
+public protocol Failure: Error {
+  var fault: Fault { get }
+}
+
+extension Fault: Failure {
+  public var fault: Fault { self }
+}
