@@ -99,7 +99,8 @@ public final class Node {
   public let saved: [Tensor]
 
   public init(
-    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor], saved: [Tensor]
+    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor],
+    saved: [Tensor]
   ) {
     self.operation = operation
     self.inputs = inputs

@@ -28,7 +28,8 @@ public enum Argument {
     case .tuple(let items): "(" + items.map(\.literal).joined(separator: ", ") + ")"
     case .record(let fields):
       "{" + fields.map { "\($0.name): \($0.value.literal)" }.joined(separator: ", ") + "}"
-    case .range(let from, let through, _): "\(Argument.number(from).literal)..\(Argument.number(through).literal)"
+    case .range(let from, let through, _):
+      "\(Argument.number(from).literal)..\(Argument.number(through).literal)"
     case .function(let function): function.name
     case .object: "object"
     }
