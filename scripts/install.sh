@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building, running and testing dls need, and checks for Swift.
+# Sourced or run by demo.sh and test.sh; touches nothing when everything is there, so it works offline then.
+set -euo pipefail
+
+# Libraries dls links: readline, OpenBLAS, gnuplot-iostream (Boost comes with it), zlib.
+libraries=(libreadline-dev libopenblas-dev libgnuplot-iostream-dev libboost-iostreams-dev zlib1g-dev)
+# What figures are drawn with, and the lecture's data.
+figures=(fonts-noto-core fonts-noto-cjk fontconfig dataset-fashion-mnist)
+# What the Swift toolchain needs to run, compile C and C++, link, and fetch its one package.
+toolchain=(
+  binutils libc6-dev libgcc-12-dev libstdc++-12-dev git ca-certificates tzdata
+  libcurl4 libxml2 libsqlite3-0 libuuid1 libncurses6 libedit2 libzstd1)
+
+fail() {
+  echo "${0##*/}: $*" >&2
+  exit 1
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "cannot install ${missing[*]}: run as root or install sudo"
+  fi
+}
+
+installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ]
+}
+
+install_packages() {
+  command -v dpkg-query >/dev/null || fail "needs Debian 12: there is no dpkg here"
+  local wanted=("${libraries[@]}" "${figures[@]}" "${toolchain[@]}")
+  # Any flavour of gnuplot serves; one with a window shows the REPL's plots.
+  command -v gnuplot >/dev/null || wanted+=(gnuplot-nox)
+  missing=()
+  local package
+  for package in "${wanted[@]}"; do
+    installed "$package" || missing+=("$package")
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then
+    echo "==> Debian packages: all installed"
+    return
+  fi
+  echo "==> Installing Debian packages: ${missing[*]}"
+  command -v apt-get >/dev/null || fail "cannot install ${missing[*]}: there is no apt-get here"
+  as_root apt-get update -q ||
+    echo "${0##*/}: apt-get update failed; trying with the package lists at hand" >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" ||
+    fail "apt-get could not install ${missing[*]} (is the network reachable and Debian's 'main' enabled?)"
+}
+
+check_swift() {
+  local hint="install Swift 6.3 from https://www.swift.org/install and put its usr/bin on PATH"
+  command -v swift >/dev/null || fail "no Swift here: $hint"
+  local version
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+  [ -n "$version" ] || fail "'swift --version' fails: $hint"
+  if [ "$(printf '%s\n' 6.2 "$version" | sort -V | head -n 1)" != 6.2 ]; then
+    fail "Swift $version is too old, 6.2 or later is needed: $hint"
+  fi
+  echo "==> Swift $version"
+}
+
+install_packages
+check_swift
