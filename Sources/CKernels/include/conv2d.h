@@ -1,0 +1,38 @@
+// 2-d convolution (cross-correlation) on contiguous N×C×H×W tensors, weights F×(C/groups)×KH×KW. The caller cuts
+// the work into parts and may run parts on several threads; results do not depend on the cut.
+#pragma once
+
+typedef struct {
+  long batch, channels, height, width;
+  long filters, kernelHeight, kernelWidth;
+  long strideY, strideX, paddingY, paddingX, dilationY, dilationX;
+  long groups;
+  long outHeight, outWidth;
+} dls_conv2d;
+
+/// How many images at most share one partial sum of the weights' gradient: it depends on shapes alone.
+long dls_conv2d_chunk(const dls_conv2d *shape);
+
+#define DLS_CONV2D(REAL, SUFFIX)                                                                              \
+  /* Elements that packed weights take, forward or for the input's gradient. */                               \
+  long dls_conv2d_packed_##SUFFIX(const dls_conv2d *shape);                                                   \
+  void dls_conv2d_pack_##SUFFIX(const dls_conv2d *shape, const REAL *weight, const REAL *bias, REAL *packed); \
+  void dls_conv2d_pack_input_##SUFFIX(const dls_conv2d *shape, const REAL *weight, REAL *packed);             \
+  /* Rows [first, last) of the output of one image; `out` is the whole output. `bias` was packed; 0: done,    \
+     -1: no memory for scratch. */                                                                            \
+  int dls_conv2d_forward_##SUFFIX(const dls_conv2d *shape, const REAL *input, const REAL *packed, REAL *out,  \
+                                  long image, long first, long last);                                         \
+  /* The gradient of the input of one image, from that of the output. */                                      \
+  int dls_conv2d_input_gradient_##SUFFIX(const dls_conv2d *shape, const REAL *delta, const REAL *packed,      \
+                                         REAL *gradient, long image);                                         \
+  /* Elements of one partial sum: the weights' gradient, then the bias's. */                                  \
+  long dls_conv2d_partial_##SUFFIX(const dls_conv2d *shape);                                                  \
+  /* Writes the partial sum over images [first, last). */                                                     \
+  int dls_conv2d_weight_gradient_##SUFFIX(const dls_conv2d *shape, const REAL *input, const REAL *delta,      \
+                                          REAL *partial, long first, long last);                              \
+  /* Adds `count` partial sums in order and unpacks them; gradients may be NULL. */                           \
+  void dls_conv2d_unpack_gradient_##SUFFIX(const dls_conv2d *shape, const REAL *partials, long count,         \
+                                           REAL *weight, REAL *bias)
+
+DLS_CONV2D(float, f32);
+DLS_CONV2D(double, f64);
