@@ -2,3 +2,8 @@
 #pragma once
 #include "dispatch.h"
 #include "conv2d.h"
+#include "gemm.h"
+#include "norm.h"
+#include "optimizer.h"
+#include "pooling.h"
+#include "softmax.h"
