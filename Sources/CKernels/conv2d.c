@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "convolution.h"
 
-void *dls_scratch(size_t bytes) {
+void *dls_conv_scratch(size_t bytes) {
   static _Thread_local void *memory;
   static _Thread_local size_t size;
   if (bytes > size) {

@@ -142,7 +142,7 @@ static int TYPED(convolve)(const dls_conv_work *k, TYPED(window) source, const R
   long band = ROW_BUFFER_BYTES / (long)sizeof(REAL) / (columns * widest);
   band = band < 1 ? 1 : band > last - first ? last - first : band;
   const long most = (band - 1) * k->rowStride + source.span;
-  REAL *packed = dls_scratch((most * sourceRow + band * columns * widest + 2 * KERNELS->lanes) * sizeof(REAL));
+  REAL *packed = dls_conv_scratch((most * sourceRow + band * columns * widest + 2 * KERNELS->lanes) * sizeof(REAL));
   if (!packed) return -1;
   REAL *buffer = packed + (most * sourceRow + KERNELS->lanes - 1) / KERNELS->lanes * KERNELS->lanes;
   for (long y = first; y < last; y += band) {
@@ -255,7 +255,7 @@ int TYPED(dls_conv2d_weight_gradient)(const dls_conv2d *s, const REAL *input, co
   const long span = (s->kernelHeight - 1) * s->dilationY + 1;
   const long most = (s->outHeight - 1) * s->strideY + span;
   memset(partial, 0, TYPED(dls_conv2d_partial)(s) * sizeof(REAL));
-  REAL *packed = dls_scratch((most * sourceRow + outPlane * all + 2 * KERNELS->lanes) * sizeof(REAL));
+  REAL *packed = dls_conv_scratch((most * sourceRow + outPlane * all + 2 * KERNELS->lanes) * sizeof(REAL));
   if (!packed) return -1;
   REAL *transposed = packed + (most * sourceRow + KERNELS->lanes - 1) / KERNELS->lanes * KERNELS->lanes;
   if (all > filters) memset(transposed, 0, outPlane * all * sizeof(REAL));

@@ -45,4 +45,4 @@ extern const dls_conv_kernels_f64 dls_conv_f64_avx512, dls_conv_f64_avx2, dls_co
 
 /// At least `bytes` of this thread's own scratch memory, 64-byte aligned; NULL when there is none. The next
 /// call may move it.
-void *dls_scratch(size_t bytes);
+void *dls_conv_scratch(size_t bytes);
