@@ -15,6 +15,11 @@ public final class Source: Sendable {
     lineStarts = starts
   }
 
+  /// A text that no span will ever refer to: it is looked at once and forgotten.
+  public convenience init(unregistered text: String) {
+    self.init(id: SourceID(index: -1), name: "", text: text)
+  }
+
   public var lineCount: Int { lineStarts.count }
 
   /// Line and column of a UTF-8 offset, both from 1, the column in characters.
@@ -63,5 +68,9 @@ public enum Sources {
     return source
   }
 
-  public static subscript(id: SourceID) -> Source { all[Int(id.index)] }
+  /// The source with that handle; an empty one for a handle nobody registered.
+  public static subscript(id: SourceID) -> Source {
+    let index = Int(id.index)
+    return all.indices.contains(index) ? all[index] : Source(unregistered: "")
+  }
 }

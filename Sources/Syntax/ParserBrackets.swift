@@ -1,0 +1,68 @@
+import Text
+
+extension Parser {
+  /// Reads `open … close` with `body` between; newlines do not matter inside, unless the bracket is never
+  /// closed: then the line's end is the best guess of where it should have been.
+  mutating func bracketed<Result>(_ body: (inout Parser) throws -> Result) throws -> Result {
+    let opener = current
+    let outer = newlinesMatter
+    newlinesMatter = opener.partner < 0
+    defer { newlinesMatter = outer }
+    advance()
+    let result: Result
+    do {
+      result = try body(&self)
+    } catch let failure as SyntaxFailure {
+      throw blame(failure, on: opener)
+    }
+    try close(opener)
+    return result
+  }
+
+  /// A fault at the line's end inside a bracket that has no partner is the bracket's.
+  private func blame(_ failure: SyntaxFailure, on opener: Token) -> SyntaxFailure {
+    guard opener.partner < 0, case .expected = failure, at(.end) || atLineBreak else { return failure }
+    return .neverClosed(opener.kind.rawValue, closer: opener.kind.closer.rawValue, span(opener))
+  }
+
+  private mutating func close(_ opener: Token) throws {
+    let closer = opener.kind.closer
+    if accept(closer) { return }
+    if opener.partner < 0, at(.end) || atLineBreak || current.kind == .rightBrace {
+      throw SyntaxFailure.neverClosed(opener.kind.rawValue, closer: closer.rawValue, span(opener))
+    }
+    if at(.assign) { throw SyntaxFailure.assignmentInExpression(span(current)) }
+    if current.kind.isCloser {
+      throw SyntaxFailure.wrongCloser(
+        found: current.kind.rawValue, expected: closer.rawValue, span(current), opener: span(opener))
+    }
+    let what = closer == .rightBrace ? "," : ", or \(closer.rawValue)"
+    throw unexpected(closer == .rightBrace ? "\(what) or }" : what)
+  }
+
+  /// Elements separated by commas up to the closer; a trailing comma is fine.
+  mutating func list(until closer: Token.Kind, _ element: (inout Parser) throws -> Void) throws {
+    while !at(closer), !at(.end) {
+      try element(&self)
+      guard accept(.comma) else { break }
+    }
+  }
+
+  // MARK: - Recovery
+
+  /// Moves to where the next statement can begin: a new line, `;` or `}` outside the brackets that the
+  /// faulty statement opened.
+  mutating func recover(from start: Int) {
+    newlinesMatter = true
+    if let outermost = (start..<max(start, index)).first(where: { lexed.tokens[$0].partner > index }) {
+      index = lexed.tokens[outermost].partner
+      advance()
+    }
+    var isFirst = index == start
+    while !at(.end), !at(.rightBrace), !at(.semicolon), isFirst || !current.newlineBefore {
+      isFirst = false
+      if current.partner > index { index = current.partner }
+      advance()
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Text
+
+extension Parser {
+  /// The condition of `if`, `while` or `assert`: a lone `=` in it is taken for the `==` that was meant.
+  mutating func parseCondition() throws -> Expression {
+    let condition = try parseExpression()
+    guard at(.assign), !atLineBreak else { return condition }
+    report(SyntaxFailure.assignmentInExpression(span(current)).fault)
+    let tallest = height
+    advance()
+    let right = try parseExpression()
+    return try grow(
+      .comparison([condition, right], [.equal]), condition.span.union(right.span),
+      over: max(tallest, height))
+  }
+
+  /// `if` with any number of `else if`, built from the last back so that a long chain needs no recursion.
+  mutating func parseIf() throws -> Expression {
+    var branches: [(start: Int, condition: Expression, then: Block)] = []
+    var otherwise: Block?
+    var tallest = 0
+    while true {
+      let start = current.start
+      advance()
+      let condition = try parseCondition()
+      tallest = max(tallest, height)
+      try rejectForeignBlock()
+      let then = try parseBlock()
+      tallest = max(tallest, height)
+      branches.append((start, condition, then))
+      if atWord("elif") { throw foreignExpression() ?? unexpected("else") }
+      guard accept(.else) else { break }
+      if at(.if), !current.newlineBefore { continue }
+      try rejectForeignBlock()
+      otherwise = try parseBlock()
+      tallest = max(tallest, height)
+      break
+    }
+    let end = previousEnd
+    var result: Expression?
+    for branch in branches.reversed() {
+      if let inner = result { otherwise = Block([Statement(.expression(inner), inner.span)], inner.span) }
+      tallest += 1
+      let kind = Expression.Kind.if(condition: branch.condition, then: branch.then, otherwise: otherwise)
+      result = try grow(kind, Span(branch.start, end, in: source.id), over: tallest)
+    }
+    return result ?? leaf(.missing, span(current))
+  }
+
+  mutating func parseFor() throws -> Statement.Kind {
+    advance()
+    let pattern = try parseLoopPattern()
+    if at(.assign) {
+      throw SyntaxFailure.foreignStatement("counting for", advice: "write for i in 0..9 { … }", span(current))
+    }
+    try expect(.in, "in")
+    let sequence = try parseExpression()
+    let sequenceHeight = height
+    try rejectForeignBlock()
+    let body = try parseLoopBody()
+    height = max(height, sequenceHeight)
+    return .for(pattern, sequence, body)
+  }
+
+  mutating func parseWhile() throws -> Statement.Kind {
+    advance()
+    let condition = try parseCondition()
+    let conditionHeight = height
+    try rejectForeignBlock()
+    let body = try parseLoopBody()
+    height = max(height, conditionHeight)
+    return .while(condition, body)
+  }
+
+  private mutating func parseLoopBody() throws -> Block {
+    loops += 1
+    defer { loops -= 1 }
+    return try parseBlock()
+  }
+
+  mutating func parseTry() throws -> Statement.Kind {
+    advance()
+    let body = try parseBlock()
+    let bodyHeight = height
+    guard at(.catch) else { throw unexpected("catch after the block of try") }
+    advance()
+    var name = "_"
+    if at(.identifier), !atLineBreak { name = try expectName("a name").name }
+    let handler = try parseBlock()
+    height = max(height, bodyHeight)
+    return .try(body, errorName: name, handler: handler)
+  }
+
+  /// `if c:` and `while c then`, as other languages write them.
+  private func rejectForeignBlock() throws {
+    if at(.colon) || atWord("then") || atWord("do") {
+      throw SyntaxFailure.foreignStatement(
+        at(.colon) ? ": before a block" : "\(text(current))", advice: "a block stands in braces: { … }",
+        span(current))
+    }
+  }
+}

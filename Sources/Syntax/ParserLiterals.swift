@@ -1,0 +1,157 @@
+import Text
+
+extension Parser {
+  mutating func parsePrimary() throws -> Expression {
+    let first = current
+    switch first.kind {
+    case .number:
+      advance()
+      let value = lexed.numbers.indices.contains(first.payload) ? lexed.numbers[first.payload] : 0
+      return leaf(.number(value), span(first))
+    case .identifier: return try parseName()
+    case .string: return literal(.string(text(first)))
+    case .true: return literal(.bool(true))
+    case .false: return literal(.bool(false))
+    case .none: return literal(.none)
+    case .interpolationStart: return try parseInterpolation()
+    case .leftParen: return try parseParenthesized()
+    case .leftBracket: return try parseList()
+    case .leftBrace: return try startsRecord ? parseRecord() : parseBlockExpression()
+    case .if: return try parseIf()
+    default: throw missingExpression()
+    }
+  }
+
+  private mutating func literal(_ kind: Expression.Kind) -> Expression {
+    let place = span(current)
+    advance()
+    return leaf(kind, place)
+  }
+
+  private mutating func parseName() throws -> Expression {
+    let token = current
+    if let failure = foreignExpression() { throw failure }
+    advance()
+    return leaf(.name(text(token)), span(token))
+  }
+
+  private func missingExpression() -> SyntaxFailure {
+    switch current.kind {
+    case .fn:
+      return .foreignStatement(
+        "fn inside an expression", advice: "a function without a name is x -> e or (x, y) -> { … }",
+        span(current))
+    case .ellipsis:
+      return .expected("an expression", found: "...; a range is written a..b", span(current))
+    case .interpolationClose, .interpolationFormat: return .emptyInterpolation(span(current))
+    case .rightParen, .rightBracket, .rightBrace:
+      if current.partner < 0 { return .strayCloser(current.kind.rawValue, span(current)) }
+    case .assign: return .expected("a name before =", found: "=", span(current))
+    default: break
+    }
+    return unexpected("an expression")
+  }
+
+  private mutating func parseInterpolation() throws -> Expression {
+    let start = current.start
+    advance()
+    var parts: [InterpolationPart] = []
+    var tallest = 0
+    let outer = newlinesMatter
+    newlinesMatter = true
+    defer { newlinesMatter = outer }
+    while !at(.interpolationEnd), !at(.end) {
+      if at(.interpolationText) {
+        parts.append(.text(text(current)))
+        advance()
+        continue
+      }
+      try expect(.interpolationOpen, "{ in an f-string")
+      let value = try parseExpression()
+      tallest = max(tallest, height)
+      var format = ""
+      if at(.interpolationFormat) {
+        format = text(current)
+        advance()
+      }
+      parts.append(.value(value, format: format))
+      try expect(.interpolationClose, "} or a format such as :.4f")
+    }
+    advance()
+    return try grow(.interpolation(parts), span(from: start), over: tallest)
+  }
+
+  private mutating func parseParenthesized() throws -> Expression {
+    let start = current.start
+    var elements: [Expression] = []
+    var tallest = 0
+    var isTuple = false
+    try bracketed { parser in
+      try parser.list(until: .rightParen) { parser in
+        elements.append(try parser.parseExpression())
+        tallest = max(tallest, parser.height)
+        isTuple = isTuple || parser.at(.comma)
+      }
+    }
+    if !isTuple, let single = elements.first {
+      height = tallest
+      return Expression(single.kind, span(from: start))
+    }
+    return try grow(.tuple(elements), span(from: start), over: tallest)
+  }
+
+  private mutating func parseList() throws -> Expression {
+    let start = current.start
+    var elements: [Expression] = []
+    var tallest = 0
+    try bracketed { parser in
+      try parser.list(until: .rightBracket) { parser in
+        elements.append(try parser.parseExpression())
+        tallest = max(tallest, parser.height)
+      }
+    }
+    return try grow(.list(elements), span(from: start), over: tallest)
+  }
+
+  /// `{}` and `{name: …` are records, every other `{` where an expression stands is a block.
+  private var startsRecord: Bool {
+    let next = token(1)
+    if next.kind == .rightBrace { return true }
+    let isKey = next.kind == .identifier || next.kind == .string || next.kind.isKeyword
+    return isKey && token(2).kind == .colon
+  }
+
+  private mutating func parseRecord() throws -> Expression {
+    let start = current.start
+    var fields: [RecordField] = []
+    var names: Set<String> = []
+    var tallest = 0
+    try bracketed { parser in
+      try parser.list(until: .rightBrace) { parser in
+        let field = try parser.parseRecordField()
+        if !names.insert(field.name).inserted {
+          parser.report(SyntaxFailure.repeatedField(field.name, field.nameSpan).fault)
+        }
+        fields.append(field)
+        tallest = max(tallest, parser.height)
+      }
+    }
+    return try grow(.record(fields), span(from: start), over: tallest)
+  }
+
+  private mutating func parseRecordField() throws -> RecordField {
+    let key = current
+    if at(.string) {
+      advance()
+    } else {
+      _ = try expectName("the name of a field", keywordsToo: true)
+    }
+    try expect(.colon, ": after the name of a field")
+    return RecordField(name: text(key), value: try parseExpression(), nameSpan: span(key))
+  }
+
+  private mutating func parseBlockExpression() throws -> Expression {
+    let block = try parseBlock()
+    return try grow(.block(block), block.span, over: height)
+  }
+}

@@ -1,0 +1,169 @@
+import Text
+
+extension Parser {
+  /// Statements up to `}` or the end.
+  mutating func parseStatements() -> [Statement] {
+    var statements: [Statement] = []
+    var tallest = 0
+    while true {
+      while accept(.semicolon) {}
+      if at(.end) { break }
+      if at(.rightBrace) {
+        if nesting > 0 { break }
+        report(SyntaxFailure.strayCloser("}", span(current)).fault)
+        advance()
+        continue
+      }
+      statements.append(parseStatement())
+      tallest = max(tallest, height)
+    }
+    height = tallest
+    return statements
+  }
+
+  /// `{ … }`.
+  mutating func parseBlock() throws -> Block {
+    guard at(.leftBrace) else { throw unexpected("{") }
+    let opener = current
+    let outer = newlinesMatter
+    defer { newlinesMatter = outer }
+    return try nested { parser in
+      parser.newlinesMatter = true
+      parser.advance()
+      let statements = parser.parseStatements()
+      guard parser.accept(.rightBrace) else {
+        throw SyntaxFailure.neverClosed("{", closer: "}", parser.span(opener))
+      }
+      return Block(statements, parser.span(from: opener.start))
+    }
+  }
+
+  mutating func parseStatement() -> Statement { parseStatement { try $0.parseStatementKind() } }
+
+  /// One statement read by `kind`; on a fault, what is left of it is skipped.
+  mutating func parseStatement(_ kind: (inout Parser) throws -> Statement.Kind) -> Statement {
+    let start = index
+    let first = current
+    reportStrayExpectations(before: first.start)
+    var statement: Statement
+    do {
+      height = 0
+      let parsed = try kind(&self)
+      statement = Statement(parsed, span(from: first.start))
+      try finishStatement(&statement)
+    } catch {
+      if let failure = error as? any Failure { report(failure.fault) }
+      recover(from: start)
+      height = 1
+      let place = span(from: first.start)
+      statement = Statement(.expression(Expression(.missing, place)), place)
+      statement.isSilent = accept(.semicolon)
+    }
+    statement.expectation = takeExpectation(after: statement.span)
+    return statement
+  }
+
+  private mutating func finishStatement(_ statement: inout Statement) throws {
+    if accept(.semicolon) {
+      statement.isSilent = true
+      return
+    }
+    if at(.end) || at(.rightBrace) || current.newlineBefore { return }
+    throw notEnded(statement)
+  }
+
+  private mutating func parseStatementKind() throws -> Statement.Kind {
+    switch current.kind {
+    case .fn: return .function(try parseFnFunction())
+    case .for: return try parseFor()
+    case .while: return try parseWhile()
+    case .try: return try parseTry()
+    case .break, .continue: return try parseJump()
+    case .return: return try parseReturn()
+    case .assert: return try parseAssert()
+    case .identifier: return try parseWordStatement() ?? parseSimpleStatement()
+    case .pipe, .compose, .star, .slash, .floorDivide, .percent, .at, .power, .and, .or, .equal, .notEqual,
+      .less, .lessEqual, .greater, .greaterEqual, .in, .range, .dot:
+      throw SyntaxFailure.lineStartsWithOperator(current.kind.rawValue, span(current))
+    default: return try parseSimpleStatement()
+    }
+  }
+
+  /// The statements that begin with a word which is a name everywhere else.
+  private mutating func parseWordStatement() throws -> Statement.Kind? {
+    let next = token(1)
+    guard !next.newlineBefore else { return nil }
+    switch text(current) {
+    case "model" where next.kind == .identifier: return .model(try parseModel())
+    case "no_grad" where next.kind == .leftBrace:
+      advance()
+      return .noGrad(try parseBlock())
+    case "use" where next.kind == .string:
+      advance()
+      advance()
+      return .use(text(next), pathSpan: span(next))
+    case "global" where next.kind == .identifier: return try parseGlobal()
+    default: break
+    }
+    if let failure = foreignStatement() { throw failure }
+    if atSignature(followedBy: .assign) { return .function(try parseNamedFunction(from: current.start)) }
+    if atSignature(followedBy: .leftBrace) {
+      throw SyntaxFailure.foreignStatement(
+        "function definition without fn",
+        advice: "write fn \(text(current))(…) { … } or \(text(current))(…) = …", span(current))
+    }
+    return nil
+  }
+
+  private mutating func parseGlobal() throws -> Statement.Kind {
+    advance()
+    var names: [String] = []
+    repeat {
+      names.append(try expectName("a name").name)
+    } while accept(.comma)
+    return .global(names)
+  }
+
+  private mutating func parseJump() throws -> Statement.Kind {
+    let word = current
+    if loops == 0 { report(SyntaxFailure.outsideLoop(word.kind.rawValue, span(word)).fault) }
+    advance()
+    return word.kind == .break ? .break : .continue
+  }
+
+  private mutating func parseReturn() throws -> Statement.Kind {
+    if functions == 0 { report(SyntaxFailure.returnOutsideFunction(span(current)).fault) }
+    advance()
+    if at(.end) || at(.semicolon) || at(.rightBrace) || current.newlineBefore { return .return(nil) }
+    return .return(tupled(try parseValues()))
+  }
+
+  private mutating func parseAssert() throws -> Statement.Kind {
+    advance()
+    let condition = try parseCondition()
+    guard accept(.comma) else { return .assert(condition, message: nil) }
+    let conditionHeight = height
+    let message = try parseExpression()
+    height = max(height, conditionHeight)
+    return .assert(condition, message: message)
+  }
+
+  /// `a, b`: at the level of statements a comma makes a tuple without parentheses.
+  mutating func parseValues() throws -> [Expression] {
+    var values = [try parseExpression()]
+    var tallest = height
+    while at(.comma), !atLineBreak {
+      advance()
+      if at(.assign) || at(.end) || current.newlineBefore { break }
+      values.append(try parseExpression())
+      tallest = max(tallest, height)
+    }
+    height = tallest + 1
+    return values
+  }
+
+  func tupled(_ values: [Expression]) -> Expression? {
+    guard values.count > 1, let first = values.first, let last = values.last else { return values.first }
+    return Expression(.tuple(values), first.span.union(last.span))
+  }
+}
