@@ -1,0 +1,49 @@
+import Glibc
+
+/// Whole files, and folders of our own.
+enum FileBytes {
+  static func read(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      if count == 0 { return ferror(file) == 0 ? bytes : nil }
+      bytes += buffer[0..<count]
+    }
+  }
+
+  /// nil when it worked, else the system's reason.
+  static func write(_ bytes: [UInt8], to path: String) -> String? {
+    guard let file = fopen(path, "we") else { return String(cString: strerror(errno)) }
+    let written = fwrite(bytes, 1, bytes.count, file)
+    let closed = fclose(file)
+    return written == bytes.count && closed == 0 ? nil : String(cString: strerror(errno))
+  }
+
+  /// Writes beside the path and renames: the path holds all of it or what it held before.
+  static func replace(_ path: String, with bytes: [UInt8]) -> String? {
+    let draft = path + ".\(getpid()).part"
+    if let reason = write(bytes, to: draft) {
+      unlink(draft)
+      return reason
+    }
+    if rename(draft, path) == 0 { return nil }
+    let reason = String(cString: strerror(errno))
+    unlink(draft)
+    return reason
+  }
+
+  /// A new private folder under TMPDIR.
+  static func temporaryFolder() -> String? {
+    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    for root in [base.hasPrefix("/") ? base : "/tmp", "/tmp"] {
+      var template = Array((root + "/dls-XXXXXX").utf8CString)
+      if mkdtemp(&template) != nil {
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,101 @@
+import Catalog
+import Glibc
+
+/// Draws figures with gnuplot. One process for each figure, or one kept for many when made with `keepsProcess`.
+public final class Renderer {
+  /// For one-off figures.
+  public static let shared = Renderer()
+
+  private let program: String
+  private let timeout: Int
+  private let keepsProcess: Bool
+  private var kept: GnuplotProcess?
+  nonisolated(unsafe) private static var warnedAboutFonts = false
+
+  /// - Parameters:
+  ///   - program: looked up on the PATH.
+  ///   - timeout: seconds a figure may take.
+  public init(program: String = "gnuplot", timeout: Int = 60, keepsProcess: Bool = false) {
+    self.program = program
+    self.timeout = timeout
+    self.keepsProcess = keepsProcess
+  }
+
+  /// The process id of the kept gnuplot, 0 when none runs.
+  public var processIdentifier: Int { kept?.processIdentifier ?? 0 }
+
+  /// The figure as a file's bytes. Text in SVG stays text.
+  public func data(_ figure: Figure, _ format: Format) throws -> [UInt8] {
+    warnAboutFonts(figure)
+    let process = try kept ?? GnuplotProcess(program: program, timeout: timeout)
+    kept = nil
+    let output = process.folder + "/figure." + format.rawValue
+    unlink(output)
+    defer { unlink(output) }
+    let word = "T" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let script = "reset session\n" + Script.text(figure, format: format, output: output, tag: "E" + word)
+    try process.run(script, token: word)
+    let complaint = process.complaint
+    guard let bytes = FileBytes.read(output), bytes.count > 60 else {
+      throw FigureFailure.gnuplotFailed(message: complaint.isEmpty ? "it wrote nothing" : complaint)
+    }
+    if keepsProcess { kept = process }
+    return format == .svg ? Self.polished(bytes) : bytes
+  }
+
+  public func svg(_ figure: Figure) throws -> String {
+    String(decoding: try data(figure, .svg), as: UTF8.self)
+  }
+
+  /// Draws into a file, whole or not at all.
+  public func render(_ figure: Figure, to path: String, format: Format) throws {
+    let bytes = try data(figure, format)
+    if let reason = FileBytes.replace(path, with: bytes) {
+      throw FigureFailure.notWritable(path: path, reason: reason)
+    }
+  }
+
+  /// Browsers do not know the family "dls", and would blur the pixels of small images.
+  private static func polished(_ bytes: [UInt8]) -> [UInt8] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    var result = replace("font-family=\"dls\"", "font-family=\"\(FontConfiguration.webFamilies)\"", in: text)
+    result = replace("<image ", "<image style=\"image-rendering:pixelated\" ", in: result)
+    return Array(result.utf8)
+  }
+
+  private static func replace(_ old: String, _ new: String, in text: String) -> String {
+    let (source, pattern) = (Array(text.utf8), Array(old.utf8))
+    var result: [UInt8] = []
+    result.reserveCapacity(source.count + 4096)
+    var index = 0
+    while index < source.count {
+      if source[index] == pattern[0], index + pattern.count <= source.count,
+        source[index..<index + pattern.count].elementsEqual(pattern)
+      {
+        result += new.utf8
+        index += pattern.count
+      } else {
+        result.append(source[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private func warnAboutFonts(_ figure: Figure) {
+    guard !Self.warnedAboutFonts, figure.hasCJKText, !FontConfiguration.hasCJK else { return }
+    Self.warnedAboutFonts = true
+    Hosting.current.warn(FigureFailure.noCJKFont.fault)
+  }
+}
+
+extension Figure {
+  var hasCJKText: Bool {
+    let layout = FigureLayout(self)
+    if TextMetrics.hasCJK(title) { return true }
+    return layout.panels.contains { placed in
+      placed.texts.contains { TextMetrics.hasCJK($0.text) }
+        || placed.panel.marks.contains { if case .text(let text) = $0 { TextMetrics.hasCJK(text.text) } else { false } }
+    }
+  }
+}

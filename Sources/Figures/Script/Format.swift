@@ -1,0 +1,51 @@
+/// The kinds of file a figure can be drawn into.
+public enum Format: String, Sendable, CaseIterable {
+  case svg, pdf, png
+
+  /// From the end of a file name.
+  public init?(path: String) {
+    guard let dot = path.lastIndex(of: "."), let format = Format(rawValue: path[path.index(after: dot)...].lowercased())
+    else { return nil }
+    self = format
+  }
+
+  /// What gnuplot is told; `width` and `height` in pixels.
+  func terminal(width: Int, height: Int) -> String {
+    switch self {
+    case .svg:
+      "svg size \(width),\(height) fixed standalone font \"dls,20\" rounded noenhanced background rgb \"#ffffff\""
+    case .pdf:
+      "pdfcairo size \(Encoder.short(Double(width) / 150))in,\(Encoder.short(Double(height) / 150))in "
+        + "font \"dls,10\" rounded noenhanced background rgb \"#ffffff\""
+    case .png:
+      "pngcairo size \(width),\(height) font \"dls,20\" rounded noenhanced background rgb \"#ffffff\""
+    }
+  }
+
+  /// gnuplot's font size for an em of one pixel.
+  var fontScale: Double {
+    switch self {
+    case .svg: 1
+    case .pdf: 0.48
+    case .png: 0.75
+    }
+  }
+
+  /// gnuplot's linewidth for a line one pixel wide.
+  var lineScale: Double {
+    switch self {
+    case .svg: 1
+    case .pdf: 0.96
+    case .png: 1
+    }
+  }
+
+  /// gnuplot's point size for a mark of size 1.
+  var pointScale: Double {
+    switch self {
+    case .svg: 1
+    case .pdf: 0.5
+    case .png: 1.2
+    }
+  }
+}
