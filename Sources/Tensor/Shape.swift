@@ -26,11 +26,15 @@ public struct Shape: Sendable {
     rank += 1
   }
 
-  /// The number of elements; 1 for a 0-d shape.
+  /// The number of elements; 1 for a 0-d shape. At most 2^58, which no memory holds.
   public var elementCount: Int {
     var product = 1
-    for axis in 0..<rank { product *= sizes[axis] }
-    return product
+    for axis in 0..<rank {
+      let (next, overflow) = product.multipliedReportingOverflow(by: sizes[axis])
+      if overflow { return 1 << 58 }
+      product = next
+    }
+    return Swift.min(product, 1 << 58)
   }
 
   /// Row-major strides in elements.

@@ -1,15 +1,29 @@
-/// A block of 64-byte aligned memory from the caching ``Allocator``; returned to it on deinit.
+import CKernels
+
+/// A block of 64-byte aligned memory from the caching allocator; returned to it on deinit.
+///
+/// Freed blocks are kept by size class: fresh pages cost ten times a copy, so a steady training step asks the
+/// system for nothing.
 public final class Storage {
   public let pointer: UnsafeMutableRawPointer
   public let byteCount: Int
   /// Counts in-place changes, so that a recorded tensor that changed is noticed.
   public var version = 0
 
-  /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the system has no such block.
+  /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the machine cannot hold it.
   public init(byteCount: Int) throws {
-    pointer = try Allocator.allocate(byteCount)
+    guard let block = dls_allocate(byteCount) else { throw TensorFailure.outOfMemory(byteCount) }
+    pointer = block
     self.byteCount = byteCount
   }
 
-  deinit { Allocator.free(pointer, byteCount) }
+  deinit { dls_free(pointer, byteCount) }
+}
+
+/// What the machine has left.
+public enum Memory {
+  /// Bytes this process may still take.
+  public static var available: Int { Int(clamping: dls_available_memory()) }
+  /// Gives cached blocks back to the system.
+  public static func trim() { dls_trim() }
 }

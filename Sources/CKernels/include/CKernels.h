@@ -1,9 +1,16 @@
 // The C kernels: contiguous inner loops with run-time dispatch. Shapes and threads are Tensor's business.
 #pragma once
-#include "dispatch.h"
 #include "conv2d.h"
+#include "copy.h"
+#include "dispatch.h"
+#include "elementwise.h"
 #include "gemm.h"
+#include "memory.h"
 #include "norm.h"
 #include "optimizer.h"
+#include "pool.h"
 #include "pooling.h"
+#include "random.h"
+#include "reduce.h"
 #include "softmax.h"
+#include "walk.h"

@@ -1,0 +1,132 @@
+import CKernels
+
+// Elementwise operations with NumPy's broadcasting.
+extension Tensor {
+  /// - Throws: when the operation is not defined for the dtype.
+  public static func unary(_ op: UnaryOp, _ x: Tensor) throws -> Tensor {
+    guard let dtype = op.result(x.dtype) else {
+      throw TensorFailure.unsupported(operation: "\(op)", x.dtype)
+    }
+    let result = try Tensor(empty: x.shape, dtype)
+    let count = x.count
+    if x.isContiguous, x.dtype == .f32, dtype == .f32 {
+      let (out, source) = (result.f32, x.f32)
+      Parallel.forEach(count: count, grain: op.grain) { range in
+        dls_unary_f32(op.rawValue, range.count, out + range.lowerBound, source + range.lowerBound)
+      }
+      return result
+    }
+    var walk = Walk(2)
+    walk.operand(0, result.raw)
+    walk.operand(1, x.raw)
+    for axis in 0..<x.rank {
+      walk.axis(x.shape[axis], result.strides[axis] * dtype.size, x.strides[axis] * x.dtype.size)
+    }
+    walk.runAll(dls_unary, op.rawValue, x.dtype, count: count, grain: op.grain)
+    return result
+  }
+
+  /// - Throws: when dtypes differ, shapes do not broadcast, the operation is not defined for the dtype, or whole
+  ///   numbers are divided by zero or raised to a negative power.
+  public static func binary(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+    if a.dtype == .f32, b.dtype == .f32, a.isContiguous, b.isContiguous, a.shape == b.shape,
+      op.supports(.f32)
+    {
+      let result = try Tensor(empty: a.shape, .f32)
+      let (out, x, y) = (result.f32, a.f32, b.f32)
+      Parallel.forEach(count: a.count, grain: op.grain) { range in
+        let start = range.lowerBound
+        dls_binary_f32(op.rawValue, range.count, out + start, x + start, y + start)
+      }
+      return result
+    }
+    return try general(op, a, b)
+  }
+
+  private static func general(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
+    guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: "\(op)", a.dtype) }
+    if a.dtype == .i64 { try checkWhole(op, b) }
+    let shape = try broadcastShape("\(op)", a.shape, b.shape)
+    let result = try Tensor(empty: shape, a.dtype)
+    var walk = try Walk(result, a, b)
+    walk.runAll(dls_binary, op.rawValue, a.dtype, count: result.count, grain: op.grain)
+    return result
+  }
+
+  private static func checkWhole(_ op: BinaryOp, _ b: Tensor) throws {
+    guard b.count > 0 else { return }
+    if op == .floorDivide || op == .remainder {
+      if try reduce(.all, compare(.notEqual, b, scalar(0, .i64)), axes: nil).item == 0 {
+        throw TensorFailure.divisionByZero(operation: "\(op)")
+      }
+    } else if op == .power, try reduce(.min, b, axes: nil).item < 0 {
+      throw TensorFailure.negativeExponent
+    }
+  }
+
+  /// The operands must have one dtype; the result is bool.
+  public static func compare(_ op: Comparison, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
+    let result = try Tensor(empty: broadcastShape("\(op)", a.shape, b.shape), .bool)
+    var walk = try Walk(result, a, b)
+    walk.runAll(dls_compare, op.rawValue, a.dtype, count: result.count, grain: 65_536)
+    return result
+  }
+
+  /// Elements of `a` where the mask is true, of `b` elsewhere; all three broadcast.
+  public static func select(where mask: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "where", a.dtype, b.dtype) }
+    guard mask.dtype == .bool else { throw TensorFailure.dtypesDiffer(operation: "where", mask.dtype, .bool) }
+    let shape = try broadcastShape("where", broadcastShape("where", mask.shape, a.shape), b.shape)
+    let result = try Tensor(empty: shape, a.dtype)
+    var walk = try Walk(result, mask, a, b)
+    walk.runAll(dls_where, 0, a.dtype, count: result.count, grain: 65_536)
+    return result
+  }
+
+  /// The common shape of two operands, as NumPy broadcasts.
+  public static func broadcastShape(_ operation: @autoclosure () -> String, _ a: Shape, _ b: Shape) throws
+    -> Shape
+  {
+    if a == b { return a }
+    let rank = Swift.max(a.rank, b.rank)
+    var result = Shape(repeating: 1, count: rank)
+    for axis in 0..<rank {
+      let i = axis - (rank - a.rank)
+      let j = axis - (rank - b.rank)
+      let m = i < 0 ? 1 : a[i]
+      let n = j < 0 ? 1 : b[j]
+      guard m == n || m == 1 || n == 1 else {
+        throw TensorFailure.notBroadcastable(operation: operation(), a, b)
+      }
+      result[axis] = m == 1 ? n : m
+    }
+    return result
+  }
+}
+
+extension Walk {
+  /// A walk over a contiguous result and operands that broadcast to its shape.
+  init(_ result: Tensor, _ a: Tensor, _ b: Tensor, _ c: Tensor? = nil) throws {
+    self.init(c == nil ? 3 : 4)
+    operand(0, result.raw)
+    operand(1, a.raw)
+    operand(2, b.raw)
+    if let c { operand(3, c.raw) }
+    let rank = result.rank
+    for axis in 0..<rank {
+      self.axis(
+        result.shape[axis], result.strides[axis] * result.dtype.size, a.byteStride(axis, of: rank),
+        b.byteStride(axis, of: rank), c?.byteStride(axis, of: rank) ?? 0)
+    }
+  }
+}
+
+extension Tensor {
+  /// The stride along an axis of a result of that rank: 0 where this tensor is repeated.
+  fileprivate func byteStride(_ axis: Int, of rank: Int) -> Int {
+    let own = axis - (rank - self.rank)
+    return own < 0 || shape[own] == 1 ? 0 : strides[own] * dtype.size
+  }
+}

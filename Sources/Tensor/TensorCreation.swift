@@ -1,0 +1,117 @@
+import CKernels
+
+// Tensors from values, and values from tensors.
+extension Tensor {
+  public static func zeros(_ shape: Shape, _ dtype: DType = .f32) throws -> Tensor {
+    let result = try Tensor(empty: shape, dtype)
+    result.clear()
+    return result
+  }
+
+  /// Whole-number dtypes truncate the value; bool asks whether it is not 0.
+  public static func full(_ shape: Shape, _ value: Double, _ dtype: DType = .f32) throws -> Tensor {
+    if value == 0, value.sign == .plus { return try zeros(shape, dtype) }
+    return try scalar(value, dtype).broadcast(to: shape).copy()
+  }
+
+  /// A 0-d tensor.
+  public static func scalar(_ value: Double, _ dtype: DType = .f32) throws -> Tensor {
+    let result = try Tensor(empty: Shape(), dtype)
+    switch dtype {
+    case .f32: result.f32[0] = Float(value)
+    case .f64: result.f64[0] = value
+    case .i64: result.i64[0] = saturated(value)
+    case .bool: result.bool[0] = value != 0
+    }
+    return result
+  }
+
+  public static func from(_ values: [Float], _ shape: Shape) throws -> Tensor {
+    try filled(shape, .f32, values) { $0.f32 }
+  }
+
+  public static func from(_ values: [Double], _ shape: Shape) throws -> Tensor {
+    try filled(shape, .f64, values) { $0.f64 }
+  }
+
+  public static func from(_ values: [Int64], _ shape: Shape) throws -> Tensor {
+    try filled(shape, .i64, values) { $0.i64 }
+  }
+
+  public static func from(_ values: [Bool], _ shape: Shape) throws -> Tensor {
+    try filled(shape, .bool, values) { $0.bool }
+  }
+
+  private static func filled<Element>(
+    _ shape: Shape, _ dtype: DType, _ values: [Element], _ pointer: (Tensor) -> UnsafeMutablePointer<Element>
+  ) throws -> Tensor {
+    guard values.count == shape.elementCount else {
+      throw TensorFailure.countMismatch(values: values.count, shape)
+    }
+    let result = try Tensor(empty: shape, dtype)
+    values.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { pointer(result).update(from: base, count: buffer.count) }
+    }
+    return result
+  }
+
+  func clear() {
+    let bytes = count * dtype.size
+    let base = raw
+    Parallel.forEach(count: bytes, grain: 1 << 20) { range in
+      (base + range.lowerBound).initializeMemory(as: UInt8.self, repeating: 0, count: range.count)
+    }
+  }
+}
+
+extension Tensor {
+  /// The first element as a number; true is 1. NaN when there is no element.
+  public var item: Double {
+    guard count > 0 else { return .nan }
+    switch dtype {
+    case .f32: return Double(f32[0])
+    case .f64: return f64[0]
+    case .i64: return Double(i64[0])
+    case .bool: return bool[0] ? 1 : 0
+    }
+  }
+
+  /// All elements in row-major order.
+  public var doubles: [Double] {
+    let total = count
+    guard total > 0 else { return [] }
+    return [Double](unsafeUninitializedCapacity: total) { buffer, filled in
+      if let base = buffer.baseAddress { cast(into: base, .f64) }
+      filled = total
+    }
+  }
+
+  /// All elements in row-major order; fractions truncate.
+  public var ints: [Int] {
+    let total = count
+    guard total > 0 else { return [] }
+    return [Int](unsafeUninitializedCapacity: total) { buffer, filled in
+      if let base = buffer.baseAddress { cast(into: base, .i64) }
+      filled = total
+    }
+  }
+
+  private func cast(into base: UnsafeMutableRawPointer, _ target: DType) {
+    var walk = Walk(2)
+    walk.operand(0, base)
+    walk.operand(1, raw)
+    let row = shape.contiguousStrides
+    for axis in 0..<rank {
+      walk.axis(shape[axis], row[axis] * target.size, strides[axis] * dtype.size)
+    }
+    walk.run(dls_cast, Int32(dtype.rawValue), target, 0..<count)
+  }
+}
+
+/// Truncated, kept within Int64; NaN gives 0.
+func saturated(_ value: Double) -> Int64 {
+  if value.isNaN { return 0 }
+  if value >= 0x1p63 { return .max }
+  if value < -0x1p63 { return .min }
+  return Int64(value)
+}
