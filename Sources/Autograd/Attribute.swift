@@ -28,3 +28,45 @@ extension Attribute {
   }
   public var boolValue: Bool { self == .bool(true) }
 }
+
+extension [Attribute] {
+  /// The n-th attribute, or none when fewer were given.
+  public func at(_ index: Int) -> Attribute { index < count ? self[index] : .none }
+
+  public func dtype(_ index: Int) -> DType? {
+    if case .dtype(let value) = at(index) { return value }
+    return nil
+  }
+
+  public func number(_ index: Int, default fallback: Double) -> Double {
+    switch at(index) {
+    case .number(let value): value
+    case .int(let value): Double(value)
+    default: fallback
+    }
+  }
+
+  public func int(_ index: Int, default fallback: Int) -> Int {
+    switch at(index) {
+    case .int(let value): value
+    case .number(let value): Int(exactly: value) ?? fallback
+    case .ints(let values): values.first ?? fallback
+    default: fallback
+    }
+  }
+
+  public func ints(_ index: Int) -> [Int]? {
+    switch at(index) {
+    case .ints(let values): values
+    case .int(let value): [value]
+    default: nil
+    }
+  }
+
+  public func bool(_ index: Int) -> Bool { at(index).boolValue }
+
+  public func string(_ index: Int) -> String? {
+    if case .string(let value) = at(index) { return value }
+    return nil
+  }
+}

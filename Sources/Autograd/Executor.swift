@@ -4,24 +4,51 @@ import Tensor
 public enum Executor {
   /// False inside `no_grad`.
   nonisolated(unsafe) public static var isRecordingEnabled = true
+  /// Reused from call to call, as most operations save nothing.
+  nonisolated(unsafe) private static var spareBox: SavedTensors? = SavedTensors()
 
   /// Runs an operation eagerly and, when an input requires a gradient, records it.
   public static func run(
     _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute] = []
   ) throws -> [Variable] {
-    let types = try operation.shapeRule(inputs.map { TensorType($0.shape, $0.dtype) }, attributes)
-    var records = false
-    if isRecordingEnabled, case .rule = operation.gradient {
-      records = inputs.contains(where: \.requiresGradient)
+    guard let prepare = operation.prepare else { return try execute(operation, inputs, attributes) }
+    let (inputs, attributes) = try prepare(inputs, attributes)
+    return try execute(operation, inputs, attributes)
+  }
+
+  /// The first output of ``run(_:_:_:)``.
+  public static func single(
+    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute] = []
+  ) throws -> Variable {
+    guard let result = try run(operation, inputs, attributes).first else {
+      throw AutogradFailure.noResult(operation.name)
     }
-    let saved = SavedTensors()
-    let tensors = try operation.forward(
-      ForwardContext(
-        inputs: inputs.map(\.tensor), attributes: attributes, outputs: types, isRecording: records,
-        saved: saved))
-    guard records else { return tensors.map { Variable($0) } }
-    let node = Node(operation, inputs, attributes, outputs: tensors, saved: saved.tensors)
-    return tensors.enumerated().map { Variable($1, node: node, outputIndex: $0) }
+    return result
+  }
+
+  /// One input and one output, already computed: records it when needed.
+  @inline(__always)
+  static func record(
+    _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = [], _ result: Tensor
+  ) -> Variable {
+    guard isRecordingEnabled, x.requiresGradient else { return plain(result, isNumber: x.isNumber) }
+    let node = Node(operation, x, attributes: attributes, output: result)
+    let variable = Variable(result, node: node, outputIndex: 0)
+    variable.isNumber = x.isNumber
+    return variable
+  }
+
+  /// Two inputs and one output, already computed: records it when needed.
+  @inline(__always)
+  static func record(_ operation: Operation, _ a: Variable, _ b: Variable, _ result: Tensor) -> Variable {
+    let isNumber = a.isNumber && b.isNumber
+    guard isRecordingEnabled, a.requiresGradient || b.requiresGradient else {
+      return plain(result, isNumber: isNumber)
+    }
+    let node = Node(operation, a, b, attributes: [], output: result)
+    let variable = Variable(result, node: node, outputIndex: 0)
+    variable.isNumber = isNumber
+    return variable
   }
 
   public static func withoutRecording<T>(_ body: () throws -> T) rethrows -> T {
@@ -29,5 +56,40 @@ public enum Executor {
     isRecordingEnabled = false
     defer { isRecordingEnabled = before }
     return try body()
+  }
+
+  private static func plain(_ tensor: Tensor, isNumber: Bool) -> Variable {
+    let variable = Variable(tensor)
+    variable.isNumber = isNumber
+    return variable
+  }
+
+  private static func execute(
+    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute]
+  ) throws -> [Variable] {
+    let types = try operation.shapeRule(inputs.map { TensorType($0.shape, $0.dtype) }, attributes)
+    let records =
+      isRecordingEnabled && operation.isDifferentiable && inputs.contains(where: \.requiresGradient)
+    let box = spareBox ?? SavedTensors()
+    spareBox = nil
+    defer {
+      box.tensors = []
+      spareBox = box
+    }
+    let tensors = try operation.forward(
+      ForwardContext(
+        inputs: inputs.map(\.tensor), attributes: attributes, outputs: types, isRecording: records, saved: box))
+    let isNumber = !inputs.isEmpty && inputs.allSatisfy(\.isNumber)
+    guard records, !tensors.isEmpty else {
+      return tensors.map { plain($0, isNumber: isNumber && $0.rank == 0) }
+    }
+    let node = Node(operation, inputs, attributes, outputs: tensors, saved: box.tensors)
+    return tensors.indices.map { index in
+      // Indices and masks carry no gradient.
+      guard tensors[index].dtype.isFloating else { return plain(tensors[index], isNumber: false) }
+      let variable = Variable(tensors[index], node: node, outputIndex: index)
+      variable.isNumber = isNumber && variable.tensor.rank == 0
+      return variable
+    }
   }
 }

@@ -6,33 +6,47 @@ import Tensor
 /// Inputs are the parameters of kind `.tensor` or `.tensors`, in order; the others are attributes, in order.
 public final class Operation {
   public let descriptor: Descriptor
+  /// How a drawn graph shows it: `+`, `max`, or the name.
+  public let symbol: String
+  /// Brings what a user wrote into canonical form (dtypes promoted, negative axes counted from the end) before
+  /// the shape rule sees it. nil: as it is.
+  public let prepare: (([Variable], [Attribute]) throws -> ([Variable], [Attribute]))?
   /// Shapes and dtypes of the outputs, without computing them; throws the errors a user sees.
   public let shapeRule: ([TensorType], [Attribute]) throws -> [TensorType]
   public let forward: (ForwardContext) throws -> [Tensor]
   public let gradient: Gradient
   /// Odd-sized cases that the gradient check and the PyTorch comparison run.
   public let checks: [Check]
-  public var name: String { descriptor.name }
+  public let name: String
 
   public enum Gradient {
     /// Gradients of the inputs from those of the outputs, written with differentiable operations. nil: none flows.
     case rule((BackwardContext) throws -> [Variable?])
+    /// The same for one input and one output.
+    case unary((Variable, BackwardContext) throws -> Variable?)
+    /// The same for two elementwise inputs; the gradient has the output's shape and is summed back to the
+    /// shape of an input that was broadcast.
+    case binary((Variable, BackwardContext) throws -> (Variable?, Variable?))
     /// No gradient, because …
     case none(because: String)
   }
 
   public init(
-    _ descriptor: Descriptor,
+    _ descriptor: Descriptor, symbol: String? = nil,
+    prepare: (([Variable], [Attribute]) throws -> ([Variable], [Attribute]))? = nil,
     shape shapeRule: @escaping ([TensorType], [Attribute]) throws -> [TensorType],
     forward: @escaping (ForwardContext) throws -> [Tensor],
     gradient: Gradient,
     checks: [Check] = []
   ) {
     self.descriptor = descriptor
+    self.symbol = symbol ?? descriptor.name
+    self.prepare = prepare
     self.shapeRule = shapeRule
     self.forward = forward
     self.gradient = gradient
     self.checks = checks
+    name = descriptor.name
   }
 
   /// A case to check: input shapes (random values in a range) and attributes.
@@ -41,11 +55,24 @@ public final class Operation {
     public var attributes: [Attribute]
     /// Values are drawn from here; keep clear of kinks and poles.
     public var range: ClosedRange<Double>
-    public init(_ shapes: [[Int]], _ attributes: [Attribute] = [], range: ClosedRange<Double> = -2...2) {
+    /// Inputs that hold whole numbers, as labels or indices do: index of the input, and how many values.
+    public var indices: [Int: Int]
+
+    public init(
+      _ shapes: [[Int]], _ attributes: [Attribute] = [], range: ClosedRange<Double> = -2...2,
+      indices: [Int: Int] = [:]
+    ) {
       self.shapes = shapes
       self.attributes = attributes
       self.range = range
+      self.indices = indices
     }
+  }
+
+  /// False where the gradient is none.
+  public var isDifferentiable: Bool {
+    if case .none = gradient { return false }
+    return true
   }
 }
 
@@ -56,56 +83,5 @@ public struct TensorType: Equatable {
   public init(_ shape: Shape, _ dtype: DType) {
     self.shape = shape
     self.dtype = dtype
-  }
-}
-
-/// What `forward` gets.
-public struct ForwardContext {
-  public var inputs: [Tensor]
-  public var attributes: [Attribute]
-  /// From the shape rule.
-  public var outputs: [TensorType]
-  /// True when a gradient may be asked for: save what the rule will need.
-  public var isRecording: Bool
-  /// Whatever the gradient rule wants kept besides inputs and outputs (argmax indices, masks).
-  public var saved: SavedTensors
-}
-
-/// A box that forward fills and the gradient rule reads.
-public final class SavedTensors {
-  public var tensors: [Tensor] = []
-}
-
-/// What a gradient rule gets.
-public struct BackwardContext {
-  public var node: Node
-  public var inputs: [Variable]
-  public var attributes: [Attribute]
-  /// One per output; nil where no gradient arrives.
-  public var outputGradients: [Variable?]
-  public var saved: [Tensor]
-  /// Which inputs want a gradient.
-  public var needs: (Int) -> Bool
-  /// The n-th output as a variable that is part of the graph, so that rules that use it differentiate again.
-  public var output: (Int) -> Variable
-}
-
-/// One recorded execution of an operation. Data, not a closure.
-public final class Node {
-  public let operation: Operation
-  public let inputs: [Variable]
-  public let attributes: [Attribute]
-  public let outputs: [Tensor]
-  public let saved: [Tensor]
-
-  public init(
-    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor],
-    saved: [Tensor]
-  ) {
-    self.operation = operation
-    self.inputs = inputs
-    self.attributes = attributes
-    self.outputs = outputs
-    self.saved = saved
   }
 }

@@ -9,10 +9,18 @@ public final class Variable {
   public internal(set) var outputIndex: Int
   /// A leaf with respect to which gradients are wanted.
   public var isParameter: Bool
+  /// It stands for a plain number: 0-d, and takes the dtype of whatever tensor it meets.
+  public internal(set) var isNumber = false
   /// What `backward()` left here; accumulates until `zero_grad()`.
   public var gradient: Variable?
   /// The user's name for it, for graphs and messages.
   public var name: String?
+
+  /// The gradient gathered so far in the running backward pass, and the pass that wants it.
+  var pending: Variable?
+  var stamp = 0
+  /// How often ``assign(_:)`` replaced the contents.
+  private var assignments = 0
 
   public init(_ tensor: Tensor, isParameter: Bool = false) {
     self.tensor = tensor
@@ -28,14 +36,57 @@ public final class Variable {
     isParameter = false
   }
 
+  /// A plain number as an operand: f64, 0-d, of the dtype of whatever it meets.
+  public static func number(_ value: Double) throws -> Variable {
+    let variable = Variable(try Tensor.scalar(value, .f64))
+    variable.isNumber = true
+    return variable
+  }
+
   /// Gradients flow to or through it.
   public var requiresGradient: Bool { isParameter || node != nil }
   public var shape: Shape { tensor.shape }
   public var dtype: DType { tensor.dtype }
 
   /// The same values, cut from the computation.
-  public func detached() -> Variable { Variable(tensor) }
+  public func detached() -> Variable {
+    let copy = Variable(tensor)
+    copy.isNumber = isNumber
+    return copy
+  }
 
   /// Replaces a leaf's contents (an optimizer's step, `load`, `net.w = …`).
-  public func assign(_ tensor: Tensor) { self.tensor = tensor }
+  public func assign(_ tensor: Tensor) {
+    self.tensor = tensor
+    assignments += 1
+  }
+
+  /// Grows whenever the contents change, in place or by assignment.
+  var version: Int { assignments << 32 &+ tensor.storage.version }
+
+  deinit {
+    if node != nil { Teardown.release(&node) }
+  }
+}
+
+/// Frees graphs without recursion: a chain of millions of nodes must not overflow the stack.
+enum Teardown {
+  private static let maximumDepth = 64
+  nonisolated(unsafe) private static var depth = 0
+  nonisolated(unsafe) private static var waiting: [Node] = []
+
+  static func release(_ node: inout Node?) {
+    if depth >= maximumDepth {
+      if let node { waiting.append(node) }
+      node = nil
+      return
+    }
+    depth += 1
+    node = nil
+    depth -= 1
+    guard depth == 0, !waiting.isEmpty else { return }
+    depth = 1
+    while let next = waiting.popLast() { _ = consume next }
+    depth = 0
+  }
 }

@@ -1,0 +1,85 @@
+import Tensor
+
+/// Gradients of recorded results.
+public enum Gradients {
+  /// Gradients of `output` with respect to each input, summed over the output with weights `seed`.
+  ///
+  /// - Parameters:
+  ///   - seed: of the output's shape; nil: ones, for which the output must be a single number.
+  ///   - createGraph: record the pass, so that the gradients can be differentiated again.
+  /// - Returns: nil where the output does not depend on the input.
+  public static func of(
+    _ output: Variable, _ inputs: [Variable], seed: Variable? = nil, createGraph: Bool = false
+  ) throws -> [Variable?] {
+    let seed = try seed ?? unitSeed(output)
+    guard seed.shape == output.shape else { throw AutogradFailure.seedShape(seed.shape, output.shape) }
+    guard let root = output.node else { return inputs.map { $0 === output ? seed : nil } }
+    var pass = BackwardPass(.targets(inputs, stops: false), createsGraph: createGraph)
+    try pass.discover(from: root)
+    return try pass.run(from: output, seed: seed)
+  }
+
+  /// For transforms: the inputs are fresh, none depends on another, and the pass is recorded only when somebody
+  /// outside can ask for its derivative.
+  static func ofFresh(_ output: Variable, _ inputs: [Variable], seed: Variable) throws -> [Variable?] {
+    guard let root = output.node else { return inputs.map { $0 === output ? seed : nil } }
+    let mayRecord = Executor.isRecordingEnabled
+    var probe = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
+    try probe.discover(from: root)
+    guard mayRecord, probe.meetsOutsiders || seed.requiresGradient else {
+      return try probe.run(from: output, seed: seed)
+    }
+    var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: true)
+    try pass.discover(from: root)
+    return try pass.run(from: output, seed: seed)
+  }
+
+  static func unitSeed(_ output: Variable) throws -> Variable {
+    guard output.tensor.count == 1 else { throw AutogradFailure.notScalar(output.shape) }
+    return Variable(try Tensor.full(output.shape, 1, output.dtype))
+  }
+}
+
+extension Variable {
+  /// Graphs whose tensors take less than this stay usable after `backward()`, as in exploration at the REPL; a
+  /// training step's are let go, so that keeping its loss does not keep the step.
+  private static let bytesKept = 1 << 18
+
+  /// Adds the gradient of this single number with respect to every parameter it depends on to the parameters'
+  /// ``gradient``.
+  ///
+  /// - Parameter retainGraph: keep what a second `backward()` would need; nil: when it is small.
+  public func backward(seed: Variable? = nil, createGraph: Bool = false, retainGraph: Bool? = nil) throws {
+    if seed == nil, tensor.count != 1 { throw AutogradFailure.notScalar(shape) }
+    guard let node else {
+      guard isParameter else { throw AutogradFailure.nothingRecorded(name) }
+      try addGradient(try seed ?? Gradients.unitSeed(self))
+      return
+    }
+    let seed = try seed ?? Gradients.unitSeed(self)
+    guard seed.shape == shape else { throw AutogradFailure.seedShape(seed.shape, shape) }
+    var pass = BackwardPass(.parameters, createsGraph: createGraph)
+    try pass.discover(from: node)
+    _ = try pass.run(from: self, seed: seed)
+    for leaf in pass.reached {
+      if let gradient = leaf.pending { try leaf.addGradient(gradient) }
+      leaf.pending = nil
+    }
+    if !(retainGraph ?? (createGraph || Variable.isSmall(pass.order))) {
+      for node in pass.order { node.release() }
+    }
+  }
+
+  private func addGradient(_ value: Variable) throws {
+    gradient = try gradient.map { try Ops.add($0, value) } ?? value
+  }
+
+  private static func isSmall(_ nodes: [Node]) -> Bool {
+    var total = 0
+    for node in nodes {
+      total += node.bytesHeld
+      if total > bytesKept { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,220 @@
+import Catalog
+import Tensor
+
+/// A row of the table of elementwise operations of two operands.
+struct BinaryRow {
+  var name: String
+  var symbol: String
+  var kernel: BinaryOp
+  var summary: String
+  var formula: String
+  var example: Example
+  /// Whole operands give f32.
+  var floating = false
+  /// Ranges from which checks draw both operands.
+  var range: ClosedRange<Double> = -2...2
+  var gradient: Operation.Gradient
+
+  var operation: Operation {
+    Operation(
+      Descriptor(
+        name, .elementwise, summary, formula: formula,
+        parameters: [Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number")],
+        returns: "the shape of one of them, to which the other is broadcast", examples: [example]),
+      symbol: symbol,
+      prepare: { inputs, attributes in
+        let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: floating)
+        return ([a, b], attributes)
+      },
+      shape: { types, _ in
+        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, name), types[0].dtype)]
+      },
+      forward: { [try Tensor.binary(kernel, $0.inputs[0], $0.inputs[1])] },
+      gradient: gradient,
+      checks: [
+        .init([[2, 3], [2, 3]], range: range), .init([[3, 1, 2], [2]], range: range),
+        .init([[], [3]], range: range), .init([[5, 3], [5, 1]], range: range),
+      ])
+  }
+}
+
+extension Operations {
+  static let add = BinaryRow(
+    name: "add", symbol: "+", kernel: .add, summary: "sum of two tensors, element by element",
+    formula: "a + b", example: Example("add([1, 2], 3)", "[4, 5]"),
+    gradient: .binary { g, _ in (g, g) }
+  ).operation
+  static let subtract = BinaryRow(
+    name: "subtract", symbol: "-", kernel: .subtract, summary: "difference of two tensors, element by element",
+    formula: "a - b", example: Example("subtract([1, 2], 3)", "[-2, -1]"),
+    gradient: .binary { g, c in (g, c.needs(1) ? try Ops.negate(g) : nil) }
+  ).operation
+  static let multiply = BinaryRow(
+    name: "multiply", symbol: "*", kernel: .multiply, summary: "product of two tensors, element by element",
+    formula: "a · b", example: Example("multiply([1, 2], 3)", "[3, 6]"),
+    gradient: .binary { g, c in
+      (
+        c.needs(0) ? try Ops.multiply(g, c.input(1)) : nil,
+        c.needs(1) ? try Ops.multiply(g, c.input(0)) : nil
+      )
+    }
+  ).operation
+  static let divide = BinaryRow(
+    name: "divide", symbol: "/", kernel: .divide, summary: "quotient of two tensors, element by element",
+    formula: "a / b", example: Example("divide([1, 2], 4)", "[0.25, 0.5]"), floating: true, range: 0.5...2,
+    gradient: .binary { g, c in
+      (
+        c.needs(0) ? try Ops.divide(g, c.input(1)) : nil,
+        c.needs(1) ? try Ops.negate(Ops.divide(Ops.multiply(g, c.output(0)), c.input(1))) : nil
+      )
+    }
+  ).operation
+  static let power = BinaryRow(
+    name: "pow", symbol: "^", kernel: .power, summary: "a to the power b, element by element",
+    formula: "aᵇ", example: Example("pow([1, 2, 3], 2)", "[1, 4, 9]"), range: 0.5...2,
+    gradient: .binary(powerGradient)
+  ).operation
+  static let maximum = BinaryRow(
+    name: "maximum", symbol: "max", kernel: .maximum, summary: "the larger of two, element by element",
+    formula: "max(a, b)", example: Example("maximum([1, 5], [3, 2])", "[3, 5]"),
+    gradient: .binary { g, c in try extremumGradient(g, c, losing: .less) }
+  ).operation
+  static let minimum = BinaryRow(
+    name: "minimum", symbol: "min", kernel: .minimum, summary: "the smaller of two, element by element",
+    formula: "min(a, b)", example: Example("minimum([1, 5], [3, 2])", "[1, 2]"),
+    gradient: .binary { g, c in try extremumGradient(g, c, losing: .greater) }
+  ).operation
+
+  static let arithmetic: [Operation] = [
+    add, subtract, multiply, divide, power, maximum, minimum, floorDivide, remainder,
+  ]
+
+  static let floorDivide = BinaryRow(
+    name: "floor_divide", symbol: "//", kernel: .floorDivide, summary: "quotient rounded down",
+    formula: "⌊a / b⌋", example: Example("floor_divide([7, -7], 2)", "[3, -4]"), range: 0.5...2,
+    gradient: .none(because: "it is constant between jumps")
+  ).operation
+  static let remainder = BinaryRow(
+    name: "remainder", symbol: "%", kernel: .remainder, summary: "what division leaves, with the sign of b",
+    formula: "a - b⌊a / b⌋", example: Example("remainder([7, -7], 2)", "[1, 1]"), range: 0.5...2,
+    gradient: .binary { g, c in
+      (g, c.needs(1) ? try Ops.negate(Ops.multiply(g, Ops.floorDivide(c.input(0), c.input(1)))) : nil)
+    }
+  ).operation
+
+  /// d aᵇ = b aᵇ⁻¹ da + aᵇ ln a db; 0 where b = 0, and where a = 0 ≤ b, as in PyTorch.
+  private static func powerGradient(
+    _ g: Variable, _ c: BackwardContext
+  ) throws -> (Variable?, Variable?) {
+    var gradients: (Variable?, Variable?) = (nil, nil)
+    if c.needs(0) {
+      // With exponent 0 the factor b makes the product 0, once aᵇ⁻¹ is kept from being infinite.
+      let b = c.input(1)
+      let one = try Ops.scalar(1, like: b)
+      let safe = try Ops.select(Tensor.compare(.equal, b.tensor, Tensor.scalar(0, b.dtype)), one, b)
+      let slope = try Ops.multiply(b, Ops.power(broadcast(c.input(0), safe), Ops.subtract(safe, one)))
+      gradients.0 = try Ops.multiply(g, slope)
+    }
+    if c.needs(1) {
+      let (a, b) = (c.input(0), c.input(1))
+      let zeroBase = try Tensor.compare(.equal, a.tensor, Tensor.scalar(0, a.dtype))
+      let usual = try Tensor.compare(.less, b.tensor, Tensor.scalar(0, b.dtype))
+      let guarded = try Tensor.binary(.maximum, usual.cast(to: .f32), logicalNot(zeroBase).cast(to: .f32))
+      let shape = try Broadcasting.shape(a.shape, b.shape, "pow")
+      let wide = try Ops.broadcastTo(a, shape.array)
+      let safe = try Ops.select(guarded.cast(to: .bool).broadcast(to: shape), wide, Ops.scalar(1, like: a))
+      gradients.1 = try Ops.multiply(Ops.multiply(g, c.output(0)), Ops.log(safe))
+    }
+    return gradients
+  }
+
+  private static func broadcast(_ x: Variable, _ other: Variable) throws -> Variable { x }
+
+  static func logicalNot(_ mask: Tensor) throws -> Tensor {
+    try Tensor.compare(.equal, mask, Tensor.scalar(0, .bool))
+  }
+
+  /// The larger (smaller) operand gets the gradient; at a tie each gets half.
+  private static func extremumGradient(
+    _ g: Variable, _ c: BackwardContext, losing: Comparison
+  ) throws -> (Variable?, Variable?) {
+    func share(_ mine: Variable, _ other: Variable) throws -> Variable {
+      let tie = try Tensor.compare(.equal, mine.tensor, other.tensor).cast(to: g.dtype)
+      let lost = try Tensor.compare(losing, mine.tensor, other.tensor).cast(to: g.dtype)
+      let half = try Tensor.binary(.multiply, tie, Tensor.scalar(0.5, g.dtype))
+      let kept = try Tensor.binary(
+        .subtract, Tensor.scalar(1, g.dtype), Tensor.binary(.add, half, lost))
+      return try Ops.multiply(g, Variable(kept))
+    }
+    return (
+      c.needs(0) ? try share(c.input(0), c.input(1)) : nil,
+      c.needs(1) ? try share(c.input(1), c.input(0)) : nil
+    )
+  }
+}
+
+extension Ops {
+  public static func add(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.add, .add, a, b)
+  }
+  public static func subtract(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.subtract, .subtract, a, b)
+  }
+  public static func multiply(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.multiply, .multiply, a, b)
+  }
+  public static func divide(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.divide, .divide, a, b, floating: true)
+  }
+  public static func power(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.power, .power, a, b, floating: needsFloatingPower(a, b))
+  }
+  public static func maximum(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.maximum, .maximum, a, b)
+  }
+  public static func minimum(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.minimum, .minimum, a, b)
+  }
+  /// The quotient rounded down.
+  public static func floorDivide(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.floorDivide, .floorDivide, a, b)
+  }
+  /// What division leaves, with the sign of b.
+  public static func remainder(_ a: Variable, _ b: Variable) throws -> Variable {
+    try elementwise(Operations.remainder, .remainder, a, b)
+  }
+
+  public static func add(_ a: Variable, _ b: Double) throws -> Variable { try add(a, scalar(b, like: a)) }
+  public static func subtract(_ a: Variable, _ b: Double) throws -> Variable {
+    try subtract(a, scalar(b, like: a))
+  }
+  public static func multiply(_ a: Variable, _ b: Double) throws -> Variable {
+    try multiply(a, scalar(b, like: a))
+  }
+  public static func divide(_ a: Variable, _ b: Double) throws -> Variable { try divide(a, scalar(b, like: a)) }
+  public static func power(_ a: Variable, _ b: Double) throws -> Variable { try power(a, scalar(b, like: a)) }
+
+  @inline(__always)
+  private static func elementwise(
+    _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool = false
+  ) throws -> Variable {
+    if a.dtype == b.dtype, a.dtype.isFloating, a.shape == b.shape {
+      return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
+    }
+    return try promoted(operation, kernel, a, b, floating: floating)
+  }
+
+  private static func promoted(
+    _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool
+  ) throws -> Variable {
+    let (a, b) = try Promotion.promoted(a, b, floating: floating)
+    _ = try Broadcasting.shape(a.shape, b.shape, operation.name)
+    return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
+  }
+
+  /// A whole base with a negative exponent leaves the whole numbers.
+  private static func needsFloatingPower(_ a: Variable, _ b: Variable) -> Bool {
+    guard !a.dtype.isFloating, !b.dtype.isFloating || b.isNumber else { return false }
+    return b.tensor.doubles.contains { $0 < 0 }
+  }
+}

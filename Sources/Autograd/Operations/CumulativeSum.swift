@@ -1,0 +1,38 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let cumulativeSum = Operation(
+    Descriptor(
+      "cumsum", .reduction, "sums of everything up to each element along an axis", formula: "yᵢ = x₀ + … + xᵢ",
+      parameters: [
+        Parameter("x", .tensor, aliases: ["input"]),
+        Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),
+      ], returns: "the shape of x", examples: [Example("cumsum([1, 2, 3])", "[1, 3, 6]")]),
+    prepare: { inputs, attributes in
+      let x = inputs[0].dtype == .bool ? try Ops.cast(inputs[0], .i64) : inputs[0]
+      return ([x], [.int(try Axes.index(attributes.int(0, default: 0), rank: x.shape.rank, "cumsum"))])
+    },
+    shape: { types, _ in types },
+    forward: { c in
+      guard c.inputs[0].rank > 0 else { return [c.inputs[0]] }
+      return [try c.inputs[0].cumsum(axis: c.attributes.int(0, default: 0))]
+    },
+    gradient: .unary { g, c in
+      guard g.shape.rank > 0 else { return g }
+      let axis = c.attributes.int(0, default: 0)
+      return try Ops.flip(Ops.cumsum(Ops.flip(g, dim: axis), dim: axis), dim: axis)
+    },
+    checks: [.init([[7]]), .init([[2, 3, 4]], [.int(1)]), .init([[2, 3]], [.int(-1)])])
+}
+
+extension Ops {
+  public static func cumsum(_ x: Variable, dim: Int) throws -> Variable {
+    try Executor.single(Operations.cumulativeSum, [x], [.int(dim)])
+  }
+
+  /// The axis in reverse.
+  public static func flip(_ x: Variable, dim: Int) throws -> Variable {
+    try slice(x, dim: dim, start: nil, stop: nil, step: -1)
+  }
+}

@@ -1,0 +1,188 @@
+import Catalog
+import Tensor
+
+/// A row of the table of elementwise functions of one operand.
+struct UnaryRow {
+  var name: String
+  var category = Category.elementwise
+  var symbol: String?
+  var kernel: UnaryOp
+  var summary: String
+  var formula: String
+  var example: Example
+  /// Whole operands give f32.
+  var floating = true
+  var range: ClosedRange<Double> = -2...2
+  var notes = ""
+  /// A kernel of (dy, y), or of (dy, x), for passes that are not recorded themselves.
+  var fused: BinaryOp?
+  var fusesInput = false
+  /// From the gradient of the result, with x and y = f(x) at hand.
+  var gradient: Operation.Gradient
+
+  var operation: Operation {
+    Operation(
+      Descriptor(
+        name, category, summary, formula: formula,
+        parameters: [Parameter("x", .tensor, "a tensor or number", aliases: ["input"])],
+        returns: "the shape of x", examples: [example], notes: notes),
+      symbol: symbol,
+      prepare: floating ? { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) } : nil,
+      shape: { types, _ in types },
+      forward: { [try Tensor.unary(kernel, $0.inputs[0])] },
+      gradient: fusedGradient,
+      checks: [.init([[2, 3]], range: range), .init([[]], range: range), .init([[3, 1, 5]], range: range)])
+  }
+
+  private var fusedGradient: Operation.Gradient {
+    guard let fused, case .unary(let composed) = gradient else { return gradient }
+    let fusesInput = fusesInput
+    return .unary { g, c in
+      guard !c.createsGraph else { return try composed(g, c) }
+      let other = fusesInput ? c.input(0) : c.output(0)
+      return Variable(try Tensor.binary(fused, g.tensor, other.tensor))
+    }
+  }
+}
+
+extension Operations {
+  static let negate = UnaryRow(
+    name: "negate", symbol: "-", kernel: .negate, summary: "the opposite of each element", formula: "-x",
+    example: Example("negate([1, -2])", "[-1, 2]"), floating: false,
+    gradient: .unary { g, _ in try Ops.negate(g) }
+  ).operation
+  static let absolute = UnaryRow(
+    name: "abs", kernel: .abs, summary: "absolute value of each element", formula: "|x|",
+    example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2, notes: "The gradient at 0 is 0.",
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.sign(c.input(0))) }
+  ).operation
+  static let exponential = UnaryRow(
+    name: "exp", kernel: .exp, summary: "e to the power of each element", formula: "eˣ",
+    example: Example("exp([0, 1])"),
+    gradient: .unary { g, c in try Ops.multiply(g, c.output(0)) }
+  ).operation
+  static let logarithm = UnaryRow(
+    name: "log", kernel: .log, summary: "natural logarithm of each element", formula: "ln x",
+    example: Example("log([1, 10])"), range: 0.3...3,
+    gradient: .unary { g, c in try Ops.divide(g, c.input(0)) }
+  ).operation
+  static let squareRoot = UnaryRow(
+    name: "sqrt", kernel: .sqrt, summary: "square root of each element", formula: "√x",
+    example: Example("sqrt([4, 9])", "[2, 3]"), range: 0.3...3, notes: "The gradient at 0 is infinite.",
+    gradient: .unary { g, c in try Ops.divide(g, Ops.multiply(c.output(0), 2)) }
+  ).operation
+  static let sine = UnaryRow(
+    name: "sin", kernel: .sin, summary: "sine of each element, in radians", formula: "sin x",
+    example: Example("sin([0, pi/2])", "[0, 1]"),
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.cos(c.input(0))) }
+  ).operation
+  static let cosine = UnaryRow(
+    name: "cos", kernel: .cos, summary: "cosine of each element, in radians", formula: "cos x",
+    example: Example("cos([0, pi])", "[1, -1]"),
+    gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, Ops.sin(c.input(0)))) }
+  ).operation
+  static let tangent = UnaryRow(
+    name: "tan", kernel: .tan, summary: "tangent of each element, in radians", formula: "tan x",
+    example: Example("tan([0, 1])"), range: -1...1,
+    gradient: .unary { g, c in
+      let y = c.output(0)
+      return try Ops.multiply(g, Ops.add(Ops.multiply(y, y), 1))
+    }
+  ).operation
+  static let hyperbolicTangent = UnaryRow(
+    name: "tanh", category: .activation, kernel: .tanh, summary: "hyperbolic tangent, between -1 and 1",
+    formula: "(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)", example: Example("tanh([0, 1])"),
+    fused: .tanhGradient,
+    gradient: .unary { g, c in
+      let y = c.output(0)
+      return try Ops.multiply(g, Ops.subtract(Ops.scalar(1, like: y), Ops.multiply(y, y)))
+    }
+  ).operation
+  static let sigmoid = UnaryRow(
+    name: "sigmoid", category: .activation, kernel: .sigmoid, summary: "logistic function, between 0 and 1",
+    formula: "1 / (1 + e⁻ˣ)", example: Example("sigmoid([0, 1])"),
+    fused: .sigmoidGradient,
+    gradient: .unary { g, c in
+      let y = c.output(0)
+      return try Ops.multiply(g, Ops.multiply(y, Ops.subtract(Ops.scalar(1, like: y), y)))
+    }
+  ).operation
+  static let relu = UnaryRow(
+    name: "relu", category: .activation, kernel: .relu, summary: "the positive part of each element",
+    formula: "max(0, x)", example: Example("relu([-1, 2])", "[0, 2]"), floating: false, range: 0.2...2,
+    notes: "The gradient at 0 is 0.", fused: .reluGradient,
+    gradient: .unary { g, c in try Ops.masked(g, .greater, c.output(0).tensor) }
+  ).operation
+  static let sign = UnaryRow(
+    name: "sign", kernel: .sign, summary: "-1, 0 or 1, as each element is", formula: "x / |x|",
+    example: Example("sign([-3, 0, 2])", "[-1, 0, 1]"), floating: false, range: 0.2...2, gradient: steps
+  ).operation
+  static let floor = UnaryRow(
+    name: "floor", kernel: .floor, summary: "each element rounded down", formula: "⌊x⌋",
+    example: Example("floor([1.7, -1.2])", "[1, -2]"), floating: false, range: 0.2...0.8, gradient: steps
+  ).operation
+  static let ceiling = UnaryRow(
+    name: "ceil", kernel: .ceil, summary: "each element rounded up", formula: "⌈x⌉",
+    example: Example("ceil([1.2, -1.7])", "[2, -1]"), floating: false, range: 0.2...0.8, gradient: steps
+  ).operation
+  static let round = UnaryRow(
+    name: "round", kernel: .round, summary: "each element to the nearest whole number, halves to even",
+    formula: "", example: Example("round([0.5, 1.5, 2.4])", "[0, 2, 2]"), floating: false, range: 0.1...0.4,
+    gradient: steps
+  ).operation
+
+  static let functions: [Operation] =
+    [
+      negate, absolute, exponential, logarithm, squareRoot, sine, cosine, tangent, hyperbolicTangent, sigmoid,
+      relu, sign, floor, ceiling, round,
+    ] + furtherFunctions
+
+  /// Constant between jumps: the gradient is 0, as in PyTorch.
+  private static let steps = Operation.Gradient.unary { g, _ in try Ops.zeros(like: g) }
+}
+
+extension Ops {
+  public static func negate(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.negate, x, [], try Tensor.unary(.negate, x.tensor))
+  }
+  public static func abs(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.absolute, x, [], try Tensor.unary(.abs, x.tensor))
+  }
+  public static func sign(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.sign, x, [], try Tensor.unary(.sign, x.tensor))
+  }
+  public static func relu(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.relu, x, [], try Tensor.unary(.relu, x.tensor))
+  }
+  public static func floor(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.floor, x, [], try Tensor.unary(.floor, x.tensor))
+  }
+  public static func ceil(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.ceiling, x, [], try Tensor.unary(.ceil, x.tensor))
+  }
+  public static func round(_ x: Variable) throws -> Variable {
+    Executor.record(Operations.round, x, [], try Tensor.unary(.round, x.tensor))
+  }
+  public static func exp(_ x: Variable) throws -> Variable { try smooth(Operations.exponential, .exp, x) }
+  public static func log(_ x: Variable) throws -> Variable { try smooth(Operations.logarithm, .log, x) }
+  public static func sqrt(_ x: Variable) throws -> Variable { try smooth(Operations.squareRoot, .sqrt, x) }
+  public static func sin(_ x: Variable) throws -> Variable { try smooth(Operations.sine, .sin, x) }
+  public static func cos(_ x: Variable) throws -> Variable { try smooth(Operations.cosine, .cos, x) }
+  public static func tan(_ x: Variable) throws -> Variable { try smooth(Operations.tangent, .tan, x) }
+  public static func tanh(_ x: Variable) throws -> Variable {
+    try smooth(Operations.hyperbolicTangent, .tanh, x)
+  }
+  public static func sigmoid(_ x: Variable) throws -> Variable { try smooth(Operations.sigmoid, .sigmoid, x) }
+
+  /// g where the comparison of `x` with 0 holds, else 0.
+  static func masked(_ g: Variable, _ comparison: Comparison, _ x: Tensor) throws -> Variable {
+    let mask = try Tensor.compare(comparison, x, Tensor.scalar(0, x.dtype))
+    return try select(mask, g, scalar(0, like: g))
+  }
+
+  @inline(__always)
+  private static func smooth(_ operation: Operation, _ kernel: UnaryOp, _ x: Variable) throws -> Variable {
+    let x = try Promotion.floating(x)
+    return Executor.record(operation, x, [], try Tensor.unary(kernel, x.tensor))
+  }
+}

@@ -1,0 +1,107 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let logarithmOfOnePlus = UnaryRow(
+    name: "log1p", kernel: .log1p, summary: "ln(1 + x), exact near 0", formula: "ln(1 + x)",
+    example: Example("log1p([0, 1e-9])"), range: -0.5...2,
+    gradient: .unary { g, c in try Ops.divide(g, Ops.add(c.input(0), 1)) }
+  ).operation
+  static let exponentialMinusOne = UnaryRow(
+    name: "expm1", kernel: .expm1, summary: "eˣ - 1, exact near 0", formula: "eˣ - 1",
+    example: Example("expm1([0, 1e-9])"),
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.add(c.output(0), 1)) }
+  ).operation
+  static let reciprocalSquareRoot = UnaryRow(
+    name: "rsqrt", kernel: .rsqrt, summary: "one over the square root", formula: "1 / √x",
+    example: Example("rsqrt([4, 16])", "[0.5, 0.25]"), range: 0.5...2,
+    gradient: .unary { g, c in
+      let y = c.output(0)
+      return try Ops.multiply(g, Ops.multiply(Ops.multiply(y, Ops.multiply(y, y)), -0.5))
+    }
+  ).operation
+  static let reciprocal = UnaryRow(
+    name: "reciprocal", kernel: .reciprocal, summary: "one over each element", formula: "1 / x",
+    example: Example("reciprocal([2, 4])", "[0.5, 0.25]"), range: 0.5...2,
+    gradient: .unary { g, c in
+      let y = c.output(0)
+      return try Ops.negate(Ops.multiply(g, Ops.multiply(y, y)))
+    }
+  ).operation
+  static let square = UnaryRow(
+    name: "square", kernel: .square, summary: "each element times itself", formula: "x²",
+    example: Example("square([2, -3])", "[4, 9]"), floating: false,
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.multiply(c.input(0), 2)) }
+  ).operation
+  static let arcSine = UnaryRow(
+    name: "asin", kernel: .asin, summary: "the angle whose sine each element is, in radians",
+    formula: "arcsin x", example: Example("asin([0, 1])"), range: -0.8...0.8,
+    gradient: .unary { g, c in try Ops.multiply(g, arcSlope(c.input(0))) }
+  ).operation
+  static let arcCosine = UnaryRow(
+    name: "acos", kernel: .acos, summary: "the angle whose cosine each element is, in radians",
+    formula: "arccos x", example: Example("acos([1, 0])"), range: -0.8...0.8,
+    gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, arcSlope(c.input(0)))) }
+  ).operation
+  static let arcTangent = UnaryRow(
+    name: "atan", kernel: .atan, summary: "the angle whose tangent each element is, in radians",
+    formula: "arctan x", example: Example("atan([0, 1])"),
+    gradient: .unary { g, c in try Ops.divide(g, Ops.add(Ops.square(c.input(0)), 1)) }
+  ).operation
+  static let hyperbolicSine = UnaryRow(
+    name: "sinh", kernel: .sinh, summary: "hyperbolic sine of each element", formula: "(eˣ - e⁻ˣ) / 2",
+    example: Example("sinh([0, 1])"),
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.cosh(c.input(0))) }
+  ).operation
+  static let hyperbolicCosine = UnaryRow(
+    name: "cosh", kernel: .cosh, summary: "hyperbolic cosine of each element", formula: "(eˣ + e⁻ˣ) / 2",
+    example: Example("cosh([0, 1])"),
+    gradient: .unary { g, c in try Ops.multiply(g, Ops.sinh(c.input(0))) }
+  ).operation
+  static let errorFunction = UnaryRow(
+    name: "erf", kernel: .erf, summary: "Gauss's error function", formula: "2/√π ∫₀ˣ e^(-t²) dt",
+    example: Example("erf([0, 1])"),
+    gradient: .unary { g, c in
+      let bell = try Ops.exp(Ops.negate(Ops.square(c.input(0))))
+      return try Ops.multiply(g, Ops.multiply(bell, 2 / Double.pi.squareRoot()))
+    }
+  ).operation
+
+  static let furtherFunctions: [Operation] = [
+    logarithmOfOnePlus, exponentialMinusOne, reciprocalSquareRoot, reciprocal, square, arcSine, arcCosine,
+    arcTangent, hyperbolicSine, hyperbolicCosine, errorFunction,
+  ]
+
+  /// 1 / √(1 - x²)
+  private static func arcSlope(_ x: Variable) throws -> Variable {
+    try Ops.rsqrt(Ops.subtract(Ops.scalar(1, like: x), Ops.square(x)))
+  }
+}
+
+extension Ops {
+  /// ln(1 + x)
+  public static func log1p(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.logarithmOfOnePlus, [x])
+  }
+  /// eˣ - 1
+  public static func expm1(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.exponentialMinusOne, [x])
+  }
+  public static func rsqrt(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.reciprocalSquareRoot, [x])
+  }
+  public static func reciprocal(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.reciprocal, [x])
+  }
+  public static func square(_ x: Variable) throws -> Variable { try Executor.single(Operations.square, [x]) }
+  public static func asin(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcSine, [x]) }
+  public static func acos(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcCosine, [x]) }
+  public static func atan(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcTangent, [x]) }
+  public static func sinh(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.hyperbolicSine, [x])
+  }
+  public static func cosh(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.hyperbolicCosine, [x])
+  }
+  public static func erf(_ x: Variable) throws -> Variable { try Executor.single(Operations.errorFunction, [x]) }
+}

@@ -1,0 +1,205 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let indexSelect = Operation(
+    Descriptor(
+      "index_select", .indexing, "whole slices of one axis, by a list of indices",
+      parameters: [
+        Parameter("x", .tensor, aliases: ["input"]), Parameter("index", .tensor, "whole numbers, 1-d"),
+        Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),
+      ], returns: "x with that axis as long as the index",
+      examples: [Example("index_select([10, 20, 30], [2, 0])", "[30, 10]")]),
+    prepare: { inputs, attributes in
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "index_select")
+      return ([inputs[0], try Indices.whole(inputs[1], "index_select")], [.int(axis)])
+    },
+    shape: { types, attributes in
+      guard types[0].shape.rank > 0 else {
+        throw AutogradFailure.wrongRank("index_select", expected: "a tensor with axes", types[0].shape)
+      }
+      guard types[1].shape.rank == 1 else {
+        throw AutogradFailure.wrongRank("index_select", expected: "a 1-d index", types[1].shape)
+      }
+      var shape = types[0].shape
+      shape[attributes.int(0, default: 0)] = types[1].shape[0]
+      return [TensorType(shape, types[0].dtype)]
+    },
+    forward: { c in
+      let axis = c.attributes.int(0, default: 0)
+      let indices = try Indices.within(c.inputs[1], c.inputs[0].shape[axis], "index_select")
+      return [try c.inputs[0].indexSelect(axis: axis, indices: indices)]
+    },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      let axis = c.attributes.int(0, default: 0)
+      return [try Ops.indexAdd(g, c.input(1), dim: axis, size: c.shape(0)[axis]), nil]
+    },
+    checks: [
+      .init([[4, 3], [5]], [.int(0)], indices: [1: 4]), .init([[2, 3], [2]], [.int(-1)], indices: [1: 3]),
+    ])
+
+  static let indexAdd = Operation(
+    Descriptor(
+      "index_add", .indexing, "adds slices into zeros, each at its index",
+      parameters: [
+        Parameter("x", .tensor, "the slices"), Parameter("index", .tensor, "whole numbers, 1-d"),
+        Parameter("dim", .integer, "the axis"), Parameter("size", .integer, "the axis' new size"),
+      ], returns: "x with that axis of the given size",
+      examples: [Example("index_add([1, 2, 3], [0, 0, 2], 0, 3)", "[3, 0, 3]")]),
+    prepare: { inputs, attributes in
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "index_add")
+      return (
+        [inputs[0], try Indices.whole(inputs[1], "index_add")],
+        [.int(axis), .int(Swift.max(0, attributes.int(1, default: 0)))]
+      )
+    },
+    shape: { types, attributes in
+      var shape = types[0].shape
+      let axis = attributes.int(0, default: 0)
+      guard shape.rank > 0, types[1].shape == [shape[axis]] else {
+        throw AutogradFailure.wrongRank(
+          "index_add", expected: "one index for each slice of \(shape.text)", types[1].shape)
+      }
+      shape[axis] = attributes.int(1, default: 0)
+      return [TensorType(try Shape.checked(shape.array), types[0].dtype)]
+    },
+    forward: { c in
+      let axis = c.attributes.int(0, default: 0)
+      let size = c.attributes.int(1, default: 0)
+      let indices = try Indices.within(c.inputs[1], size, "index_add")
+      return [try c.inputs[0].indexAdd(axis: axis, indices: indices, size: size)]
+    },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      return [try Ops.indexSelect(g, dim: c.attributes.int(0, default: 0), c.input(1)), nil]
+    },
+    checks: [.init([[5, 3], [5]], [.int(0), .int(4)], indices: [1: 4])])
+
+  static let gather = Operation(
+    Descriptor(
+      "gather", .indexing, "elements along an axis, one index each",
+      formula: "y[i, j] = x[i, index[i, j]] for dim=1",
+      parameters: [
+        Parameter("x", .tensor, aliases: ["input"]), Parameter("dim", .integer, "the axis", aliases: ["axis"]),
+        Parameter("index", .tensor, "whole numbers"),
+      ], returns: "the shape of the index",
+      examples: [Example("gather([[1, 2], [3, 4]], 1, [[0], [1]])", "[[1], [4]]")]),
+    prepare: { inputs, attributes in
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "gather")
+      return ([inputs[0], try Indices.whole(inputs[1], "gather")], [.int(axis)])
+    },
+    shape: { types, attributes in
+      try Indices.checkGather(types[0].shape, types[1].shape, attributes.int(0, default: 0), "gather")
+      return [TensorType(types[1].shape, types[0].dtype)]
+    },
+    forward: { c in
+      let axis = c.attributes.int(0, default: 0)
+      let indices = try Indices.within(c.inputs[1], c.inputs[0].shape[axis], "gather")
+      return [try c.inputs[0].gather(axis: axis, indices: indices)]
+    },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      return [try Ops.scatterAdd(g, dim: c.attributes.int(0, default: 0), c.input(1), shape: c.shape(0)), nil]
+    },
+    checks: [
+      .init([[3, 4], [3, 2]], [.int(1)], indices: [1: 4]), .init([[3, 4], [2, 4]], [.int(0)], indices: [1: 3]),
+    ])
+
+  static let scatterAdd = Operation(
+    Descriptor(
+      "scatter_add", .indexing, "adds elements into zeros, each at its index along an axis",
+      parameters: [
+        Parameter("x", .tensor, "the elements"), Parameter("dim", .integer, "the axis"),
+        Parameter("index", .tensor, "whole numbers, the shape of x"), Parameter("shape", .shape, "of the result"),
+      ], returns: "the given shape",
+      examples: [Example("scatter_add([1, 2, 3], 0, [0, 0, 2], [3])", "[3, 0, 3]")]),
+    prepare: { inputs, attributes in
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "scatter_add")
+      return ([inputs[0], try Indices.whole(inputs[1], "scatter_add")], [.int(axis), attributes.at(1)])
+    },
+    shape: { types, attributes in
+      let shape = try Shape.checked(attributes.ints(1) ?? [])
+      try Indices.checkGather(shape, types[1].shape, attributes.int(0, default: 0), "scatter_add")
+      guard types[0].shape == types[1].shape else {
+        throw AutogradFailure.incompatible("scatter_add", types[0].shape, types[1].shape)
+      }
+      return [TensorType(shape, types[0].dtype)]
+    },
+    forward: { c in
+      let axis = c.attributes.int(0, default: 0)
+      let indices = try Indices.within(c.inputs[1], c.outputs[0].shape[axis], "scatter_add")
+      return [try Tensor.zeros(c.outputs[0].shape, c.outputs[0].dtype).scatterAdd(
+        axis: axis, indices: indices, values: c.inputs[0])]
+    },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      return [try Ops.gather(g, dim: c.attributes.int(0, default: 0), c.input(1)), nil]
+    },
+    checks: [.init([[3, 2], [3, 2]], [.int(1), .ints([3, 4])], indices: [1: 4])])
+}
+
+/// What index tensors must be.
+enum Indices {
+  /// As i64; whole-valued floats serve.
+  static func whole(_ x: Variable, _ name: String) throws -> Variable {
+    switch x.dtype {
+    case .i64: return x
+    case .bool: throw AutogradFailure.wholeNumbers(name, .bool)
+    case .f32, .f64:
+      let whole = try x.tensor.cast(to: .i64)
+      let back = try Tensor.compare(.notEqual, whole.cast(to: x.dtype), x.tensor)
+      if try back.reduce(.any, axes: Array(0..<back.rank), keepDims: false).item != 0 {
+        throw AutogradFailure.wholeNumbers(name, x.dtype)
+      }
+      return Variable(whole)
+    }
+  }
+
+  /// Negative ones count from the end; all are checked.
+  static func within(_ indices: Tensor, _ size: Int, _ name: String) throws -> Tensor {
+    let flat = try indices.contiguous()
+    let count = flat.count
+    var hasNegative = false
+    for place in 0..<count {
+      let index = Int(flat.i64[place])
+      guard index >= -size, index < size else { throw AutogradFailure.indexOutOfRange(index, size: size, name) }
+      if index < 0 { hasNegative = true }
+    }
+    guard hasNegative else { return flat }
+    let copy = try flat.copy()
+    for place in 0..<count where copy.i64[place] < 0 { copy.i64[place] += Int64(size) }
+    return copy
+  }
+
+  static func checkGather(_ shape: Shape, _ index: Shape, _ axis: Int, _ name: String) throws {
+    guard shape.rank == index.rank, shape.rank > 0 else {
+      throw AutogradFailure.wrongRank(name, expected: "an index with as many axes as \(shape.text)", index)
+    }
+    for place in shape.indices where place != axis && index[place] > shape[place] {
+      throw AutogradFailure.sizesDiffer(name, shape, index, axis: place)
+    }
+  }
+}
+
+extension Ops {
+  public static func indexSelect(_ x: Variable, dim: Int, _ index: Variable) throws -> Variable {
+    try Executor.single(Operations.indexSelect, [x, index], [.int(dim)])
+  }
+
+  /// Slices added into zeros, each at its index; the axis gets the given size.
+  public static func indexAdd(_ x: Variable, _ index: Variable, dim: Int, size: Int) throws -> Variable {
+    try Executor.single(Operations.indexAdd, [x, index], [.int(dim), .int(size)])
+  }
+
+  public static func gather(_ x: Variable, dim: Int, _ index: Variable) throws -> Variable {
+    try Executor.single(Operations.gather, [x, index], [.int(dim)])
+  }
+
+  /// Elements added into zeros of the given shape, each at its index.
+  public static func scatterAdd(
+    _ x: Variable, dim: Int, _ index: Variable, shape: Shape
+  ) throws -> Variable {
+    try Executor.single(Operations.scatterAdd, [x, index], [.int(dim), .ints(shape.array)])
+  }
+}

@@ -1,0 +1,90 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let concatenate = Operation(
+    Descriptor(
+      "cat", .shape, "joins tensors along an axis",
+      parameters: [
+        Parameter("tensors", .tensors, "equal shapes but for that axis"),
+        Parameter("dim", .integer, "the axis along which they are joined", default: .number(0), aliases: ["axis"]),
+      ], returns: "the sizes along the axis added up",
+      examples: [Example("cat([[1, 2], [3]])", "[1, 2, 3]")]),
+    prepare: { inputs, attributes in
+      guard let first = inputs.first else { throw AutogradFailure.nothingToJoin("cat") }
+      let dtype = Promotion.common(inputs)
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: first.shape.rank, "cat")
+      return (try inputs.map { try Promotion.cast($0, dtype) }, [.int(axis)])
+    },
+    shape: { types, attributes in
+      var shape = types[0].shape
+      let axis = attributes.int(0, default: 0)
+      guard shape.rank > 0 else {
+        throw AutogradFailure.wrongRank("cat", expected: "tensors with an axis (`stack` joins numbers)", shape)
+      }
+      for other in types.dropFirst() {
+        guard other.shape.rank == shape.rank else {
+          throw AutogradFailure.wrongRank("cat", expected: "\(shape.rank) axes as the first tensor", other.shape)
+        }
+        for place in shape.indices where place != axis && shape[place] != other.shape[place] {
+          throw AutogradFailure.sizesDiffer("cat", types[0].shape, other.shape, axis: place)
+        }
+        shape[axis] += other.shape[axis]
+      }
+      return [TensorType(shape, types[0].dtype)]
+    },
+    forward: { c in [try Tensor.concatenate(c.inputs, axis: c.attributes.int(0, default: 0))] },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      let axis = c.attributes.int(0, default: 0)
+      var start = 0
+      return try (0..<c.node.inputCount).map { index in
+        let size = c.shape(index)[axis]
+        defer { start += size }
+        return c.needs(index) ? try Ops.slice(g, dim: axis, start: start, stop: start + size) : nil
+      }
+    },
+    checks: [.init([[2, 3], [1, 3], [4, 3]]), .init([[2, 3], [2, 2]], [.int(-1)])])
+
+}
+
+extension Ops {
+  public static func concatenate(_ tensors: [Variable], dim: Int = 0) throws -> Variable {
+    try Executor.single(Operations.concatenate, tensors, [.int(dim)])
+  }
+
+  /// Joins equal shapes along a new axis.
+  public static func stack(_ tensors: [Variable], dim: Int = 0) throws -> Variable {
+    guard let first = tensors.first else { throw AutogradFailure.nothingToJoin("stack") }
+    for other in tensors where other.shape != first.shape {
+      throw AutogradFailure.message(
+        code: "E0241", "stack wants equal shapes, not \(first.shape.text) and \(other.shape.text)",
+        help: ["`cat` joins tensors along an axis they have"])
+    }
+    return try concatenate(tensors.map { try unsqueeze($0, dim) }, dim: dim)
+  }
+
+  /// Cuts an axis into pieces of these sizes.
+  public static func split(_ x: Variable, sizes: [Int], dim: Int = 0) throws -> [Variable] {
+    let axis = try Axes.index(dim, rank: x.shape.rank, "split")
+    guard x.shape.rank > 0, sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, &+) == x.shape[axis] else {
+      throw AutogradFailure.message(
+        code: "E0242", "the pieces \(sizes) do not add up to axis \(axis) of shape \(x.shape.text)", help: [])
+    }
+    var start = 0
+    return try sizes.map { size in
+      defer { start += size }
+      return try slice(x, dim: axis, start: start, stop: start + size)
+    }
+  }
+
+  /// Cuts an axis into pieces of one size; the last may be smaller.
+  public static func split(_ x: Variable, size: Int, dim: Int = 0) throws -> [Variable] {
+    let axis = try Axes.index(dim, rank: x.shape.rank, "split")
+    guard size > 0, x.shape.rank > 0 else {
+      throw AutogradFailure.message(code: "E0242", "split wants pieces of a positive size, not \(size)", help: [])
+    }
+    let starts = stride(from: 0, to: max(x.shape[axis], 1), by: size)
+    return try starts.map { try slice(x, dim: axis, start: $0, stop: Swift.min($0 + size, x.shape[axis])) }
+  }
+}

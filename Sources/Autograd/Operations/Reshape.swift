@@ -1,0 +1,151 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let shapes: [Operation] = [
+    reshape, broadcastTo, permute, concatenate, pad, slice, lowerTriangle, upperTriangle,
+  ]
+
+  static let reshape = Operation(
+    Descriptor(
+      "reshape", .shape, "the same elements in another shape",
+      parameters: [
+        Parameter("x", .tensor), Parameter("shape", .shape, "the new sizes; one may be -1", variadic: true),
+      ], returns: "the given shape",
+      examples: [
+        Example("reshape([1, 2, 3, 4], 2, 2)", "[[1, 2], [3, 4]]"),
+        Example("shape(reshape(zeros(2, 3), [-1]))", "(6)"),
+      ]),
+    prepare: { inputs, attributes in
+      (inputs, [.ints(try resolved(attributes.ints(0) ?? [], inputs[0].shape))])
+    },
+    shape: { types, attributes in
+      [TensorType(Shape(try resolved(attributes.ints(0) ?? [], types[0].shape)), types[0].dtype)]
+    },
+    forward: { [try $0.inputs[0].reshaped($0.outputs[0].shape)] },
+    gradient: .unary { g, c in try Ops.reshape(g, c.shape(0).array) },
+    checks: [.init([[2, 6]], [.ints([3, -1])]), .init([[]], [.ints([1, 1])])])
+
+  /// Sizes with -1 filled in.
+  static func resolved(_ sizes: [Int], _ shape: Shape) throws -> [Int] {
+    let open = sizes.filter { $0 == -1 }.count
+    guard open <= 1 else { throw AutogradFailure.wrongElementCount(from: shape, to: sizes) }
+    let known = try Shape.checked(sizes.filter { $0 != -1 }).elementCount
+    let count = shape.elementCount
+    if open == 0 {
+      guard known == count else { throw AutogradFailure.wrongElementCount(from: shape, to: sizes) }
+      return try Shape.checked(sizes).array
+    }
+    guard known > 0, count % known == 0 else {
+      throw AutogradFailure.wrongElementCount(from: shape, to: sizes)
+    }
+    return try Shape.checked(sizes.map { $0 == -1 ? count / known : $0 }).array
+  }
+
+  static let broadcastTo = Operation(
+    Descriptor(
+      "broadcast_to", .shape, "repeats a tensor along new axes and axes of size 1",
+      parameters: [
+        Parameter("x", .tensor), Parameter("shape", .shape, "the new sizes; -1 keeps one", variadic: true),
+      ], returns: "the given shape", examples: [Example("broadcast_to([1, 2], 2, 2)", "[[1, 2], [1, 2]]")]),
+    shape: { types, attributes in
+      [TensorType(try broadcastShape(types[0].shape, attributes.ints(0) ?? []), types[0].dtype)]
+    },
+    forward: { [try $0.inputs[0].broadcast(to: $0.outputs[0].shape)] },
+    gradient: .unary { g, c in try Ops.sum(g, to: c.shape(0)) },
+    checks: [.init([[3]], [.ints([2, 3])]), .init([[2, 1, 3]], [.ints([2, 4, -1])]), .init([[]], [.ints([2])])])
+
+  private static func broadcastShape(_ shape: Shape, _ sizes: [Int]) throws -> Shape {
+    let offset = sizes.count - shape.rank
+    let filled = sizes.enumerated().map { $1 == -1 && $0 >= offset ? shape[$0 - offset] : $1 }
+    let target = try Shape.checked(filled)
+    guard offset >= 0, Broadcasting.full(shape, target) == target else {
+      throw AutogradFailure.cannotBroadcast(shape, to: target)
+    }
+    return target
+  }
+
+  static let permute = Operation(
+    Descriptor(
+      "permute", .shape, "the axes in another order",
+      parameters: [
+        Parameter("x", .tensor),
+        Parameter("dims", .integers, "the old axis at each new place", aliases: ["dim", "axes"], variadic: true),
+      ], returns: "x with its axes reordered",
+      examples: [Example("shape(permute(zeros(2, 3, 4), 2, 0, 1))", "(4, 2, 3)")]),
+    prepare: { inputs, attributes in
+      let rank = inputs[0].shape.rank
+      let axes = try (attributes.ints(0) ?? []).map { try Axes.index($0, rank: rank, "permute") }
+      return (inputs, [.ints(axes)])
+    },
+    shape: { types, attributes in
+      let (shape, axes) = (types[0].shape, attributes.ints(0) ?? [])
+      guard axes.sorted() == Array(0..<shape.rank) else {
+        throw AutogradFailure.wrongRank("permute", expected: "each axis once in \(axes)", shape)
+      }
+      return [TensorType(Shape(axes.map { shape[$0] }), types[0].dtype)]
+    },
+    forward: { c in [try c.inputs[0].permuted(c.attributes.ints(0) ?? [])] },
+    gradient: .unary { g, c in
+      let axes = c.attributes.ints(0) ?? []
+      var inverse = axes
+      for (place, axis) in axes.enumerated() { inverse[axis] = place }
+      return try Ops.permute(g, inverse)
+    },
+    checks: [.init([[2, 3, 4]], [.ints([2, 0, 1])]), .init([[3, 2]], [.ints([-1, 0])])])
+}
+
+extension Ops {
+  /// - Parameter shape: one size may be -1.
+  public static func reshape(_ x: Variable, _ shape: [Int]) throws -> Variable {
+    try Executor.single(Operations.reshape, [x], [.ints(shape)])
+  }
+
+  public static func broadcastTo(_ x: Variable, _ shape: [Int]) throws -> Variable {
+    if x.shape.elementsEqual(shape) { return x }
+    return try Executor.single(Operations.broadcastTo, [x], [.ints(shape)])
+  }
+
+  public static func permute(_ x: Variable, _ axes: [Int]) throws -> Variable {
+    try Executor.single(Operations.permute, [x], [.ints(axes)])
+  }
+
+  /// Two axes swapped.
+  public static func transpose(_ x: Variable, _ i: Int, _ j: Int) throws -> Variable {
+    let rank = x.shape.rank
+    let (first, second) = (try Axes.index(i, rank: rank, "transpose"), try Axes.index(j, rank: rank, "transpose"))
+    if rank == 0 { return x }
+    var axes = Array(0..<rank)
+    axes.swapAt(first, second)
+    return try permute(x, axes)
+  }
+
+  /// Merges the axes from `start` to `end`, both included.
+  public static func flatten(_ x: Variable, start: Int = 1, end: Int = -1) throws -> Variable {
+    let shape = x.shape
+    if shape.rank == 0 { return try reshape(x, [1]) }
+    if shape.rank == 1 { return x }
+    let first = try Axes.index(start, rank: shape.rank, "flatten")
+    let last = try Axes.index(end, rank: shape.rank, "flatten")
+    guard first <= last else {
+      throw AutogradFailure.wrongRank("flatten", expected: "start_dim before end_dim", shape)
+    }
+    let merged = shape[first...last].reduce(1, *)
+    return try reshape(x, Array(shape[..<first]) + [merged] + Array(shape[(last + 1)...]))
+  }
+
+  /// Without these axes of size 1; nil: without all such axes. Other sizes stay, as in PyTorch.
+  public static func squeeze(_ x: Variable, _ axes: [Int]? = nil) throws -> Variable {
+    let chosen = try axes.map { try $0.map { try Axes.index($0, rank: x.shape.rank, "squeeze") } }
+    let kept = x.shape.indices.filter { x.shape[$0] != 1 || !(chosen?.contains($0) ?? true) }
+    return try reshape(x, kept.map { x.shape[$0] })
+  }
+
+  /// With a new axis of size 1.
+  public static func unsqueeze(_ x: Variable, _ axis: Int) throws -> Variable {
+    let place = try Axes.index(axis, rank: x.shape.rank + 1, "unsqueeze")
+    var sizes = x.shape.array
+    sizes.insert(1, at: place)
+    return try reshape(x, sizes)
+  }
+}

@@ -1,0 +1,150 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let indexing: [Operation] = [indexSelect, indexAdd, gather, scatterAdd]
+
+  static let slice = Operation(
+    Descriptor(
+      "slice", .indexing, "a part of one axis",
+      parameters: [
+        Parameter("x", .tensor), Parameter("dim", .integer, "the axis"),
+        Parameter("start", .integer, "first index"), Parameter("stop", .integer, "first index not taken"),
+      ], returns: "x with that axis shortened",
+      examples: [Example("slice([1, 2, 3, 4], 0, 1, 3)", "[2, 3]")]),
+    prepare: { inputs, attributes in
+      let shape = inputs[0].shape
+      let axis = try Axes.index(attributes.int(0, default: 0), rank: shape.rank, "slice")
+      guard shape.rank > 0 else { throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", shape) }
+      let size = shape[axis]
+      let start = clipped(attributes.int(1, default: 0), size)
+      let stop = clipped(attributes.int(2, default: size), size)
+      return (inputs, [.int(axis), .int(start), .int(max(start, stop))])
+    },
+    shape: { types, attributes in
+      var shape = types[0].shape
+      shape[attributes.int(0, default: 0)] = attributes.int(2, default: 0) - attributes.int(1, default: 0)
+      return [TensorType(shape, types[0].dtype)]
+    },
+    forward: { c in
+      let axis = c.attributes.int(0, default: 0)
+      let (start, stop) = (c.attributes.int(1, default: 0), c.attributes.int(2, default: 0))
+      return [try c.inputs[0].slice(axis: axis, start: start, stop: stop, step: 1)]
+    },
+    gradient: .unary { g, c in
+      let axis = c.attributes.int(0, default: 0)
+      let (start, stop) = (c.attributes.int(1, default: 0), c.attributes.int(2, default: 0))
+      var (before, after) = (Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank))
+      before[axis] = start
+      after[axis] = c.shape(0)[axis] - stop
+      return try Ops.pad(g, before: before, after: after)
+    },
+    checks: [.init([[5, 3]], [.int(0), .int(1), .int(4)]), .init([[2, 7]], [.int(-1), .int(-3), .int(7)])])
+
+  /// Python's rule: negative indices count from the end, and everything is cut to the axis.
+  static func clipped(_ index: Int, _ size: Int) -> Int {
+    let counted = index < 0 ? index &+ size : index
+    return Swift.max(0, Swift.min(counted, size))
+  }
+
+  static let pad = Operation(
+    Descriptor(
+      "pad", .shape, "puts a constant around a tensor",
+      parameters: [
+        Parameter("x", .tensor, aliases: ["input"]),
+        Parameter("pad", .integers, "before and after, the last axis first: [left, right, top, bottom]"),
+        Parameter("value", .number, "what to fill in", default: .number(0)),
+      ], returns: "x with the padded axes longer",
+      examples: [Example("pad([1, 2], [1, 2])", "[0, 1, 2, 0, 0]")],
+      notes: "As in PyTorch, one number pads every side of the last two axes alike when there are two or more."),
+    shape: { types, attributes in
+      let (before, after) = try padding(attributes.ints(0) ?? [], types[0].shape)
+      let shape = types[0].shape
+      let sizes = shape.indices.map { shape[$0] &+ before[$0] &+ after[$0] }
+      return [TensorType(try Shape.checked(sizes), types[0].dtype)]
+    },
+    forward: { c in
+      let (before, after) = try padding(c.attributes.ints(0) ?? [], c.inputs[0].shape)
+      return [
+        try c.inputs[0].pad(before: before, after: after, value: c.attributes.number(1, default: 0))
+      ]
+    },
+    gradient: .unary { g, c in
+      let shape = c.shape(0)
+      let (before, _) = try padding(c.attributes.ints(0) ?? [], shape)
+      var result = g
+      for axis in shape.indices where result.shape[axis] != shape[axis] {
+        result = try Ops.slice(result, dim: axis, start: before[axis], stop: before[axis] + shape[axis])
+      }
+      return result
+    },
+    checks: [.init([[3]], [.ints([1, 2])]), .init([[2, 3, 2]], [.ints([0, 1, 2, 0]), .number(0.5)])])
+
+  /// PyTorch's list (last axis first, two numbers an axis) as sizes before and after each axis.
+  static func padding(_ list: [Int], _ shape: Shape) throws -> (before: [Int], after: [Int]) {
+    let list = list.count == 1 ? Array(repeating: list[0], count: 2 * Swift.min(2, shape.rank)) : list
+    guard list.count % 2 == 0, list.count / 2 <= shape.rank, list.allSatisfy({ $0 >= 0 }) else {
+      throw AutogradFailure.message(
+        code: "E0243",
+        "pad wants two sizes for each padded axis, none negative, not \(list) for shape \(shape.text)",
+        help: ["`pad(x, [left, right])`, or `pad(x, [left, right, top, bottom])`"])
+    }
+    var (before, after) = (Array(repeating: 0, count: shape.rank), Array(repeating: 0, count: shape.rank))
+    for pair in 0..<list.count / 2 {
+      before[shape.rank - 1 - pair] = list[2 * pair]
+      after[shape.rank - 1 - pair] = list[2 * pair + 1]
+    }
+    return (before, after)
+  }
+}
+
+extension Ops {
+  /// A half-open part of one axis, as Python slices: negative indices count from the end, and what is outside is
+  /// cut off. A step other than 1 may be negative.
+  public static func slice(
+    _ x: Variable, dim: Int, start: Int?, stop: Int?, step: Int = 1
+  ) throws -> Variable {
+    guard step != 1 else {
+      return try Executor.single(Operations.slice, [x], [.int(dim), .int(start ?? 0), .int(stop ?? Int.max)])
+    }
+    guard step != 0 else { throw AutogradFailure.message(code: "E0244", "a step of 0 goes nowhere", help: []) }
+    let axis = try Axes.index(dim, rank: x.shape.rank, "slice")
+    guard x.shape.rank > 0 else {
+      throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", x.shape)
+    }
+    let indices = steppedIndices(size: x.shape[axis], start: start, stop: stop, step: step)
+    return try indexSelect(x, dim: axis, Variable(Tensor.from(indices.map(Int64.init), [indices.count])))
+  }
+
+  /// One index of an axis, which disappears.
+  public static func select(_ x: Variable, dim: Int, index: Int) throws -> Variable {
+    let axis = try Axes.index(dim, rank: x.shape.rank, "indexing")
+    guard x.shape.rank > 0 else {
+      throw AutogradFailure.message(code: "E0245", "a 0-d tensor has no elements to index", help: [])
+    }
+    let size = x.shape[axis]
+    let place = index < 0 ? index &+ size : index
+    guard place >= 0, place < size else { throw AutogradFailure.indexOutOfRange(index, size: size, "axis \(axis)") }
+    return try reshape(
+      slice(x, dim: axis, start: place, stop: place + 1), x.shape.removing(axis: axis).array)
+  }
+
+  /// - Parameters before, after: one size for each axis.
+  public static func pad(_ x: Variable, before: [Int], after: [Int], value: Double = 0) throws -> Variable {
+    let list = zip(before, after).reversed().flatMap { [$0, $1] }
+    return try Executor.single(Operations.pad, [x], [.ints(list), .number(value)])
+  }
+
+  private static func steppedIndices(size: Int, start: Int?, stop: Int?, step: Int) -> [Int] {
+    func bound(_ index: Int?, _ fallback: Int, _ low: Int, _ high: Int) -> Int {
+      guard let index else { return fallback }
+      let counted = index < 0 ? index &+ size : index
+      return Swift.max(low, Swift.min(counted, high))
+    }
+    if step > 0 {
+      return Array(stride(from: bound(start, 0, 0, size), to: bound(stop, size, 0, size), by: step))
+    }
+    return Array(
+      stride(from: bound(start, size - 1, -1, size - 1), to: bound(stop, -1, -1, size - 1), by: step))
+  }
+}

@@ -1,0 +1,76 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let reductions: [Operation] = [sum, largest, smallest, norm, cumulativeSum]
+
+  static let sum = Operation(
+    Descriptor(
+      "sum", .reduction, "sum over axes, or of everything", formula: "Σ xᵢ",
+      parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
+      returns: "x without the reduced axes",
+      examples: [Example("sum([[1, 2], [3, 4]])", "10"), Example("sum([[1, 2], [3, 4]], dim=0)", "[4, 6]")]),
+    prepare: { inputs, attributes in
+      let x = inputs[0].dtype == .bool ? try Ops.cast(inputs[0], .i64) : inputs[0]
+      return ([x], try Axes.canonical(x.shape, attributes, "sum"))
+    },
+    shape: reducedType,
+    forward: { c in
+      [try c.inputs[0].reduce(.sum, axes: c.attributes.ints(0) ?? [], keepDims: c.attributes.bool(1))]
+    },
+    gradient: .unary { g, c in try spread(g, c) },
+    checks: [
+      .init([[3, 5]]), .init([[2, 3, 4]], [.ints([-1])]), .init([[2, 3, 4]], [.ints([0, 2]), .bool(true)]),
+      .init([[]]),
+    ])
+
+  static func reducedType(_ types: [TensorType], _ attributes: [Attribute]) throws -> [TensorType] {
+    let axes = try Axes.list(attributes.ints(0), rank: types[0].shape.rank, "reduction")
+    return [
+      TensorType(Axes.reduced(types[0].shape, axes, keepDims: attributes.bool(1)), types[0].dtype)
+    ]
+  }
+
+  /// A reduction's gradient, repeated along the axes that were reduced.
+  static func spread(_ g: Variable, _ c: BackwardContext) throws -> Variable {
+    try spread(g, to: c.shape(0), axes: c.attributes.ints(0) ?? [])
+  }
+
+  static func spread(_ g: Variable, to shape: Shape, axes: [Int]) throws -> Variable {
+    let kept = Axes.reduced(shape, axes, keepDims: true)
+    let reshaped = g.shape == kept ? g : try Ops.reshape(g, kept.array)
+    return try Ops.broadcastTo(reshaped, shape.array)
+  }
+}
+
+extension Ops {
+  /// - Parameter dims: nil: all axes.
+  public static func sum(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
+    try Executor.single(Operations.sum, [x], [dims.map { .ints($0) } ?? .none, .bool(keepDims)])
+  }
+
+  public static func mean(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
+    let x = try Promotion.floating(x)
+    let axes = try Axes.list(dims, rank: x.shape.rank, "mean")
+    let count = axes.reduce(1) { $0 * x.shape[$1] }
+    return try divide(sum(x, dims: dims, keepDims: keepDims), Double(count))
+  }
+
+  /// - Parameter correction: 1 divides by n - 1, 0 by n.
+  public static func variance(
+    _ x: Variable, dims: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
+  ) throws -> Variable {
+    let x = try Promotion.floating(x)
+    let axes = try Axes.list(dims, rank: x.shape.rank, "var")
+    let count = axes.reduce(1) { $0 * x.shape[$1] }
+    let centred = try subtract(x, mean(x, dims: dims, keepDims: true))
+    return try divide(
+      sum(multiply(centred, centred), dims: dims, keepDims: keepDims), max(0, Double(count) - correction))
+  }
+
+  public static func standardDeviation(
+    _ x: Variable, dims: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
+  ) throws -> Variable {
+    try sqrt(variance(x, dims: dims, correction: correction, keepDims: keepDims))
+  }
+}

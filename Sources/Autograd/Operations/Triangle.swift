@@ -1,0 +1,49 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  enum Triangle { case lower, upper }
+
+  static let lowerTriangle = triangle(.lower)
+  static let upperTriangle = triangle(.upper)
+
+  private static func triangle(_ part: Triangle) -> Operation {
+    let name = part == .lower ? "tril" : "triu"
+    return Operation(
+      Descriptor(
+        name, .linearAlgebra, "the \(part == .lower ? "lower" : "upper") triangle of a matrix, 0 elsewhere",
+        parameters: [
+          Parameter("x", .tensor, "at least two axes; the last two are the matrix", aliases: ["input"]),
+          Parameter("diagonal", .integer, "0 the main one, above it positive", default: .number(0), aliases: ["k"]),
+        ], returns: "the shape of x",
+        examples: [
+          Example("\(name)([[1, 2], [3, 4]])", part == .lower ? "[[1, 0], [3, 4]]" : "[[1, 2], [0, 4]]")
+        ]),
+      shape: { types, _ in
+        guard types[0].shape.rank >= 2 else {
+          throw AutogradFailure.wrongRank(name, expected: "a matrix", types[0].shape)
+        }
+        return types
+      },
+      forward: { c in
+        let diagonal = c.attributes.int(0, default: 0)
+        return [part == .lower ? try c.inputs[0].tril(diagonal) : try c.inputs[0].triu(diagonal)]
+      },
+      gradient: .unary { g, c in
+        try Executor.single(part == .lower ? lowerTriangle : upperTriangle, [g], c.attributes)
+      },
+      checks: [.init([[3, 4]]), .init([[2, 4, 3]], [.int(1)]), .init([[5, 5]], [.int(-2)])])
+  }
+}
+
+extension Ops {
+  /// The lower triangle of the last two axes, 0 above the given diagonal.
+  public static func tril(_ x: Variable, diagonal: Int = 0) throws -> Variable {
+    try Executor.single(Operations.lowerTriangle, [x], [.int(diagonal)])
+  }
+
+  /// The upper triangle of the last two axes, 0 below the given diagonal.
+  public static func triu(_ x: Variable, diagonal: Int = 0) throws -> Variable {
+    try Executor.single(Operations.upperTriangle, [x], [.int(diagonal)])
+  }
+}

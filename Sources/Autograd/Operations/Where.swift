@@ -1,0 +1,70 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let selections: [Operation] = [select, cast]
+
+  static let select = Operation(
+    Descriptor(
+      "where", .elementwise, "a where the condition holds, b elsewhere", formula: "c ? a : b",
+      parameters: [
+        Parameter("condition", .tensor, "bool"), Parameter("a", .tensor, "taken where it holds"),
+        Parameter("b", .tensor, "taken elsewhere"),
+      ], returns: "the largest of the three shapes",
+      examples: [Example("where([1, 2, 3] > 2, 1, 0)", "[0, 0, 1]")]),
+    prepare: { inputs, attributes in
+      let condition =
+        inputs[0].dtype == .bool ? inputs[0] : try Ops.notEqual(inputs[0], Ops.scalar(0, like: inputs[0]))
+      let (a, b) = try Promotion.promoted(inputs[1], inputs[2], floating: false)
+      return ([condition, a, b], attributes)
+    },
+    shape: { types, _ in
+      let pair = try Broadcasting.shape(types[1].shape, types[2].shape, "where")
+      return [TensorType(try Broadcasting.shape(types[0].shape, pair, "where"), types[1].dtype)]
+    },
+    forward: { [try Tensor.select(where: $0.inputs[0], $0.inputs[1], $0.inputs[2])] },
+    gradient: .rule { c in
+      guard let g = c.outputGradients[0] else { return [] }
+      let mask = c.input(0).tensor
+      let zero = try Ops.scalar(0, like: g)
+      return [
+        nil,
+        c.needs(1) ? try Ops.sum(Ops.select(mask, g, zero), to: c.shape(1)) : nil,
+        c.needs(2) ? try Ops.sum(Ops.select(mask, zero, g), to: c.shape(2)) : nil,
+      ]
+    },
+    checks: [
+      .init([[2, 3], [2, 3], [2, 3]], indices: [0: 2]), .init([[3, 2], [], [3, 2]], indices: [0: 2]),
+      .init([[4], [3, 4], [1]], indices: [0: 2]),
+    ])
+
+  static let cast = Operation(
+    Descriptor(
+      "cast", .tensor, "the same values in another dtype",
+      parameters: [Parameter("x", .tensor), Parameter("dtype", .dtype, "f32, f64, i64 or bool")],
+      returns: "the shape of x", examples: [Example("cast([1.7, 0], i64)", "[1, 0]")],
+      notes: "To whole numbers it cuts off; anything but 0 becomes true."),
+    shape: { types, attributes in [TensorType(types[0].shape, attributes.dtype(0) ?? types[0].dtype)] },
+    forward: { [try $0.inputs[0].cast(to: $0.outputs[0].dtype)] },
+    gradient: .unary { g, _ in g },
+    checks: [.init([[2, 3]], [.dtype(.f64)])])
+}
+
+extension Ops {
+  /// a where the bool tensor holds, b elsewhere.
+  public static func select(_ condition: Tensor, _ a: Variable, _ b: Variable) throws -> Variable {
+    try Executor.single(Operations.select, [Variable(condition), a, b])
+  }
+
+  /// a where the condition holds, b elsewhere.
+  public static func `where`(_ condition: Variable, _ a: Variable, _ b: Variable) throws -> Variable {
+    try Executor.single(Operations.select, [condition, a, b])
+  }
+
+  public static func cast(_ x: Variable, _ dtype: DType) throws -> Variable {
+    if x.dtype == dtype { return x }
+    let result = try x.tensor.cast(to: dtype)
+    guard dtype.isFloating, x.dtype.isFloating else { return Variable(result) }
+    return Executor.record(Operations.cast, x, [.dtype(dtype)], result)
+  }
+}
