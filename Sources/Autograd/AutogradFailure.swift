@@ -59,7 +59,8 @@ extension AutogradFailure {
         help: ["reduce it first: `mean(x)` or `sum(x)`"])
     case .nothingRecorded(let name):
       Fault(
-        "E0446", "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
+        "E0446",
+        "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
         help: ["mark what to differentiate by: `w = param(…)`", "inside `no_grad` nothing is recorded"])
     case .noResult(let operation): Fault("E0447", "\(operation) gave no result")
     default: Fault("E0440", "no gradient")

@@ -65,7 +65,11 @@ struct BackwardPass {
   mutating func run(from root: Variable, seed: Variable) throws -> [Variable?] {
     let outer = (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled)
     BackwardPass.current = number
-    if case .parameters = goal { BackwardPass.wantsParameters = true } else { BackwardPass.wantsParameters = false }
+    if case .parameters = goal {
+      BackwardPass.wantsParameters = true
+    } else {
+      BackwardPass.wantsParameters = false
+    }
     Executor.isRecordingEnabled = createsGraph
     defer {
       (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled) = outer

@@ -78,7 +78,8 @@ public enum Executor {
     }
     let tensors = try operation.forward(
       ForwardContext(
-        inputs: inputs.map(\.tensor), attributes: attributes, outputs: types, isRecording: records, saved: box))
+        inputs: inputs.map(\.tensor), attributes: attributes, outputs: types, isRecording: records, saved: box
+      ))
     let isNumber = !inputs.isEmpty && inputs.allSatisfy(\.isNumber)
     guard records, !tensors.isEmpty else {
       return tensors.map { plain($0, isNumber: isNumber && $0.rank == 0) }

@@ -38,7 +38,9 @@ struct ActivationRow {
         }
         return try gradient(g, c.input(0), c.attributes)
       },
-      checks: settings.flatMap { [.init([[3, 5]], $0, range: 0.1...2), .init([[7]], $0, range: -2 ... -0.1)] })
+      checks: settings.flatMap {
+        [.init([[3, 5]], $0, range: 0.1...2), .init([[7]], $0, range: -2 ... -0.1)]
+      })
   }
 }
 

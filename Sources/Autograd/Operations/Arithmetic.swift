@@ -19,7 +19,9 @@ struct BinaryRow {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: formula,
-        parameters: [Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number")],
+        parameters: [
+          Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number"),
+        ],
         returns: "the shape of one of them, to which the other is broadcast", examples: [example]),
       symbol: symbol,
       prepare: { inputs, attributes in
@@ -45,7 +47,8 @@ extension Operations {
     gradient: .binary { g, _ in (g, g) }
   ).operation
   static let subtract = BinaryRow(
-    name: "subtract", symbol: "-", kernel: .subtract, summary: "difference of two tensors, element by element",
+    name: "subtract", symbol: "-", kernel: .subtract,
+    summary: "difference of two tensors, element by element",
     formula: "a - b", example: Example("subtract([1, 2], 3)", "[-2, -1]"),
     gradient: .binary { g, c in (g, c.needs(1) ? try Ops.negate(g) : nil) }
   ).operation
@@ -191,7 +194,9 @@ extension Ops {
   public static func multiply(_ a: Variable, _ b: Double) throws -> Variable {
     try multiply(a, scalar(b, like: a))
   }
-  public static func divide(_ a: Variable, _ b: Double) throws -> Variable { try divide(a, scalar(b, like: a)) }
+  public static func divide(_ a: Variable, _ b: Double) throws -> Variable {
+    try divide(a, scalar(b, like: a))
+  }
   public static func power(_ a: Variable, _ b: Double) throws -> Variable { try power(a, scalar(b, like: a)) }
 
   @inline(__always)

@@ -33,7 +33,8 @@ enum Axes {
   }
 
   static let parameters = [
-    Parameter("dim", .integers, "the axes to reduce; none: all", default: Argument.none, aliases: ["axis", "dims"]),
+    Parameter(
+      "dim", .integers, "the axes to reduce; none: all", default: Argument.none, aliases: ["axis", "dims"]),
     Parameter("keepdim", .bool, "keep reduced axes with size 1", default: .bool(false)),
   ]
 

@@ -9,7 +9,8 @@ extension Operations {
   static let less = comparison("less", "<", .less, "true where a is smaller")
   static let lessEqual = comparison("less_equal", "<=", .lessEqual, "true where a is smaller or equal")
   static let greater = comparison("greater", ">", .greater, "true where a is larger")
-  static let greaterEqual = comparison("greater_equal", ">=", .greaterEqual, "true where a is larger or equal")
+  static let greaterEqual = comparison(
+    "greater_equal", ">=", .greaterEqual, "true where a is larger or equal")
 
   private static func comparison(
     _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: String
@@ -17,7 +18,9 @@ extension Operations {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: "a \(symbol) b",
-        parameters: [Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number")],
+        parameters: [
+          Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number"),
+        ],
         returns: "bool, the shape of one of them, to which the other is broadcast",
         examples: [Example("\(name)([1, 2, 3], 2)")]),
       symbol: symbol,

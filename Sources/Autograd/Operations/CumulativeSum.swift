@@ -4,7 +4,8 @@ import Tensor
 extension Operations {
   static let cumulativeSum = Operation(
     Descriptor(
-      "cumsum", .reduction, "sums of everything up to each element along an axis", formula: "yᵢ = x₀ + … + xᵢ",
+      "cumsum", .reduction, "sums of everything up to each element along an axis",
+      formula: "yᵢ = x₀ + … + xᵢ",
       parameters: [
         Parameter("x", .tensor, aliases: ["input"]),
         Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),

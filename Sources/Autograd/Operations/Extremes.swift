@@ -26,7 +26,9 @@ extension Operations {
         [try c.inputs[0].reduce(kernel, axes: c.attributes.ints(0) ?? [], keepDims: c.attributes.bool(1))]
       },
       gradient: .unary(extremeGradient),
-      checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.ints([1])]), .init([[4, 3]], [.ints([-1]), .bool(true)])])
+      checks: [
+        .init([[3, 5]]), .init([[2, 3, 4]], [.ints([1])]), .init([[4, 3]], [.ints([-1]), .bool(true)]),
+      ])
   }
 
   private static func extremeGradient(_ g: Variable, _ c: BackwardContext) throws -> Variable {
@@ -52,12 +54,12 @@ extension Ops {
 
   /// The largest element along one axis; at a tie the first gets the whole gradient.
   public static func max(_ x: Variable, dim: Int, keepDims: Bool = false) throws -> Variable {
-    try picked(x, dim, keepDims, x.tensor.argmax(axis: checkedAxis(x, dim, "max"), keepDims: true))
+    try picked(x, dim, keepDims, Tensor.argmax(x.tensor, axis: checkedAxis(x, dim, "max"), keepDims: true))
   }
 
   /// The smallest element along one axis; at a tie the first gets the whole gradient.
   public static func min(_ x: Variable, dim: Int, keepDims: Bool = false) throws -> Variable {
-    try picked(x, dim, keepDims, x.tensor.argmin(axis: checkedAxis(x, dim, "min"), keepDims: true))
+    try picked(x, dim, keepDims, Tensor.argmin(x.tensor, axis: checkedAxis(x, dim, "min"), keepDims: true))
   }
 
   private static func checkedAxis(_ x: Variable, _ dim: Int, _ name: String) throws -> Int {

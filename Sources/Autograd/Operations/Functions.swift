@@ -53,7 +53,8 @@ extension Operations {
   ).operation
   static let absolute = UnaryRow(
     name: "abs", kernel: .abs, summary: "absolute value of each element", formula: "|x|",
-    example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2, notes: "The gradient at 0 is 0.",
+    example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2,
+    notes: "The gradient at 0 is 0.",
     gradient: .unary { g, c in try Ops.multiply(g, Ops.sign(c.input(0))) }
   ).operation
   static let exponential = UnaryRow(

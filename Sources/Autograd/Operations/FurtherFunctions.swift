@@ -96,12 +96,16 @@ extension Ops {
   public static func square(_ x: Variable) throws -> Variable { try Executor.single(Operations.square, [x]) }
   public static func asin(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcSine, [x]) }
   public static func acos(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcCosine, [x]) }
-  public static func atan(_ x: Variable) throws -> Variable { try Executor.single(Operations.arcTangent, [x]) }
+  public static func atan(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.arcTangent, [x])
+  }
   public static func sinh(_ x: Variable) throws -> Variable {
     try Executor.single(Operations.hyperbolicSine, [x])
   }
   public static func cosh(_ x: Variable) throws -> Variable {
     try Executor.single(Operations.hyperbolicCosine, [x])
   }
-  public static func erf(_ x: Variable) throws -> Variable { try Executor.single(Operations.errorFunction, [x]) }
+  public static func erf(_ x: Variable) throws -> Variable {
+    try Executor.single(Operations.errorFunction, [x])
+  }
 }

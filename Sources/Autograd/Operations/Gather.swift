@@ -81,7 +81,8 @@ extension Operations {
       "gather", .indexing, "elements along an axis, one index each",
       formula: "y[i, j] = x[i, index[i, j]] for dim=1",
       parameters: [
-        Parameter("x", .tensor, aliases: ["input"]), Parameter("dim", .integer, "the axis", aliases: ["axis"]),
+        Parameter("x", .tensor, aliases: ["input"]),
+        Parameter("dim", .integer, "the axis", aliases: ["axis"]),
         Parameter("index", .tensor, "whole numbers"),
       ], returns: "the shape of the index",
       examples: [Example("gather([[1, 2], [3, 4]], 1, [[0], [1]])", "[[1], [4]]")]),
@@ -100,10 +101,13 @@ extension Operations {
     },
     gradient: .rule { c in
       guard let g = c.outputGradients[0] else { return [] }
-      return [try Ops.scatterAdd(g, dim: c.attributes.int(0, default: 0), c.input(1), shape: c.shape(0)), nil]
+      return [
+        try Ops.scatterAdd(g, dim: c.attributes.int(0, default: 0), c.input(1), shape: c.shape(0)), nil,
+      ]
     },
     checks: [
-      .init([[3, 4], [3, 2]], [.int(1)], indices: [1: 4]), .init([[3, 4], [2, 4]], [.int(0)], indices: [1: 3]),
+      .init([[3, 4], [3, 2]], [.int(1)], indices: [1: 4]),
+      .init([[3, 4], [2, 4]], [.int(0)], indices: [1: 3]),
     ])
 
   static let scatterAdd = Operation(
@@ -111,7 +115,8 @@ extension Operations {
       "scatter_add", .indexing, "adds elements into zeros, each at its index along an axis",
       parameters: [
         Parameter("x", .tensor, "the elements"), Parameter("dim", .integer, "the axis"),
-        Parameter("index", .tensor, "whole numbers, the shape of x"), Parameter("shape", .shape, "of the result"),
+        Parameter("index", .tensor, "whole numbers, the shape of x"),
+        Parameter("shape", .shape, "of the result"),
       ], returns: "the given shape",
       examples: [Example("scatter_add([1, 2, 3], 0, [0, 0, 2], [3])", "[3, 0, 3]")]),
     prepare: { inputs, attributes in
@@ -129,8 +134,10 @@ extension Operations {
     forward: { c in
       let axis = c.attributes.int(0, default: 0)
       let indices = try Indices.within(c.inputs[1], c.outputs[0].shape[axis], "scatter_add")
-      return [try Tensor.zeros(c.outputs[0].shape, c.outputs[0].dtype).scatterAdd(
-        axis: axis, indices: indices, values: c.inputs[0])]
+      return [
+        try Tensor.zeros(c.outputs[0].shape, c.outputs[0].dtype).scatterAdd(
+          axis: axis, indices: indices, values: c.inputs[0])
+      ]
     },
     gradient: .rule { c in
       guard let g = c.outputGradients[0] else { return [] }
@@ -163,7 +170,9 @@ enum Indices {
     var hasNegative = false
     for place in 0..<count {
       let index = Int(flat.i64[place])
-      guard index >= -size, index < size else { throw AutogradFailure.indexOutOfRange(index, size: size, name) }
+      guard index >= -size, index < size else {
+        throw AutogradFailure.indexOutOfRange(index, size: size, name)
+      }
       if index < 0 { hasNegative = true }
     }
     guard hasNegative else { return flat }

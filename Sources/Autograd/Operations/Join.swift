@@ -7,7 +7,8 @@ extension Operations {
       "cat", .shape, "joins tensors along an axis",
       parameters: [
         Parameter("tensors", .tensors, "equal shapes but for that axis"),
-        Parameter("dim", .integer, "the axis along which they are joined", default: .number(0), aliases: ["axis"]),
+        Parameter(
+          "dim", .integer, "the axis along which they are joined", default: .number(0), aliases: ["axis"]),
       ], returns: "the sizes along the axis added up",
       examples: [Example("cat([[1, 2], [3]])", "[1, 2, 3]")]),
     prepare: { inputs, attributes in
@@ -20,11 +21,13 @@ extension Operations {
       var shape = types[0].shape
       let axis = attributes.int(0, default: 0)
       guard shape.rank > 0 else {
-        throw AutogradFailure.wrongRank("cat", expected: "tensors with an axis (`stack` joins numbers)", shape)
+        throw AutogradFailure.wrongRank(
+          "cat", expected: "tensors with an axis (`stack` joins numbers)", shape)
       }
       for other in types.dropFirst() {
         guard other.shape.rank == shape.rank else {
-          throw AutogradFailure.wrongRank("cat", expected: "\(shape.rank) axes as the first tensor", other.shape)
+          throw AutogradFailure.wrongRank(
+            "cat", expected: "\(shape.rank) axes as the first tensor", other.shape)
         }
         for place in shape.indices where place != axis && shape[place] != other.shape[place] {
           throw AutogradFailure.sizesDiffer("cat", types[0].shape, other.shape, axis: place)
@@ -82,9 +85,10 @@ extension Ops {
   public static func split(_ x: Variable, size: Int, dim: Int = 0) throws -> [Variable] {
     let axis = try Axes.index(dim, rank: x.shape.rank, "split")
     guard size > 0, x.shape.rank > 0 else {
-      throw AutogradFailure.message(code: "E0242", "split wants pieces of a positive size, not \(size)", help: [])
+      throw AutogradFailure.message(
+        code: "E0242", "split wants pieces of a positive size, not \(size)", help: [])
     }
-    let starts = stride(from: 0, to: max(x.shape[axis], 1), by: size)
+    let starts = stride(from: 0, to: Swift.max(x.shape[axis], 1), by: size)
     return try starts.map { try slice(x, dim: axis, start: $0, stop: Swift.min($0 + size, x.shape[axis])) }
   }
 }

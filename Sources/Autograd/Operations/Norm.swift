@@ -30,7 +30,8 @@ extension Operations {
       return try normGradient(g, c, c.attributes.number(0, default: 2), axes)
     },
     checks: [
-      .init([[3, 5]], range: 0.1...2), .init([[2, 3, 4]], [.number(3), .ints([1]), .bool(true)], range: 0.2...2),
+      .init([[3, 5]], range: 0.1...2),
+      .init([[2, 3, 4]], [.number(3), .ints([1]), .bool(true)], range: 0.2...2),
       .init([[4, 3]], [.number(1), .ints([-1]), .bool(false)], range: 0.2...2),
       .init([[4, 3]], [.number(.infinity), .ints([0]), .bool(false)]),
     ])
@@ -39,7 +40,9 @@ extension Operations {
     _ x: Variable, _ p: Double, _ axes: [Int], _ keep: Bool
   ) throws -> Variable {
     switch p {
-    case 0: return try Ops.sum(Ops.cast(Ops.notEqual(x, Ops.scalar(0, like: x)), x.dtype), dims: axes, keepDims: keep)
+    case 0:
+      return try Ops.sum(
+        Ops.cast(Ops.notEqual(x, Ops.scalar(0, like: x)), x.dtype), dims: axes, keepDims: keep)
     case 1: return try Ops.sum(Ops.abs(x), dims: axes, keepDims: keep)
     case 2: return try Ops.sqrt(Ops.sum(Ops.square(x), dims: axes, keepDims: keep))
     case .infinity: return try Ops.amax(Ops.abs(x), dims: axes, keepDims: keep)

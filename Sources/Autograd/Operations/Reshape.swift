@@ -53,7 +53,9 @@ extension Operations {
     },
     forward: { [try $0.inputs[0].broadcast(to: $0.outputs[0].shape)] },
     gradient: .unary { g, c in try Ops.sum(g, to: c.shape(0)) },
-    checks: [.init([[3]], [.ints([2, 3])]), .init([[2, 1, 3]], [.ints([2, 4, -1])]), .init([[]], [.ints([2])])])
+    checks: [
+      .init([[3]], [.ints([2, 3])]), .init([[2, 1, 3]], [.ints([2, 4, -1])]), .init([[]], [.ints([2])]),
+    ])
 
   private static func broadcastShape(_ shape: Shape, _ sizes: [Int]) throws -> Shape {
     let offset = sizes.count - shape.rank
@@ -70,7 +72,8 @@ extension Operations {
       "permute", .shape, "the axes in another order",
       parameters: [
         Parameter("x", .tensor),
-        Parameter("dims", .integers, "the old axis at each new place", aliases: ["dim", "axes"], variadic: true),
+        Parameter(
+          "dims", .integers, "the old axis at each new place", aliases: ["dim", "axes"], variadic: true),
       ], returns: "x with its axes reordered",
       examples: [Example("shape(permute(zeros(2, 3, 4), 2, 0, 1))", "(4, 2, 3)")]),
     prepare: { inputs, attributes in
@@ -113,7 +116,9 @@ extension Ops {
   /// Two axes swapped.
   public static func transpose(_ x: Variable, _ i: Int, _ j: Int) throws -> Variable {
     let rank = x.shape.rank
-    let (first, second) = (try Axes.index(i, rank: rank, "transpose"), try Axes.index(j, rank: rank, "transpose"))
+    let (first, second) = (
+      try Axes.index(i, rank: rank, "transpose"), try Axes.index(j, rank: rank, "transpose")
+    )
     if rank == 0 { return x }
     var axes = Array(0..<rank)
     axes.swapAt(first, second)

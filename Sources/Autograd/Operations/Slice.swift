@@ -15,7 +15,9 @@ extension Operations {
     prepare: { inputs, attributes in
       let shape = inputs[0].shape
       let axis = try Axes.index(attributes.int(0, default: 0), rank: shape.rank, "slice")
-      guard shape.rank > 0 else { throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", shape) }
+      guard shape.rank > 0 else {
+        throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", shape)
+      }
       let size = shape[axis]
       let start = clipped(attributes.int(1, default: 0), size)
       let stop = clipped(attributes.int(2, default: size), size)
@@ -34,12 +36,16 @@ extension Operations {
     gradient: .unary { g, c in
       let axis = c.attributes.int(0, default: 0)
       let (start, stop) = (c.attributes.int(1, default: 0), c.attributes.int(2, default: 0))
-      var (before, after) = (Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank))
+      var (before, after) = (
+        Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank)
+      )
       before[axis] = start
       after[axis] = c.shape(0)[axis] - stop
       return try Ops.pad(g, before: before, after: after)
     },
-    checks: [.init([[5, 3]], [.int(0), .int(1), .int(4)]), .init([[2, 7]], [.int(-1), .int(-3), .int(7)])])
+    checks: [
+      .init([[5, 3]], [.int(0), .int(1), .int(4)]), .init([[2, 7]], [.int(-1), .int(-3), .int(7)]),
+    ])
 
   /// Python's rule: negative indices count from the end, and everything is cut to the axis.
   static func clipped(_ index: Int, _ size: Int) -> Int {
@@ -56,7 +62,8 @@ extension Operations {
         Parameter("value", .number, "what to fill in", default: .number(0)),
       ], returns: "x with the padded axes longer",
       examples: [Example("pad([1, 2], [1, 2])", "[0, 1, 2, 0, 0]")],
-      notes: "As in PyTorch, one number pads every side of the last two axes alike when there are two or more."),
+      notes:
+        "As in PyTorch, one number pads every side of the last two axes alike when there are two or more."),
     shape: { types, attributes in
       let (before, after) = try padding(attributes.ints(0) ?? [], types[0].shape)
       let shape = types[0].shape
@@ -107,7 +114,9 @@ extension Ops {
     guard step != 1 else {
       return try Executor.single(Operations.slice, [x], [.int(dim), .int(start ?? 0), .int(stop ?? Int.max)])
     }
-    guard step != 0 else { throw AutogradFailure.message(code: "E0244", "a step of 0 goes nowhere", help: []) }
+    guard step != 0 else {
+      throw AutogradFailure.message(code: "E0244", "a step of 0 goes nowhere", help: [])
+    }
     let axis = try Axes.index(dim, rank: x.shape.rank, "slice")
     guard x.shape.rank > 0 else {
       throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", x.shape)
@@ -124,7 +133,9 @@ extension Ops {
     }
     let size = x.shape[axis]
     let place = index < 0 ? index &+ size : index
-    guard place >= 0, place < size else { throw AutogradFailure.indexOutOfRange(index, size: size, "axis \(axis)") }
+    guard place >= 0, place < size else {
+      throw AutogradFailure.indexOutOfRange(index, size: size, "axis \(axis)")
+    }
     return try reshape(
       slice(x, dim: axis, start: place, stop: place + 1), x.shape.removing(axis: axis).array)
   }

@@ -65,7 +65,8 @@ extension Ops {
     let count = axes.reduce(1) { $0 * x.shape[$1] }
     let centred = try subtract(x, mean(x, dims: dims, keepDims: true))
     return try divide(
-      sum(multiply(centred, centred), dims: dims, keepDims: keepDims), max(0, Double(count) - correction))
+      sum(multiply(centred, centred), dims: dims, keepDims: keepDims),
+      Swift.max(0, Double(count) - correction))
   }
 
   public static func standardDeviation(

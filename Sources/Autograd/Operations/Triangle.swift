@@ -14,7 +14,8 @@ extension Operations {
         name, .linearAlgebra, "the \(part == .lower ? "lower" : "upper") triangle of a matrix, 0 elsewhere",
         parameters: [
           Parameter("x", .tensor, "at least two axes; the last two are the matrix", aliases: ["input"]),
-          Parameter("diagonal", .integer, "0 the main one, above it positive", default: .number(0), aliases: ["k"]),
+          Parameter(
+            "diagonal", .integer, "0 the main one, above it positive", default: .number(0), aliases: ["k"]),
         ], returns: "the shape of x",
         examples: [
           Example("\(name)([[1, 2], [3, 4]])", part == .lower ? "[[1, 0], [3, 4]]" : "[[1, 2], [0, 4]]")
