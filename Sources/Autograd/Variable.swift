@@ -65,7 +65,9 @@ public final class Variable {
   var version: Int { assignments << 32 &+ tensor.storage.version }
 
   deinit {
-    if node != nil { Teardown.release(&node) }
+    guard let last = node else { return }
+    node = nil
+    Teardown.release(last)
   }
 }
 
@@ -75,18 +77,20 @@ enum Teardown {
   nonisolated(unsafe) private static var depth = 0
   nonisolated(unsafe) private static var waiting: [Node] = []
 
-  static func release(_ node: inout Node?) {
+  static func release(_ node: consuming Node) {
     if depth >= maximumDepth {
-      if let node { waiting.append(node) }
-      node = nil
+      waiting.append(node)
       return
     }
     depth += 1
-    node = nil
+    drop(node)
     depth -= 1
     guard depth == 0, !waiting.isEmpty else { return }
     depth = 1
-    while let next = waiting.popLast() { _ = consume next }
+    while let next = waiting.popLast() { drop(next) }
     depth = 0
   }
+
+  @inline(never)
+  private static func drop(_ node: consuming Node) { _ = consume node }
 }
