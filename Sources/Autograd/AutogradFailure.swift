@@ -120,10 +120,10 @@ extension AutogradFailure {
 }
 
 extension Shape {
-  /// As users read it: `(4,1)`, `(4)`, `()`.
+  /// As users read it: `(4, 1)`, `(4)`, `()`.
   public var text: String { Shape.text(self) }
 
   static func text(_ sizes: some Sequence<Int>) -> String {
-    "(" + sizes.map(String.init).joined(separator: ",") + ")"
+    "(" + sizes.map(String.init).joined(separator: ", ") + ")"
   }
 }

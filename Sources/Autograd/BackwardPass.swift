@@ -129,7 +129,6 @@ struct BackwardPass {
 
   private mutating func stops(at node: Node) -> Bool {
     guard case .targets(_, let stops) = goal, stops, node.targetStamp == number else { return false }
-    meetsOutsiders = true
     order.append(node)
     return true
   }

@@ -19,21 +19,6 @@ public enum Gradients {
     return try pass.run(from: output, seed: seed)
   }
 
-  /// For transforms: the inputs are fresh, none depends on another, and the pass is recorded only when somebody
-  /// outside can ask for its derivative.
-  static func ofFresh(_ output: Variable, _ inputs: [Variable], seed: Variable) throws -> [Variable?] {
-    guard let root = output.node else { return inputs.map { $0 === output ? seed : nil } }
-    let mayRecord = Executor.isRecordingEnabled
-    var probe = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
-    try probe.discover(from: root)
-    guard mayRecord, probe.meetsOutsiders || seed.requiresGradient else {
-      return try probe.run(from: output, seed: seed)
-    }
-    var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: true)
-    try pass.discover(from: root)
-    return try pass.run(from: output, seed: seed)
-  }
-
   static func unitSeed(_ output: Variable) throws -> Variable {
     guard output.tensor.count == 1 else { throw AutogradFailure.notScalar(output.shape) }
     return Variable(try Tensor.full(output.shape, 1, output.dtype))
