@@ -54,7 +54,9 @@ struct Trace {
     case .number(let value): return try .number(value)
     case .bool(let value): return try .number(value ? 1 : 0)
     case .object(let object):
-      guard let variable = object as? Variable else { throw TransformFailure.resultIsNoTensor(transform, function.name) }
+      guard let variable = object as? Variable else {
+        throw TransformFailure.resultIsNoTensor(transform, function.name)
+      }
       return variable
     case .list(let items), .tuple(let items):
       guard !items.isEmpty else { throw TransformFailure.resultIsNoTensor(transform, function.name) }
@@ -98,7 +100,9 @@ struct Trace {
 
   /// A gradient (or other result that belongs to an input) as the caller gets it.
   func argument(_ value: Variable, of index: Int) -> Argument {
-    if wereNumbers[index], value.shape.rank == 0, !value.requiresGradient { return .number(value.tensor.item) }
+    if wereNumbers[index], value.shape.rank == 0, !value.requiresGradient {
+      return .number(value.tensor.item)
+    }
     return .object(value)
   }
 

@@ -100,7 +100,8 @@ public enum Transforms {
       product = try product.map { try Ops.add($0, term) } ?? term
     }
     let nested = before && (trace.isNested || vectors.contains(where: \.requiresGradient))
-    let result = try product.flatMap { try Gradients.of($0, [dual], createGraph: nested)[0] }
+    let result =
+      try product.flatMap { try Gradients.of($0, [dual], createGraph: nested)[0] }
       ?? Ops.zeros(like: output)
     return trace.value(nested ? result : result.detached())
   }
