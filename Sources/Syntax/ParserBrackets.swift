@@ -54,6 +54,7 @@ extension Parser {
   /// faulty statement opened.
   mutating func recover(from start: Int) {
     newlinesMatter = true
+    if hasGivenUp { return }
     if let outermost = (start..<max(start, index)).first(where: { lexed.tokens[$0].partner > index }) {
       index = lexed.tokens[outermost].partner
       advance()
