@@ -72,6 +72,7 @@ extension Parser {
       var format = ""
       if at(.interpolationFormat) {
         format = text(current)
+        checkFormat(format, current)
         advance()
       }
       parts.append(.value(value, format: format))
@@ -79,6 +80,16 @@ extension Parser {
     }
     advance()
     return try grow(.interpolation(parts), span(from: start), over: tallest)
+  }
+
+  private mutating func checkFormat(_ format: String, _ token: Token) {
+    do {
+      _ = try FormatSpec(format)
+    } catch {
+      guard var fault = (error as? any Failure)?.fault else { return }
+      fault.span = Span(token.start + 1, max(token.start + 1, token.end), in: source.id)
+      report(fault)
+    }
   }
 
   private mutating func parseParenthesized() throws -> Expression {

@@ -1,0 +1,119 @@
+/// Writes a fault for people (with the source line and carets) or for tools (JSON lines).
+public struct FaultRenderer: Sendable {
+  public var usesColor: Bool
+  /// Columns available; longer source lines are shown as the part around the caret.
+  public var width: Int
+
+  public init(color usesColor: Bool = false, width: Int = 100) {
+    self.usesColor = usesColor
+    self.width = max(40, width)
+  }
+
+  /// The whole message, ending in a newline:
+  ///
+  ///     error[E0201]: the inner sizes differ
+  ///       --> net.dls:3:7
+  ///        |
+  ///      3 | y = x @ W
+  ///        |     - ^ - f32 [128, 10]
+  ///        |     |
+  ///        |     f32 [64, 784]
+  ///        |
+  ///        = help: …
+  public func render(_ fault: Fault) -> String {
+    var lines = [headline(fault)]
+    let gutter = gutterWidth(fault)
+    if let span = fault.span {
+      lines += frames(fault, span, gutter)
+    }
+    let remarks = fault.notes.map { ("note", $0) } + fault.help.map { ("help", $0) }
+    if fault.span != nil, !remarks.isEmpty { lines.append(bar(gutter)) }
+    for (kind, text) in remarks { lines += remark(kind, text, gutter) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func headline(_ fault: Fault) -> String {
+    let style: Style = fault.severity == .error ? .error : .warning
+    let head = paint("\(fault.severity.rawValue)[\(fault.code)]", style)
+    let message = printable(fault.message, keepingNewlines: true)
+    return head + paint(": " + message, .strong)
+  }
+
+  private func remark(_ kind: String, _ text: String, _ gutter: Int) -> [String] {
+    let indent = String(repeating: " ", count: gutter + 1)
+    let parts = printable(text, keepingNewlines: true).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return parts.enumerated().map { index, part in
+      index == 0
+        ? indent + paint("=", .gutter) + " " + paint(kind + ":", kind == "help" ? .help : .strong)
+          + " \(part)"
+        : indent + String(repeating: " ", count: kind.count + 4) + part
+    }
+  }
+
+  // MARK: - Frames
+
+  /// The excerpts of every source the fault points into, the one with its own span first.
+  private func frames(_ fault: Fault, _ primary: Span, _ gutter: Int) -> [String] {
+    var marks = [Mark(primary, "", isPrimary: true)]
+    for label in fault.labels {
+      if label.span == primary, marks[0].text.isEmpty {
+        marks[0].text = label.text
+      } else {
+        marks.append(Mark(label.span, label.text, isPrimary: false))
+      }
+    }
+    var lines: [String] = []
+    var seen: [SourceID] = []
+    for mark in marks where !seen.contains(mark.span.source) {
+      let source = Sources[mark.span.source]
+      lines.append(location(source, mark.span, gutter, isFirst: seen.isEmpty))
+      seen.append(mark.span.source)
+      let own = marks.filter { $0.span.source == mark.span.source }
+      lines += Excerpt(source: source, marks: own, gutter: gutter, renderer: self).lines()
+    }
+    return lines
+  }
+
+  private func location(_ source: Source, _ span: Span, _ gutter: Int, isFirst: Bool) -> String {
+    let place = source.position(of: span.start)
+    let arrow = String(repeating: " ", count: gutter) + (isFirst ? "-->" : ":::")
+    return paint(arrow, .gutter) + " \(printable(source.name)):\(place.line):\(place.column)"
+  }
+
+  private func gutterWidth(_ fault: Fault) -> Int {
+    let spans = [fault.span].compactMap { $0 } + fault.labels.map(\.span)
+    let last = spans.map { Sources[$0.source].position(of: $0.start).line }.max() ?? 1
+    return max(2, String(last).count + 1)
+  }
+
+  func bar(_ gutter: Int) -> String { paint(String(repeating: " ", count: gutter + 1) + "|", .gutter) }
+
+  // MARK: - Colour
+
+  enum Style: String {
+    case error = "1;31"
+    case warning = "1;33"
+    case strong = "1"
+    case gutter = "34"
+    case label = "36"
+    case help = "1;32"
+  }
+
+  func paint(_ text: String, _ style: Style) -> String {
+    usesColor && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// A place to mark in an excerpt and what to say under it.
+struct Mark {
+  var span: Span
+  var text: String
+  var isPrimary: Bool
+
+  init(_ span: Span, _ text: String, isPrimary: Bool) {
+    self.span = span
+    self.text = text
+    self.isPrimary = isPrimary
+  }
+}
