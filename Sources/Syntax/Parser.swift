@@ -39,7 +39,7 @@ import Text
 // items       = item { "," item }                  item = expression | "..." | slice
 // slice       = [ expression ] ":" [ expression ] [ ":" [ expression ] ]
 // primary     = number | string | f-string | "true" | "false" | "none" | name | list | tuple | record | if
-//             | block | "(" expression ")"
+//             | block | "no_grad" block | "(" expression ")"
 // list        = "[" [ expression { "," expression } ] "]"
 // tuple       = "(" ")" | "(" expression "," [ expression { "," expression } ] ")"
 // record      = "{" "}" | "{" field { "," field } "}"      field = ( name | string ) ":" expression

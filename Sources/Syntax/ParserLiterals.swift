@@ -31,8 +31,18 @@ extension Parser {
   private mutating func parseName() throws -> Expression {
     let token = current
     if let failure = foreignExpression() { throw failure }
+    if text(token) == "no_grad", self.token(1).kind == .leftBrace { return try parseNoGrad() }
     advance()
     return leaf(.name(text(token)), span(token))
+  }
+
+  /// `no_grad { … }` where a value is wanted: a block whose only statement, and so whose value, it is.
+  private mutating func parseNoGrad() throws -> Expression {
+    let start = current.start
+    advance()
+    let body = try parseBlock()
+    let place = span(from: start)
+    return try grow(.block(Block([Statement(.noGrad(body), place)], place)), place, over: height)
   }
 
   private func missingExpression() -> SyntaxFailure {

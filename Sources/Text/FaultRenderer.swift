@@ -32,6 +32,11 @@ public struct FaultRenderer: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// The same without the last newline.
+  public static func text(_ fault: Fault, color: Bool, width: Int = 100) -> String {
+    String(FaultRenderer(color: color, width: width).render(fault).dropLast())
+  }
+
   private func headline(_ fault: Fault) -> String {
     let style: Style = fault.severity == .error ? .error : .warning
     let head = paint("\(fault.severity.rawValue)[\(fault.code)]", style)
