@@ -1,0 +1,87 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let matmul: Operation = Operation(
+    Descriptor(
+      "matmul", .linearAlgebra, "matrix product, written `a @ b`", formula: "Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ",
+      parameters: [
+        Parameter("a", .tensor, "M×K, K, or a batch …×M×K", aliases: ["input"]),
+        Parameter("b", .tensor, "K×N, K, or a batch …×K×N", aliases: ["other"]),
+      ], returns: "M×N; a vector's axis is dropped",
+      examples: [
+        Example("[[1, 2], [3, 4]] @ [[5, 6], [7, 8]]", "[[19, 22], [43, 50]]"),
+        Example("matmul([1, 2], [3, 4])", "11"),
+      ], notes: "Leading axes are batches and broadcast as in PyTorch."),
+    symbol: "@",
+    prepare: { inputs, attributes in
+      let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: false)
+      if a.dtype == .bool { return ([try Ops.cast(a, .i64), try Ops.cast(b, .i64)], attributes) }
+      return ([a, b], attributes)
+    },
+    shape: { types, _ in
+      [TensorType(try LinearAlgebra.productShape(types[0].shape, types[1].shape), types[0].dtype)]
+    },
+    forward: { [try LinearAlgebra.matmul($0.inputs[0], $0.inputs[1])] },
+    gradient: .rule { c in
+      guard let g = c.gradient else { return [] }
+      return [
+        c.needs(0) ? try leftGradient(g, c.shape(0), c.input(1)) : nil,
+        c.needs(1) ? try rightGradient(g, c.input(0), c.shape(1)) : nil,
+      ]
+    },
+    checks: [
+      .init([[3, 5], [5, 2]]), .init([[4], [4]]), .init([[3, 4], [4]]), .init([[3], [3, 2]]),
+      .init([[2, 3, 4], [4, 5]]), .init([[2, 1, 3, 2], [3, 2, 1]]), .init([[4], [2, 4, 3]]),
+      .init([[3, 2, 4], [4]]),
+    ])
+
+  /// dA = g·Bᵀ, summed over the batches A was repeated for.
+  private static func leftGradient(_ g: Variable, _ a: Shape, _ b: Variable) throws -> Variable {
+    let column = b.shape.rank == 1
+    var g = column ? try Ops.unsqueeze(g, -1) : g
+    if a.rank == 1 { g = try Ops.unsqueeze(g, -2) }
+    let b = try column ? Ops.unsqueeze(b, 0) : Ops.transpose(b, -1, -2)
+    return try folded(try Ops.matmul(g, b), to: a)
+  }
+
+  /// dB = Aᵀ·g, summed over the batches B was repeated for.
+  private static func rightGradient(_ g: Variable, _ a: Variable, _ b: Shape) throws -> Variable {
+    var g = b.rank == 1 ? try Ops.unsqueeze(g, -1) : g
+    if a.shape.rank == 1 { g = try Ops.unsqueeze(g, -2) }
+    var a = a
+    // One tall product instead of a batch of products that are then added.
+    if b.rank <= 2, a.shape.rank > 2 {
+      a = try rows(a)
+      g = try rows(g)
+    }
+    let left = try a.shape.rank == 1 ? Ops.unsqueeze(a, -1) : Ops.transpose(a, -1, -2)
+    return try folded(try Ops.matmul(left, g), to: b)
+  }
+
+  /// All axes but the last as one.
+  static func rows(_ x: Variable) throws -> Variable {
+    let size = x.shape[x.shape.rank - 1]
+    if x.shape.rank == 2 { return x }
+    return try Ops.reshape(x, [size == 0 ? 0 : x.shape.elementCount / size, size])
+  }
+
+  private static func folded(_ x: Variable, to shape: Shape) throws -> Variable {
+    if x.shape == shape { return x }
+    // A vector's product still has the axis that was added.
+    var wanted = shape
+    if shape.rank == 1 {
+      let isRow = x.shape[x.shape.rank - 1] == shape[0] && x.shape[x.shape.rank - 2] == 1
+      wanted = isRow ? [1, shape[0]] : [shape[0], 1]
+    }
+    let summed = x.shape == wanted ? x : try Ops.sum(x, to: wanted)
+    return wanted == shape ? summed : try Ops.reshape(summed, shape.array)
+  }
+}
+
+extension Ops {
+  /// PyTorch's `matmul`, vectors and batches included.
+  public static func matmul(_ a: Variable, _ b: Variable) throws -> Variable {
+    try Executor.single(Operations.matmul, [a, b])
+  }
+}

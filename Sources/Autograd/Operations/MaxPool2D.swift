@@ -1,0 +1,102 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let maxPool2d: Operation = Operation(
+    Descriptor(
+      "max_pool2d", .functional, "the greatest of each window", formula: "y = max over the window of x",
+      parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters
+        + [Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1))],
+      returns: "N×C×H'×W'",
+      notes:
+        "Among equals the first gets the gradient. Windows that would reach beyond the padding are dropped."),
+    prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
+    shape: { types, attributes in
+      [TensorType(try Pooling2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
+    },
+    forward: { c in
+      let (values, indices) = try Pooling.maximum(
+        c.inputs[0], Pooling2D.geometry(c.inputs[0].shape, c.attributes))
+      c.saved.tensors = [indices]
+      return [values]
+    },
+    gradient: .unary { g, c in
+      try Pooling2D.unpool(g, Variable(c.saved[0]), c.attributes, c.shape(0))
+    },
+    checks: [
+      .init([[2, 2, 6, 4]], [.ints([2])]),
+      .init([[1, 2, 7, 5]], [.ints([3, 2]), .ints([2, 1]), .ints([1])]),
+      .init([[1, 1, 7, 7]], [.ints([2]), .ints([2]), .ints([0]), .ints([3])]),
+    ])
+
+  /// Inputs: windows' gradients and their indices. Attributes: max_pool2d's, then the input's shape.
+  static let maxUnpool2d: Operation = Operation(
+    Descriptor(
+      "max_unpool2d", .functional, "each element added at its index in a plane of zeros",
+      parameters: [Parameter("g", .tensor, "N×C×H'×W'"), Parameter("index", .tensor, "places in the plane")]
+        + Pooling2D.full, returns: "N×C×H×W"),
+    shape: { types, attributes in [TensorType(Shape(attributes.ints(4) ?? []), types[0].dtype)] },
+    forward: { c in
+      [try Pooling.unpool(c.inputs[0], c.inputs[1], Pooling2D.geometry(c.outputs[0].shape, c.attributes))]
+    },
+    gradient: .rule { c in
+      guard let u = c.gradient else { return [] }
+      return [try Executor.single(poolGather2d, [u, c.input(1)], c.attributes), nil]
+    })
+
+  static let poolGather2d: Operation = Operation(
+    Descriptor(
+      "pool_gather2d", .functional, "the elements at the given places of each plane",
+      parameters: [Parameter("x", .tensor, "N×C×H×W"), Parameter("index", .tensor, "places in the plane")]
+        + Pooling2D.full, returns: "N×C×H'×W'"),
+    shape: { types, attributes in
+      [TensorType(try Pooling2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
+    },
+    forward: { c in
+      [try Pooling.gather(c.inputs[0], c.inputs[1], Pooling2D.geometry(c.inputs[0].shape, c.attributes))]
+    },
+    gradient: .rule { c in
+      guard let u = c.gradient else { return [] }
+      return [try Pooling2D.unpool(u, c.input(1), c.attributes, c.shape(0)), nil]
+    })
+}
+
+/// What the pooling operations share.
+enum Pooling2D {
+  static let parameters = [
+    Parameter("kernel", .integers, "pixels", aliases: ["kernel_size"]),
+    Parameter("stride", .integers, "pixels; the kernel when none", default: .some(.none)),
+    Parameter("padding", .integers, "pixels on each side", default: .number(0)),
+  ]
+
+  static let full =
+    parameters + [
+      Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1)),
+      Parameter("shape", .shape, "of max_pool2d's input"),
+    ]
+
+  static func geometry(_ input: Shape, _ attributes: [Attribute]) throws -> Pooling.Geometry {
+    let kernel = attributes.ints(0) ?? []
+    let options = try ConvolutionOptions(
+      stride: attributes.ints(1) ?? kernel, padding: attributes.ints(2) ?? [0],
+      dilation: attributes.ints(3) ?? [1], name: "max_pool2d")
+    return try Pooling.Geometry(input: input, kernel: kernel, options)
+  }
+
+  static func unpool(
+    _ g: Variable, _ indices: Variable, _ attributes: [Attribute], _ shape: Shape
+  ) throws -> Variable {
+    let all = (0..<4).map { attributes.at($0) } + [.ints(shape.array)]
+    return try Executor.single(Operations.maxUnpool2d, [g, indices], all)
+  }
+}
+
+extension Ops {
+  /// - Parameter stride: nil: the kernel.
+  public static func maxPool2d(
+    _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1]
+  ) throws -> Variable {
+    try Executor.single(
+      Operations.maxPool2d, [x], [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .ints(dilation)])
+  }
+}

@@ -1,0 +1,67 @@
+import Catalog
+import Tensor
+
+extension Operations {
+  static let softmax: Operation = Operation(
+    Descriptor(
+      "softmax", .activation, "positive numbers that add up to 1 along an axis",
+      formula: "softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
+      returns: "the shape of x", examples: [Example("softmax([0, 0])", "[0.5, 0.5]")]),
+    prepare: { try SoftmaxAxis.canonical($0, $1, "softmax") },
+    shape: { types, _ in [types[0]] },
+    forward: { [try Softmax.softmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
+    gradient: .unary { g, c in
+      let axis = c.attributes.int(0, default: 0)
+      let y = c.output(0)
+      if !Executor.isRecordingEnabled {
+        return Variable(try Softmax.softmaxGradient(y.tensor, g.tensor, axis: axis))
+      }
+      let total = try Ops.sum(Ops.multiply(g, y), dims: [axis], keepDims: true)
+      return try Ops.multiply(y, Ops.subtract(g, total))
+    },
+    checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.int(1)]), .init([[5]], [.int(0)])])
+
+  static let logSoftmax: Operation = Operation(
+    Descriptor(
+      "log_softmax", .activation, "the logarithm of softmax, computed stably",
+      formula: "log_softmax(x)ᵢ = xᵢ − log Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
+      returns: "the shape of x", examples: [Example("log_softmax([3])", "[0]")]),
+    prepare: { try SoftmaxAxis.canonical($0, $1, "log_softmax") },
+    shape: { types, _ in [types[0]] },
+    forward: { [try Softmax.logSoftmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
+    gradient: .unary { g, c in
+      let axis = c.attributes.int(0, default: 0)
+      let y = c.output(0)
+      if !Executor.isRecordingEnabled {
+        return Variable(try Softmax.logSoftmaxGradient(y.tensor, g.tensor, axis: axis))
+      }
+      let total = try Ops.sum(g, dims: [axis], keepDims: true)
+      return try Ops.subtract(g, Ops.multiply(Ops.exp(y), total))
+    },
+    checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.int(1)]), .init([[5]], [.int(0)])])
+}
+
+private enum SoftmaxAxis {
+  static let parameters = [
+    Parameter("x", .tensor, aliases: ["input"]),
+    Parameter("dim", .integer, "the axis; the last when none", default: .some(.none), aliases: ["axis"]),
+  ]
+
+  static func canonical(
+    _ inputs: [Variable], _ attributes: [Attribute], _ name: String
+  ) throws -> ([Variable], [Attribute]) {
+    let x = try Promotion.floating(inputs[0])
+    if x.shape.rank == 0 { return ([x], [.int(0)]) }
+    return ([x], [.int(try Axes.index(attributes.int(0, default: -1), rank: x.shape.rank, name))])
+  }
+}
+
+extension Ops {
+  public static func softmax(_ x: Variable, dim: Int = -1) throws -> Variable {
+    try Executor.single(Operations.softmax, [x], [.int(dim)])
+  }
+
+  public static func logSoftmax(_ x: Variable, dim: Int = -1) throws -> Variable {
+    try Executor.single(Operations.logSoftmax, [x], [.int(dim)])
+  }
+}
