@@ -54,7 +54,7 @@ extension PanelLayout {
       let left = plot.left + inset + corner.0 * (plot.width - width - 2 * inset)
       let bottom = plot.bottom + inset + corner.1 * (plot.height - height - 2 * inset)
       let box = Box(left: left, bottom: bottom, right: left + width, top: bottom + height)
-      let covered = obstacles.reduce(0) { $0 + (box.contains($1.x, $1.y) ? 1 : 0) }
+      let covered = obstacles.reduce(0) { $0 + (box.grown(6).contains($1.x, $1.y) ? 1 : 0) }
       let cost = covered * 10 + index
       if cost < best.cost { best = (cost, box) }
     }

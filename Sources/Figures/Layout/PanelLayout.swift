@@ -29,7 +29,7 @@ struct PanelLayout {
     self.em = em
     plot = outer
     let extent = Extent(panel.marks, logarithmicX: panel.x.isLogarithmic, logarithmicY: panel.y.isLogarithmic)
-    let aimX = Int(outer.width / (em * 5.2))
+    let aimX = Int(outer.width / (em * 4.2))
     let aimY = Int(outer.height / (em * (panel.frame == .origin ? 5.5 : 3.4)))
     (x, xTicks, xMinor) = panel.x.settled(extent.x, aim: max(2, min(8, aimX)))
     (y, yTicks, yMinor) = panel.y.settled(extent.y, aim: max(2, min(8, aimY)))
@@ -56,7 +56,7 @@ struct PanelLayout {
     var right = em * 0.6
     var bottom = em * 0.6
     let titleLines = panel.title.isEmpty ? 0 : Double(TextMetrics.lineCount(panel.title))
-    let top = em * (panel.title.isEmpty ? 0.8 : 0.9 + 1.4 * titleLines)
+    var top = em * (panel.title.isEmpty ? 0.8 : 0.9 + 1.4 * titleLines)
     switch panel.frame {
     case .axes:
       left = em * 0.5 + yTickWidth + em * 0.7 + (panel.y.label.isEmpty ? 0 : em * 1.5)
@@ -67,6 +67,7 @@ struct PanelLayout {
       }
     case .origin:
       (left, right, bottom) = (em * 1.2, em * 1.6, em * 1.4)
+      top += em * (panel.title.isEmpty ? 0.4 : 1)
     case .none:
       if panel.canvas != nil { (left, right, bottom) = (0, 0, 0) }
     }

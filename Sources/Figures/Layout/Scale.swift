@@ -89,7 +89,7 @@ enum Ticks {
     return values.filter { $0 >= low - step * 1e-6 && $0 <= high + step * 1e-6 }.map { value in
       let shown = abs(value) < step * 1e-9 ? 0 : value
       if exponent >= 5.999 || exponent < -4 { return Axis.Tick(shown, compact(shown)) }
-      return Axis.Tick(shown, fixed(shown, decimals))
+      return Axis.Tick(shown, trimmed(fixed(shown, decimals)))
     }
   }
 

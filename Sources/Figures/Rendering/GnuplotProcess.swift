@@ -44,7 +44,7 @@ final class GnuplotProcess {
     try settle(status)
     try waitFor(token, stream)
     let answer = String(cString: gnuplot_answer(stream))
-    if !answer.hasPrefix(" 0") {
+    if answer.first(where: { $0 != " " }) != "0" {
       let message = complaint
       throw FigureFailure.gnuplotFailed(message: message.isEmpty ? answer : message)
     }

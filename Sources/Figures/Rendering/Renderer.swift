@@ -58,7 +58,10 @@ public final class Renderer {
   /// Browsers do not know the family "dls", and would blur the pixels of small images.
   private static func polished(_ bytes: [UInt8]) -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self)
-    var result = replace("font-family=\"dls\"", "font-family=\"\(FontConfiguration.webFamilies)\"", in: text)
+    let family = "font-family=\"\(FontConfiguration.webFamilies)\""
+    var result = replace("font-family=\"dls\"", family, in: text)
+    result = replace("font-family=\"dls:Italic\"", family + " font-style=\"italic\"", in: result)
+    result = replace("font-family=\"dls:Bold\"", family + " font-weight=\"bold\"", in: result)
     result = replace("<image ", "<image style=\"image-rendering:pixelated\" ", in: result)
     return Array(result.utf8)
   }

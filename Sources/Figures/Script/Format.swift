@@ -26,7 +26,7 @@ public enum Format: String, Sendable, CaseIterable {
   var fontScale: Double {
     switch self {
     case .svg: 1
-    case .pdf: 0.48
+    case .pdf: 0.64
     case .png: 0.75
     }
   }
@@ -43,9 +43,9 @@ public enum Format: String, Sendable, CaseIterable {
   /// gnuplot's point size for a mark of size 1.
   var pointScale: Double {
     switch self {
-    case .svg: 1
-    case .pdf: 0.5
-    case .png: 1.2
+    case .svg: 0.78
+    case .pdf: 0.68
+    case .png: 1.35
     }
   }
 }

@@ -37,8 +37,8 @@ extension ScriptWriter {
     line("set border 3 lc rgb \"#444444\" \(self.width(1.2)) back")
     line("set xtics nomirror out scale 0.5 (\(tics(layout.xTicks, layout.xMinor)))")
     line("set ytics nomirror out scale 0.5 (\(tics(layout.yTicks, layout.yMinor)))")
-    let style = "lc rgb \"#DDDDDD\" \(self.width(1)) dt 1"
-    let minor = "lc rgb \"#EFEFEF\" \(self.width(0.8)) dt 1"
+    let style = "lt 1 lc rgb \"#DDDDDD\" \(self.width(1)) dt 1"
+    let minor = "lt 1 lc rgb \"#EFEFEF\" \(self.width(0.8)) dt 1"
     if layout.panel.x.hasGrid, !layout.xTicks.isEmpty { line("set grid xtics mxtics back \(style), \(minor)") }
     if layout.panel.y.hasGrid, !layout.yTicks.isEmpty { line("set grid ytics mytics back \(style), \(minor)") }
   }

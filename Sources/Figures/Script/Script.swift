@@ -91,8 +91,8 @@ struct ScriptWriter {
   func dash(_ dash: Dash) -> String {
     switch dash {
     case .solid: "dt 1"
-    case .dashed: "dt (7,4)"
-    case .dotted: "dt (1.5,3)"
+    case .dashed: format == .svg ? "dt (6,4)" : "dt (8,8)"
+    case .dotted: format == .svg ? "dt (1.5,3)" : "dt (1,5)"
     }
   }
 
