@@ -1,0 +1,135 @@
+import Glibc
+
+/// A function to plot, by its name.
+public struct PlottedFunction {
+  public var name: String
+  public var value: (Double) throws -> Double
+  public init(name: String, value: @escaping (Double) throws -> Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+extension Figure {
+  /// Functions over an interval, on axes through the origin, each named beside its curve.
+  public static func functions(
+    _ functions: [PlottedFunction], over range: ClosedRange<Double>, style: Style = Style()
+  ) throws -> Figure {
+    guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound else {
+      throw FigureFailure.emptyData(what: "the interval")
+    }
+    var marks: [Mark] = []
+    var all: [Double] = []
+    for (index, function) in functions.enumerated() {
+      let (xs, ys) = try FunctionSampling(function.value, range, logarithmic: style.logX == true).points()
+      guard ys.contains(where: \.isFinite) else { throw FigureFailure.noFiniteValue(what: function.name) }
+      all += ys.filter(\.isFinite)
+      let name = style.label(index, or: shownName(function.name))
+      marks.append(
+        .line(
+          Line(
+            x: xs, y: ys, color: functions.count == 1 ? style.color ?? .series(0) : .series(index), width: 4,
+            dash: index % 2 == 1 ? .dashed : .solid, label: name)))
+    }
+    var panel = Panel(marks)
+    let isLogarithmic = style.logX == true || style.logY == true
+    panel.frame = isLogarithmic ? .axes : .origin
+    panel.naming = isLogarithmic ? .legend : .curves
+    panel.x.isTight = true
+    panel.y.includesZero = true
+    panel.y.range = isLogarithmic ? nil : clipped(all)
+    return style.figure(panel, height: 700, kind: "plot")
+  }
+
+  /// `σ'` as `σ′(x)`; a lambda as it is.
+  static func shownName(_ name: String) -> String {
+    let primed = String(name.map { $0 == "'" ? "′" : $0 })
+    return primed.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "′" } ? primed + "(x)" : primed
+  }
+
+  /// Poles would flatten everything else: then the range that holds most values, doubled; else nil.
+  private static func clipped(_ values: [Double]) -> ClosedRange<Double>? {
+    let sorted = values.sorted()
+    guard sorted.count > 20, let lowest = sorted.first, let highest = sorted.last else { return nil }
+    let low = sorted[sorted.count / 20]
+    let high = sorted[sorted.count - 1 - sorted.count / 20]
+    let spread = high - low
+    guard spread > 0, highest - lowest > spread * 12 else { return nil }
+    return max(lowest, low - spread)...min(highest, high + spread)
+  }
+}
+
+/// Samples a function densely where it bends, and breaks the curve where it jumps.
+struct FunctionSampling {
+  private let function: (Double) throws -> Double
+  private let range: ClosedRange<Double>
+  private let logarithmic: Bool
+
+  init(_ function: @escaping (Double) throws -> Double, _ range: ClosedRange<Double>, logarithmic: Bool) {
+    self.function = function
+    self.range = range
+    self.logarithmic = logarithmic && range.lowerBound > 0
+  }
+
+  func points() throws -> (x: [Double], y: [Double]) {
+    var xs = (0...400).map { place(Double($0) / 400) }
+    var ys = try xs.map(function)
+    for _ in 0..<5 where xs.count < 1600 {
+      let height = spread(ys)
+      var newX: [Double] = [xs[0]]
+      var newY: [Double] = [ys[0]]
+      for index in 1..<xs.count {
+        if needsMore(xs, ys, index, height) {
+          let middle = (xs[index - 1] + xs[index]) / 2
+          newX.append(middle)
+          newY.append(try function(middle))
+        }
+        newX.append(xs[index])
+        newY.append(ys[index])
+      }
+      if newX.count == xs.count { break }
+      (xs, ys) = (newX, newY)
+    }
+    return broken(xs, ys)
+  }
+
+  private func place(_ share: Double) -> Double {
+    if share >= 1 { return range.upperBound }
+    if logarithmic { return range.lowerBound * pow(range.upperBound / range.lowerBound, share) }
+    return range.lowerBound + share * (range.upperBound - range.lowerBound)
+  }
+
+  private func spread(_ ys: [Double]) -> Double {
+    let sorted = ys.filter(\.isFinite).sorted()
+    guard sorted.count > 2 else { return 1 }
+    let height = sorted[sorted.count * 19 / 20] - sorted[sorted.count / 20]
+    return height > 0 ? height : 1
+  }
+
+  /// Where the slope turns by more than a pixel or two shows, or the function leaves its domain.
+  private func needsMore(_ xs: [Double], _ ys: [Double], _ index: Int, _ height: Double) -> Bool {
+    let (a, b) = (ys[index - 1], ys[index])
+    guard a.isFinite, b.isFinite else { return a.isFinite != b.isFinite }
+    if abs(b - a) > height / 60 { return true }
+    guard index >= 2, ys[index - 2].isFinite else { return false }
+    let before = (a - ys[index - 2]) / max(1e-300, xs[index - 1] - xs[index - 2])
+    let after = (b - a) / max(1e-300, xs[index] - xs[index - 1])
+    return abs(after - before) * (xs[index] - xs[index - 1]) > height / 400
+  }
+
+  /// A jump that halving the step did not tame is a gap, not a line.
+  private func broken(_ xs: [Double], _ ys: [Double]) -> (x: [Double], y: [Double]) {
+    let height = spread(ys)
+    let finest = (range.upperBound - range.lowerBound) / 400 / 16
+    var (keptX, keptY): ([Double], [Double]) = ([], [])
+    for index in xs.indices {
+      if index > 0, abs(ys[index] - ys[index - 1]) > height / 4, xs[index] - xs[index - 1] <= finest * 1.01 {
+        keptX.append((xs[index] + xs[index - 1]) / 2)
+        keptY.append(.nan)
+      }
+      keptX.append(xs[index])
+      keptY.append(ys[index].isFinite ? ys[index] : .nan)
+    }
+    return (keptX, keptY)
+  }
+}
