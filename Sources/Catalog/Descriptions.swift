@@ -65,12 +65,17 @@ public struct GraphDescription {
     /// Gradient of the output with respect to it, shortened; empty when none flows.
     public var gradient: String
     public var inputs: [Int]
-    public init(label: String, isInput: Bool, value: String, gradient: String, inputs: [Int]) {
+    /// What flows back along the edge from each of ``inputs``, shortened; empty when that is not known.
+    public var inputGradients: [String]
+    public init(
+      label: String, isInput: Bool, value: String, gradient: String, inputs: [Int], inputGradients: [String] = []
+    ) {
       self.label = label
       self.isInput = isInput
       self.value = value
       self.gradient = gradient
       self.inputs = inputs
+      self.inputGradients = inputGradients
     }
   }
   /// In topological order; inputs are indices into this list.

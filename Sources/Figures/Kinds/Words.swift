@@ -53,3 +53,7 @@ enum Words {
     return isChinese ? chinese[kind] ?? kind : english[kind] ?? kind
   }
 }
+
+extension Words {
+  static func hidden(_ index: Int) -> String { isChinese ? "隐藏层 \(index)" : "hidden \(index)" }
+}
