@@ -6,3 +6,14 @@ public enum FigureFile {
     try renderer.render(figure, to: path, format: format)
   }
 }
+
+extension Renderer {
+  /// Draws into a file, the format by the end of its name.
+  public func draw(_ figure: Figure, to path: String) throws { try FigureFile.save(figure, path, with: self) }
+
+  /// Shows a window when there is a display and gnuplot can open one; false otherwise.
+  public func show(_ figure: Figure) throws -> Bool {
+    // gnuplot-nox, which dls asks for, has no window terminal.
+    false
+  }
+}

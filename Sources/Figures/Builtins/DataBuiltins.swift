@@ -1,0 +1,158 @@
+import Catalog
+import Tensor
+
+extension FigureBuiltins {
+  static let scatter = Builtin.figure(
+    "scatter", "points in the plane, coloured by class",
+    [
+      Parameter("x", .any, "x of the points, or an N×2 tensor of both"),
+      Parameter("y", .any, "y of the points", default: Argument.none),
+      Parameter("c", .any, "class of each point, whole numbers", default: Argument.none, aliases: ["classes"]),
+      Parameter("marker_size", .number, "relative to the usual size", default: .number(1), keywordOnly: true),
+    ], examples: [Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))")]
+  ) { arguments, style in
+    let (x, y) = try coordinates("scatter", arguments[0], arguments[1])
+    var size = 1.0
+    if case .number(let value) = arguments[3] { size = min(10, max(0.1, value)) }
+    return try Figure.scatter(try grouped(x, y, arguments[2]), pointSize: size, style: style)
+  }
+
+  /// x and y from two sets of numbers or from one of two columns.
+  static func coordinates(_ call: String, _ x: Argument, _ y: Argument) throws -> (x: [Double], y: [Double]) {
+    guard let first = Numbers(x) else {
+      throw FigureFailure.wrongData(call: call, wanted: "numbers", got: x.describedKind)
+    }
+    if y.isNone {
+      guard first.shape.count == 2, first.shape[1] == 2 else {
+        throw FigureFailure.wrongShape(call: call, wanted: "x and y, or an N×2 tensor", got: first.shape)
+      }
+      return (first.column(0), first.column(1))
+    }
+    guard let second = Numbers(y) else {
+      throw FigureFailure.wrongData(call: call, wanted: "numbers", got: y.describedKind)
+    }
+    return (first.values, second.values)
+  }
+
+  static func grouped(_ x: [Double], _ y: [Double], _ classes: Argument) throws -> [Curve] {
+    guard x.count == y.count else { throw FigureFailure.lengthMismatch(what: "x and y", first: x.count, second: y.count) }
+    guard !classes.isNone, let numbers = Numbers(classes) else { return [Curve(x: x, y: y)] }
+    guard numbers.values.count == x.count else {
+      throw FigureFailure.lengthMismatch(what: "points and classes", first: x.count, second: numbers.values.count)
+    }
+    let kinds = Array(Set(numbers.values)).sorted()
+    guard kinds.count <= 30 else {
+      throw FigureFailure.wrongData(call: "c=", wanted: "at most 30 classes", got: "\(kinds.count) different values")
+    }
+    return kinds.map { kind in
+      let members = x.indices.filter { numbers.values[$0] == kind }
+      return Curve(name: Ticks.short(kind), x: members.map { x[$0] }, y: members.map { y[$0] })
+    }
+  }
+
+  static let bar = Builtin.figure(
+    "bar", "upright bars, one set or several side by side",
+    [
+      Parameter("values", .any, "numbers, or rows of numbers"),
+      Parameter("names", .any, "a name under each bar", default: Argument.none, aliases: ["xlabels"]),
+    ], examples: [Example("bar([3, 1, 2], [\"a\", \"b\", \"c\"])")]
+  ) { arguments, style in
+    var (values, names, style) = (arguments[0], arguments[1], style)
+    // Names may come first, as elsewhere in the field.
+    if values.isTexts, !names.isNone { swap(&values, &names) }
+    guard let numbers = Numbers(values), numbers.shape.count <= 2 else {
+      throw FigureFailure.wrongData(call: "bar", wanted: "numbers or rows of numbers", got: values.describedKind)
+    }
+    let rows = numbers.shape.count == 2 ? numbers.rows : [numbers.values]
+    var named = names.isNone ? [] : names.texts ?? []
+    if named.isEmpty, rows.count == 1, style.labels.count == numbers.values.count {
+      named = style.labels
+      style.labels = []
+    }
+    return try Figure.bars(rows.map { ("", $0) }, names: named, style: style)
+  }
+
+  static let hist = Builtin.figure(
+    "hist", "how often values fall into equal bins",
+    [
+      Parameter("values", .any, "numbers of any shape, or a list of several such sets"),
+      Parameter("bins", .integer, "number of bins; none chooses by Freedman and Diaconis", default: Argument.none),
+      Parameter("density", .bool, "scale to area 1", default: .bool(false)),
+    ], examples: [Example("hist(randn(1000))")]
+  ) { arguments, style in
+    var bins: Int?
+    if case .number(let count) = arguments[1] {
+      guard count >= 1, count <= 2000 else {
+        throw FigureFailure.wrongData(call: "bins=", wanted: "1 to 2000 bins", got: Ticks.short(count))
+      }
+      bins = Int(count)
+    }
+    var density = false
+    if case .bool(let wish) = arguments[2] { density = wish }
+    let sets = try numberSets("hist", arguments[0])
+    return try Figure.histogram(sets, bins: bins, density: density, style: style)
+  }
+
+  static let ridgeline = Builtin.figure(
+    "ridgeline", "the distributions of several sets, one above the other",
+    [Parameter("sets", .any, "a list of tensors, or a record of them")],
+    examples: [Example("ridgeline([randn(500), 2 * randn(500)], labels=[\"a\", \"b\"])")]
+  ) { arguments, style in
+    if case .object(let object) = arguments[0], let watcher = object as? any WatchProviding {
+      return try Figure.watched(watcher.layers, "activations", style: style)
+    }
+    let sets = try numberSets("ridgeline", arguments[0])
+    return try Figure.ridges(
+      sets.enumerated().map { ($1.name.isEmpty ? "\($0 + 1)" : $1.name, $1.values) }, style: style)
+  }
+
+  /// One set, or several in a list or record.
+  static func numberSets(_ call: String, _ argument: Argument) throws -> [(name: String, values: [Double])] {
+    var sets: [(name: String, values: [Double])] = []
+    if case .record(let fields) = argument {
+      for field in fields { if let numbers = Numbers(field.value) { sets.append((field.name, numbers.values)) } }
+    } else if case .list(let parts) = argument, let first = parts.first, let probe = Numbers(first), !probe.shape.isEmpty {
+      sets = parts.compactMap { Numbers($0) }.map { ("", $0.values) }
+    } else if let numbers = Numbers(argument) {
+      sets = call == "ridgeline" && numbers.shape.count == 2 ? numbers.rows.map { ("", $0) } : [("", numbers.values)]
+    }
+    guard !sets.isEmpty else {
+      throw FigureFailure.wrongData(call: call, wanted: "numbers or a list of tensors", got: argument.describedKind)
+    }
+    guard sets.contains(where: { !$0.values.isEmpty }) else { throw FigureFailure.emptyData(what: "the data") }
+    return sets
+  }
+
+  static let heatmap = Builtin.figure(
+    "heatmap", "a matrix by colour; up to 20×20 with its values, a matrix of counts as a confusion matrix",
+    [
+      Parameter("matrix", .any, "rows × columns"),
+      Parameter("xlabels", .any, "a name for each column", default: Argument.none, keywordOnly: true),
+      Parameter("ylabels", .any, "a name for each row", default: Argument.none, keywordOnly: true),
+    ], examples: [Example("heatmap([[1, 2], [3, 4]], xlabels=[\"a\", \"b\"])")]
+  ) { arguments, style in
+    guard let numbers = Numbers(arguments[0]) else {
+      throw FigureFailure.wrongData(call: "heatmap", wanted: "a matrix", got: arguments[0].describedKind)
+    }
+    let shape = numbers.shape.count == 1 ? [1] + numbers.shape : numbers.shape
+    guard shape.count == 2 else { throw FigureFailure.wrongShape(call: "heatmap", wanted: "a matrix", got: shape) }
+    var (xNames, yNames, style) = (arguments[1].texts ?? [], arguments[2].texts ?? [], style)
+    if !style.labels.isEmpty, xNames.isEmpty, yNames.isEmpty {
+      (xNames, yNames) = (style.labels, style.labels)
+      style.labels = []
+    }
+    return try Figure.heatmap(
+      numbers.values, rows: shape[0], columns: shape[1], xNames: xNames, yNames: yNames, style: style)
+  }
+}
+
+extension Argument {
+  /// Texts, and no numbers.
+  var isTexts: Bool {
+    switch self {
+    case .string: true
+    case .list(let items), .tuple(let items): !items.isEmpty && items.allSatisfy { if case .string = $0 { true } else { false } }
+    default: false
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Catalog
+
+/// The keyword parameters every figure has, in one place.
+enum FigureOptions {
+  static let parameters: [Parameter] = [
+    option("title", .string, "title above the figure"),
+    option("xlabel", .string, "label of the x axis"),
+    option("ylabel", .string, "label of the y axis"),
+    option("labels", .any, "names of the series, a list of strings"),
+    option("log", .any, "logarithmic axes: true or \"y\", \"x\", \"xy\"; false keeps both linear"),
+    option("xlim", .any, "range of x: a..b or (a, b)"),
+    option("ylim", .any, "range of y: a..b or (a, b)"),
+    option("size", .any, "width and height in pixels: (1200, 750)"),
+    option("color", .string, "a colour for a single series: \"blue\", \"vermilion\", \"#0072b2\""),
+    option("style", .string, "line, dashed, steps, points or linespoints"),
+    option("palette", .string, "viridis, gray, ink, blues or diverging"),
+  ]
+
+  private static func option(_ name: String, _ kind: Parameter.Kind, _ summary: String) -> Parameter {
+    Parameter(name, kind, summary, default: Argument.none, keywordOnly: true)
+  }
+
+  /// Reads the values of ``parameters``, which stand last among the arguments.
+  static func style(_ arguments: [Argument]) throws -> Style {
+    let values = Array(arguments.suffix(parameters.count))
+    guard values.count == parameters.count else { return Style() }
+    var style = Style()
+    if case .string(let text) = values[0] { style.title = text }
+    if case .string(let text) = values[1] { style.xLabel = text }
+    if case .string(let text) = values[2] { style.yLabel = text }
+    if !values[3].isNone {
+      guard let labels = values[3].texts else {
+        throw FigureFailure.wrongData(call: "labels=", wanted: "a list of strings", got: values[3].describedKind)
+      }
+      style.labels = labels
+    }
+    (style.logX, style.logY) = try logs(values[4])
+    style.xRange = try range(values[5], "xlim")
+    style.yRange = try range(values[6], "ylim")
+    style.size = try size(values[7])
+    if case .string(let text) = values[8] {
+      guard let color = Color(parsing: text) else {
+        throw FigureFailure.unknownOption(
+          option: "color", given: text, known: Color.named.map(\.name) + ["#rrggbb"])
+      }
+      style.color = color
+    }
+    if case .string(let text) = values[9] {
+      let known = ["line", "dashed", "steps", "points", "linespoints"]
+      guard known.contains(text) else { throw FigureFailure.unknownOption(option: "style", given: text, known: known) }
+      style.form = text
+    }
+    if case .string(let text) = values[10] {
+      guard let palette = Palette.all.first(where: { $0.name == text }) else {
+        throw FigureFailure.unknownOption(option: "palette", given: text, known: Palette.all.map(\.name))
+      }
+      style.palette = palette
+    }
+    return style
+  }
+
+  private static func logs(_ argument: Argument) throws -> (Bool?, Bool?) {
+    switch argument {
+    case .none: return (nil, nil)
+    case .bool(let isOn): return isOn ? (nil, true) : (false, false)
+    case .string("x"): return (true, nil)
+    case .string("y"): return (nil, true)
+    case .string("xy"), .string("both"): return (true, true)
+    case .string(let text): throw FigureFailure.unknownOption(option: "log", given: text, known: ["x", "y", "xy"])
+    default: throw FigureFailure.wrongData(call: "log=", wanted: "true, \"x\", \"y\" or \"xy\"", got: argument.describedKind)
+    }
+  }
+
+  static func range(_ argument: Argument, _ name: String) throws -> ClosedRange<Double>? {
+    if argument.isNone { return nil }
+    var ends: [Double]?
+    if case .range(let from, let through, _) = argument { ends = [from, through] } else { ends = Numbers(argument)?.values }
+    guard let ends, ends.count == 2, ends[0].isFinite, ends[1].isFinite, ends[0] < ends[1] else {
+      throw FigureFailure.wrongData(call: name + "=", wanted: "a range a..b with a < b", got: argument.describedKind)
+    }
+    return ends[0]...ends[1]
+  }
+
+  private static func size(_ argument: Argument) throws -> (width: Int, height: Int)? {
+    if argument.isNone { return nil }
+    guard let sides = Numbers(argument)?.values, sides.count == 2,
+      let width = Int(exactly: sides[0].rounded()), let height = Int(exactly: sides[1].rounded()),
+      (100...5000).contains(width), (100...5000).contains(height)
+    else {
+      throw FigureFailure.wrongData(
+        call: "size=", wanted: "a width and a height from 100 to 5000 pixels, as (1200, 750)", got: argument.describedKind)
+    }
+    return (width, height)
+  }
+}
+
+extension Builtin {
+  /// A figure builtin: its own parameters, then ``FigureOptions/parameters``.
+  static func figure(
+    _ name: String, _ summary: String, _ parameters: [Parameter], examples: [Example] = [], notes: String = "",
+    draw: @escaping ([Argument], Style) throws -> Figure
+  ) -> Builtin {
+    Builtin(
+      Descriptor(
+        name, .figure, summary, parameters: parameters + FigureOptions.parameters, returns: "figure",
+        examples: examples, notes: notes)
+    ) { arguments in
+      .object(try draw(arguments, try FigureOptions.style(arguments)))
+    }
+  }
+}
+
+/// The items of a variadic parameter.
+func items(_ argument: Argument) -> [Argument] {
+  if case .list(let items) = argument { return items }
+  return argument.isNone ? [] : [argument]
+}

@@ -1,0 +1,141 @@
+import Catalog
+import Glibc
+import Tensor
+
+extension FigureBuiltins {
+  static let boundary = Builtin.figure(
+    "boundary", "what a classifier says over the plane, with its data",
+    [
+      Parameter("model", .any, "takes N×2, gives a probability, a logit or class scores; or a function of x and y"),
+      Parameter("x", .any, "the data, N×2", default: Argument.none),
+      Parameter("y", .any, "the class of each point", default: Argument.none),
+      Parameter(
+        "logits", .bool, "a single output is a logit, not a probability; none looks whether any lies outside 0…1",
+        default: Argument.none, keywordOnly: true),
+    ], examples: [Example("boundary((x, y) -> x > y, [[0, 1], [1, 0]], [0, 1])")]
+  ) { arguments, style in
+    guard let model = arguments[0].callable else {
+      throw FigureFailure.wrongData(call: "boundary", wanted: "a model or a function", got: arguments[0].describedKind)
+    }
+    var points: [Curve] = []
+    if !arguments[1].isNone {
+      let (x, y) = try coordinates("boundary", arguments[1], .none)
+      points = try grouped(x, y, arguments[2])
+    }
+    let (across, up) = (around(points.flatMap(\.x), style.xRange), around(points.flatMap(\.y), style.yRange))
+    var logits: Bool?
+    if case .bool(let wish) = arguments[3] { logits = wish }
+    let (field, classes) = try decisions(model, across, up, logits: logits)
+    return try Figure.boundary(field, classCount: classes, points: points, style: style)
+  }
+
+  private static func around(_ values: [Double], _ wish: ClosedRange<Double>?) -> ClosedRange<Double> {
+    if let wish { return wish }
+    let finite = values.filter(\.isFinite)
+    guard let low = finite.min(), let high = finite.max() else { return -1...1 }
+    let room = high > low ? (high - low) * 0.15 : 1
+    return (low - room)...(high + room)
+  }
+
+  /// Asks the model at every point of a grid: in one batch where it takes a tensor, else point by point.
+  private static func decisions(
+    _ model: any Callable, _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, logits: Bool?
+  ) throws -> (Field, Int) {
+    let side = 161
+    var field = Field(x, y, count: side) { _, _ in 0 }
+    var inputs: [Double] = []
+    for y in field.ys { for x in field.xs { inputs += [x, y] } }
+    let count = side * side
+    var outputs: Numbers?
+    if model.arity != 2 { outputs = Numbers(try model.call([try Numbers.tensor(inputs, [count, 2])])) }
+    let values: [Double]
+    var classes = 2
+    if let outputs, outputs.values.count == count {
+      values = outputs.values
+    } else if let outputs, outputs.values.count % count == 0, outputs.values.count > count {
+      classes = outputs.values.count / count
+      return (winners(outputs.values, classes, field), classes)
+    } else if outputs == nil, model.arity == 2 || model.arity == nil {
+      values = try (0..<count).map { try FunctionArguments.number(model, [inputs[2 * $0], inputs[2 * $0 + 1]]) }
+    } else {
+      throw FigureFailure.wrongShape(call: "boundary", wanted: "a model from N×2 to N, N×1 or N×classes", got: outputs?.shape ?? [])
+    }
+    let isLogit = logits ?? values.contains { $0 < -0.001 || $0 > 1.001 }
+    field.values = isLogit ? values.map { 1 / (1 + exp(-$0)) } : values
+    return (field, 2)
+  }
+
+  /// Two class scores give the probability of class 1; more give the number of the winner.
+  private static func winners(_ values: [Double], _ classes: Int, _ field: Field) -> Field {
+    var field = field
+    field.values = stride(from: 0, to: values.count, by: classes).map { start in
+      let scores = values[start..<start + classes]
+      if classes == 2 {
+        let isProbability = scores.allSatisfy { $0 >= 0 } && abs(scores.reduce(0, +) - 1) < 1e-3
+        return isProbability ? values[start + 1] : 1 / (1 + exp(values[start] - values[start + 1]))
+      }
+      return Double((0..<classes).max { values[start + $0] < values[start + $1] } ?? 0)
+    }
+    return field
+  }
+
+  static let diagram = Builtin.figure(
+    "diagram", "a network as blocks or neurons; a small convolution or pooling worked out",
+    [
+      Parameter("model", .any, "a model or layer; or a matrix, with kernel= or pool="),
+      Parameter("input", .any, "shape of one input without the batch axis: [1, 28, 28]", default: Argument.none),
+      Parameter("kernel", .any, "a kernel to convolve the matrix with", default: Argument.none, keywordOnly: true),
+      Parameter("pool", .integer, "side of the pooling windows", default: Argument.none, keywordOnly: true),
+      Parameter("stride", .integer, "step of the window", default: Argument.none, keywordOnly: true),
+      Parameter("padding", .integer, "zeros around the matrix", default: .number(0), keywordOnly: true),
+    ], examples: [Example("diagram([[1, 3, 2, 1], [4, 6, 5, 0], [7, 2, 1, 3], [0, 3, 4, 8]], pool=2)")]
+  ) { arguments, style in
+    if let described = describing(arguments[0]) {
+      let shape = arguments[1].isNone ? nil : Numbers(arguments[1])?.values.compactMap { Int(exactly: $0) }
+      return try Figure.network(
+        try described.describeNetwork(inputShape: shape), weights: weights(arguments[0]), style: style)
+    }
+    return try worked(arguments, style)
+  }
+
+  private static func describing(_ argument: Argument) -> (any NetworkDescribing)? {
+    switch argument {
+    case .object(let object): object as? any NetworkDescribing
+    case .function(let function): function as? any NetworkDescribing
+    default: nil
+    }
+  }
+
+  /// The matrices of a plain stack of fully connected layers, where the model offers them as members.
+  private static func weights(_ argument: Argument) -> [[[Double]]] {
+    guard case .object(let object) = argument, let model = object as? any MemberProviding else { return [] }
+    var found: [[[Double]]] = []
+    for name in model.memberNames {
+      guard let member = try? model.member(name), case .object(let inner) = member,
+        let layer = inner as? any MemberProviding, layer.memberNames.contains("weight"),
+        let weight = try? layer.member("weight"), let numbers = Numbers(weight), numbers.shape.count == 2,
+        numbers.values.count <= 4096
+      else { continue }
+      found.append(numbers.rows)
+    }
+    return found
+  }
+
+  private static func worked(_ arguments: [Argument], _ style: Style) throws -> Figure {
+    guard let input = Numbers(arguments[0]), input.shape.count == 2 else {
+      throw FigureFailure.wrongData(
+        call: "diagram", wanted: "a model, or a matrix with kernel= or pool=", got: arguments[0].describedKind)
+    }
+    func whole(_ argument: Argument) -> Int? {
+      if case .number(let value) = argument { return Int(exactly: value) } else { return nil }
+    }
+    if let kernel = Numbers(arguments[2]), kernel.shape.count == 2 {
+      return try Figure.workedConvolution(
+        input.rows, kernel: kernel.rows, stride: whole(arguments[4]) ?? 1, padding: whole(arguments[5]) ?? 0, style: style)
+    }
+    guard let size = whole(arguments[3]), size > 0 else {
+      throw FigureFailure.nothingToDraw(call: "diagram", hint: "give a kernel= to convolve with, or pool=2 to pool")
+    }
+    return try Figure.workedPooling(input.rows, size: size, stride: whole(arguments[4]) ?? size, style: style)
+  }
+}

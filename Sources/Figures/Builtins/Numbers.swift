@@ -1,0 +1,112 @@
+import Catalog
+import Tensor
+
+/// Numbers of any shape out of an argument.
+struct Numbers {
+  var shape: [Int]
+  var values: [Double]
+
+  /// nil: not numbers.
+  init?(_ argument: Argument) {
+    switch argument {
+    case .number(let value): self.init(shape: [], values: [value])
+    case .bool(let value): self.init(shape: [], values: [value ? 1 : 0])
+    case .object(let object):
+      guard let tensor = object as? Tensor else { return nil }
+      self.init(shape: tensor.shape.array, values: tensor.doubles)
+    case .range(let from, let through, let step):
+      guard step.isFinite, step != 0, from.isFinite, through.isFinite, abs((through - from) / step) < 1e7 else { return nil }
+      self.init(values: Array(stride(from: from, through: through, by: step)))
+    case .list(let items), .tuple(let items): self.init(items: items)
+    default: return nil
+    }
+  }
+
+  init(shape: [Int], values: [Double]) {
+    self.shape = shape
+    self.values = values
+  }
+
+  init(values: [Double]) { self.init(shape: [values.count], values: values) }
+
+  private init?(items: [Argument]) {
+    var shape: [Int]?
+    var values: [Double] = []
+    for item in items {
+      guard let numbers = Numbers(item) else { return nil }
+      if let shape, shape != numbers.shape { return nil }
+      shape = numbers.shape
+      values += numbers.values
+    }
+    self.init(shape: [items.count] + (shape ?? []), values: values)
+  }
+
+  /// Row r of the first axis.
+  func row(_ index: Int) -> Numbers {
+    let size = shape.dropFirst().reduce(1, *)
+    return Numbers(shape: Array(shape.dropFirst()), values: Array(values[index * size..<(index + 1) * size]))
+  }
+
+  /// Column c of a matrix.
+  func column(_ index: Int) -> [Double] {
+    guard shape.count == 2, shape[1] > index else { return [] }
+    return (0..<shape[0]).map { values[$0 * shape[1] + index] }
+  }
+
+  /// A matrix as rows.
+  var rows: [[Double]] {
+    guard shape.count == 2 else { return [] }
+    return (0..<shape[0]).map { Array(values[$0 * shape[1]..<($0 + 1) * shape[1]]) }
+  }
+
+  static func tensor(_ values: [Double], _ shape: [Int], _ dtype: DType = .f32) throws -> Argument {
+    .object(try Tensor.from(values, Shape.checked(shape)).cast(to: dtype))
+  }
+}
+
+extension Argument {
+  /// What to call it in a message.
+  var describedKind: String {
+    switch self {
+    case .none: "none"
+    case .bool: "a bool"
+    case .number: "a number"
+    case .string(let text): "the string \"\(text)\""
+    case .dtype: "a dtype"
+    case .list: "a list of something else"
+    case .tuple: "a tuple of something else"
+    case .record: "a record"
+    case .range: "a range"
+    case .function(let function): "the function \(function.name)"
+    case .object(let object): (object as? Displayable)?.typeName ?? "an object"
+    }
+  }
+
+  /// A list of texts; numbers become text.
+  var texts: [String]? {
+    switch self {
+    case .string(let text): return [text]
+    case .number(let value): return [Ticks.short(value)]
+    case .list(let items), .tuple(let items):
+      var result: [String] = []
+      for item in items {
+        guard let text = item.texts, text.count == 1 else { return nil }
+        result += text
+      }
+      return result
+    case .object:
+      return Numbers(self).map { $0.values.map { Ticks.short($0) } }
+    default: return nil
+    }
+  }
+
+  var callable: (any Callable)? {
+    switch self {
+    case .function(let function): function
+    case .object(let object): object as? any Callable
+    default: nil
+    }
+  }
+
+  var isNone: Bool { if case .none = self { true } else { false } }
+}
