@@ -22,6 +22,8 @@ public enum AutogradFailure: Failure {
   case wholeNumbers(String, DType)
   case indexOutOfRange(Int, size: Int, String)
   case nothingToJoin(String)
+  case tooManyIndices(Int, Shape)
+  case maskShape(Shape, Shape)
   case message(code: String, String, help: [String])
 
   public var fault: Fault {
@@ -100,6 +102,10 @@ extension AutogradFailure {
       Fault("E0239", "\(name) wants whole numbers, not \(dtype.name)", help: ["convert them: `cast(x, i64)`"])
     case .indexOutOfRange(let index, let size, let name):
       Fault("E0240", "\(name): index \(index) is outside an axis of size \(size)")
+    case .tooManyIndices(let count, let shape):
+      Fault("E0249", "\(count) indices for a tensor of shape \(shape.text)")
+    case .maskShape(let mask, let shape):
+      Fault("E0250", "a mask of shape \(mask.text) does not fit a tensor of shape \(shape.text)")
     case .nothingToJoin(let name): Fault("E0241", "\(name) wants at least one tensor")
     default: Fault("E0229", "these shapes do not fit")
     }

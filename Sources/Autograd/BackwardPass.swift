@@ -28,6 +28,8 @@ struct BackwardPass {
   private(set) var reached: [Variable] = []
   /// A parameter outside the targets takes part.
   private(set) var meetsOutsiders = false
+  /// Told what flows back along each edge: node, index of its input, gradient.
+  var onEdge: ((Node, Int, Variable) -> Void)?
 
   init(_ goal: Goal, createsGraph: Bool) {
     BackwardPass.passes += 1
@@ -162,15 +164,20 @@ struct BackwardPass {
 
   private mutating func stepUnary(_ node: Node, _ gradient: Variable?) throws {
     guard let gradient, let input = node.input(0) else { return }
+    onEdge?(node, 0, gradient)
     try accumulate(gradient, into: input)
   }
 
   private mutating func stepBinary(_ node: Node, _ gradients: (Variable?, Variable?)) throws {
     if let gradient = gradients.0, let a = node.input(0), wants(a) {
-      try accumulate(gradient.shape == a.shape ? gradient : Ops.sum(gradient, to: a.shape), into: a)
+      let own = gradient.shape == a.shape ? gradient : try Ops.sum(gradient, to: a.shape)
+      onEdge?(node, 0, own)
+      try accumulate(own, into: a)
     }
     if let gradient = gradients.1, let b = node.input(1), wants(b) {
-      try accumulate(gradient.shape == b.shape ? gradient : Ops.sum(gradient, to: b.shape), into: b)
+      let own = gradient.shape == b.shape ? gradient : try Ops.sum(gradient, to: b.shape)
+      onEdge?(node, 1, own)
+      try accumulate(own, into: b)
     }
   }
 
@@ -180,6 +187,7 @@ struct BackwardPass {
       guard gradient.shape == input.shape else {
         throw AutogradFailure.gradientShape(node.operation.name, gradient.shape, input.shape)
       }
+      onEdge?(node, index, gradient)
       try accumulate(gradient, into: input)
     }
   }

@@ -44,3 +44,8 @@ public protocol Callable: AnyObject {
   var arity: Int? { get }
   func call(_ arguments: [Argument]) throws -> Argument
 }
+
+/// A callable that knows what its parameters are called, for graphs and messages.
+public protocol ParameterNaming: Callable {
+  var parameterNames: [String] { get }
+}

@@ -135,3 +135,10 @@ public protocol SampleSource: AnyObject {
   /// The samples with these indices, transforms applied: inputs and targets with a leading batch axis.
   func samples(at indices: [Int]) throws -> (inputs: Tensor, targets: Tensor)
 }
+
+/// Something that is, or can tell, a computational graph to draw.
+public protocol GraphProviding: AnyObject {
+  var graphDescription: GraphDescription { get }
+  /// Empty when the user gave none.
+  var title: String { get }
+}

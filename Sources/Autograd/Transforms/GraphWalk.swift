@@ -1,0 +1,176 @@
+import Catalog
+import Tensor
+import Text
+
+/// Turns the nodes below a result into a ``GraphDescription``.
+struct GraphWalk {
+  private static let mostNodes = 200
+
+  let output: Variable
+  /// What the function was called with, and what the user calls these.
+  let inputs: [Variable]
+  let names: [String]
+
+  private struct Entry {
+    var label: String
+    var isInput: Bool
+    var value: Tensor
+    var gradient: Tensor?
+    var sources: [Int]
+    /// What flows back to each source from here.
+    var shares: [Tensor?] = []
+  }
+
+  private struct Edge: Hashable {
+    var node: ObjectIdentifier
+    var index: Int
+  }
+
+  static func defaultName(_ index: Int, _ count: Int) -> String {
+    count <= 3 ? ["x", "y", "z"][index] : "x\(index + 1)"
+  }
+
+  func graph(_ title: String) throws -> RecordedGraph {
+    let nodes = try ordered()
+    let targets = inputs + nodes.map { Variable($0.output(0), node: $0, outputIndex: 0) } + leaves(nodes)
+    var edges: [Edge: Tensor] = [:]
+    let gradients = try flow(targets, &edges)
+    var entries: [Entry] = []
+    var places: [ObjectIdentifier: Int] = [:]
+    for (index, input) in inputs.enumerated() {
+      if let node = input.node { places[ObjectIdentifier(node)] = entries.count }
+      entries.append(
+        Entry(
+          label: names[index], isInput: true, value: input.tensor, gradient: gradients[index]?.tensor,
+          sources: []))
+    }
+    let leafGradients = leafTable(nodes, Array(gradients.dropFirst(inputs.count + nodes.count)))
+    for (index, node) in nodes.enumerated() where places[ObjectIdentifier(node)] == nil {
+      let sources = node.inputs.map { place(of: $0, &entries, &places, leafGradients) }
+      places[ObjectIdentifier(node)] = entries.count
+      entries.append(
+        Entry(
+          label: node.operation.symbol, isInput: false, value: node.output(0),
+          gradient: gradients[inputs.count + index]?.tensor, sources: sources,
+          shares: sources.indices.map { edges[Edge(node: ObjectIdentifier(node), index: $0)] }))
+    }
+    if entries.isEmpty {
+      entries.append(Entry(label: "result", isInput: true, value: output.tensor, sources: []))
+    }
+    return described(entries, title)
+  }
+
+  /// Nodes below the result, inputs first; not beyond the function's arguments, casts left in.
+  private func ordered() throws -> [Node] {
+    guard let root = output.node else { return [] }
+    var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
+    try pass.discover(from: root)
+    let nodes = pass.order
+    guard nodes.count <= GraphWalk.mostNodes else {
+      throw AutogradFailure.message(
+        code: "E0448", "a graph of \(nodes.count) operations is too large to draw",
+        help: ["`summary(model)` and `diagram(model)` show a network layer by layer"])
+    }
+    return nodes.filter { node in !inputs.contains { $0.node === node } }
+  }
+
+  private func leaves(_ nodes: [Node]) -> [Variable] {
+    var seen: Set<ObjectIdentifier> = []
+    return nodes.flatMap(\.inputs).filter {
+      $0.node == nil && $0.isParameter && seen.insert(ObjectIdentifier($0)).inserted
+    }
+  }
+
+  private func leafTable(_ nodes: [Node], _ gradients: [Variable?]) -> [ObjectIdentifier: Tensor] {
+    var table: [ObjectIdentifier: Tensor] = [:]
+    for (leaf, gradient) in zip(leaves(nodes), gradients) { table[ObjectIdentifier(leaf)] = gradient?.tensor }
+    return table
+  }
+
+  private func flow(_ targets: [Variable], _ edges: inout [Edge: Tensor]) throws -> [Variable?] {
+    guard let root = output.node else { return targets.map { _ in nil } }
+    var pass = BackwardPass(.targets(targets, stops: false), createsGraph: false)
+    var shares: [Edge: Tensor] = [:]
+    pass.onEdge = { shares[Edge(node: ObjectIdentifier($0), index: $1)] = $2.tensor }
+    try pass.discover(from: root)
+    let gradients = try pass.run(from: output, seed: Ops.full(1, like: output))
+    edges = shares
+    return gradients
+  }
+
+  private func place(
+    of input: Variable, _ entries: inout [Entry], _ places: inout [ObjectIdentifier: Int],
+    _ leafGradients: [ObjectIdentifier: Tensor]
+  ) -> Int {
+    let key = input.node.map { ObjectIdentifier($0) } ?? ObjectIdentifier(input)
+    if let known = places[key] { return known }
+    places[key] = entries.count
+    let constant = input.node == nil && !input.isParameter
+    let label =
+      input.name
+      ?? (constant && input.tensor.count == 1
+        ? number(input.tensor.item) : constant ? "constant" : "parameter")
+    entries.append(
+      Entry(label: label, isInput: true, value: input.tensor, gradient: leafGradients[key], sources: []))
+    return entries.count - 1
+  }
+
+  private func described(_ entries: [Entry], _ title: String) -> RecordedGraph {
+    var nodes: [GraphDescription.Node] = []
+    var steps: [RecordedGraph.Step] = []
+    var texts: [String] = []
+    for entry in entries {
+      let operands = entry.sources.map { texts[$0] }
+      let text = entry.isInput ? entry.label : GraphWalk.formula(entry.label, operands)
+      texts.append(text.count <= 24 ? text : "v\(texts.count + 1)")
+      let gradient = entry.gradient.map(short) ?? ""
+      var node = GraphDescription.Node(
+        label: entry.label, isInput: entry.isInput, value: short(entry.value), gradient: gradient,
+        inputs: entry.sources)
+      node.inputGradients = entry.shares.map { $0.map(short) ?? "" }
+      nodes.append(node)
+      let name = texts[texts.count - 1]
+      let formula = name == text ? text : "\(name) = \(text)"
+      steps.append(
+        RecordedGraph.Step(
+          formula: formula, value: long(entry.value), gradient: entry.gradient.map(long) ?? "",
+          rule: entry.isInput ? name : "(\(name))"))
+    }
+    return RecordedGraph(GraphDescription(nodes: nodes), title: title, steps: steps)
+  }
+
+  private static func formula(_ symbol: String, _ operands: [String]) -> String {
+    let isName = symbol.first?.isLetter ?? true
+    if isName { return "\(symbol)(\(operands.joined(separator: ", ")))" }
+    func wrapped(_ text: String) -> String {
+      text.contains(" ") && text.last != ")" || text.contains(" ") && text.first == "(" ? "(\(text))" : text
+    }
+    if operands.count == 1 { return "\(symbol)\(wrapped(operands[0]))" }
+    return operands.map(wrapped).joined(separator: " \(symbol) ")
+  }
+
+  private func short(_ tensor: Tensor) -> String {
+    tensor.count == 1 ? number(tensor.item) : tensor.shape.description
+  }
+
+  private func long(_ tensor: Tensor) -> String {
+    guard tensor.count > 1 else { return number(tensor.item) }
+    guard tensor.count <= 6, tensor.rank == 1 else { return "tensor of shape \(tensor.shape.text)" }
+    return "[" + tensor.doubles.map(number).joined(separator: ", ") + "]"
+  }
+
+  /// Four significant digits are enough on a drawing.
+  private func number(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return formatNumber(value) }
+    let scale = decimalScale(value)
+    return formatNumber((value * scale).rounded() / scale)
+  }
+
+  private func decimalScale(_ value: Double) -> Double {
+    var scale = 1000.0
+    var size = Swift.abs(value)
+    while size >= 10, scale > 1 { (size, scale) = (size / 10, scale / 10) }
+    while size < 1, scale < 1e15 { (size, scale) = (size * 10, scale * 10) }
+    return scale
+  }
+}
