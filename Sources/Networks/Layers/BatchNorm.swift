@@ -1,0 +1,105 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Normalises each channel over the batch (and the pixels): N×C, N×C×L or N×C×H×W.
+///
+/// Training uses the batch's mean and biased variance and moves the running statistics (with the unbiased
+/// variance) by `momentum`; evaluation uses the running statistics.
+public final class BatchNorm: Layer {
+  private let features: Int
+  private let eps: Double
+  /// nil: the plain average over all batches.
+  private let momentum: Double?
+  public let weight: Variable?
+  public let bias: Variable?
+  public let runningMean: Variable?
+  public let runningVariance: Variable?
+  private let batchCount: Variable
+
+  public init(
+    _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true, tracks: Bool = true
+  ) throws {
+    try Sizes.positive([features], "batch_norm")
+    self.features = features
+    self.eps = eps
+    self.momentum = momentum
+    weight = affine ? try Parameters.filled([features], 1) : nil
+    bias = affine ? try Parameters.filled([features], 0) : nil
+    runningMean = tracks ? try Parameters.buffer([features], 0) : nil
+    runningVariance = tracks ? try Parameters.buffer([features], 1) : nil
+    batchCount = Variable(try Tensor.from([Int64(0)], []))
+    super.init(kind: "batch_norm")
+  }
+
+  public override var parameters: [(name: String, variable: Variable)] {
+    guard let weight, let bias else { return [] }
+    return [("weight", weight), ("bias", bias)]
+  }
+
+  public override var buffers: [(name: String, variable: Variable)] {
+    guard let runningMean, let runningVariance else { return [] }
+    return [
+      ("running_mean", runningMean), ("running_var", runningVariance), ("num_batches_tracked", batchCount),
+    ]
+  }
+
+  public override var detail: String { "\(features)" + (weight == nil ? ", affine=false" : "") }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    let shape = x.shape
+    guard (2...4).contains(shape.rank), shape[1] == features else {
+      throw NetworkFailure.normalizationInput("batch_norm(\(detail))", features: features, got: shape.array)
+    }
+    if !isTraining, let runningMean, let runningVariance {
+      return try Ops.batchNorm(
+        x, weight: weight, bias: bias, mean: runningMean, variance: runningVariance, eps: eps)
+    }
+    let count = shape.elementCount / max(features, 1)
+    guard count > 1 else { throw NetworkFailure.batchOfOne(shape.array) }
+    let result = try Ops.batchNormTraining(x, weight: weight, bias: bias, eps: eps)
+    if isTraining { try track(result.mean.tensor, result.variance.tensor, count) }
+    return result.output
+  }
+
+  public override func flops(input: [Int], output: [Int]) -> Int { 2 * Sizes.product(output) }
+
+  private func track(_ mean: Tensor, _ variance: Tensor, _ count: Int) throws {
+    guard let runningMean, let runningVariance else { return }
+    let seen = (batchCount.tensor.ints.first ?? 0) &+ 1
+    batchCount.assign(try Tensor.from([Int64(seen)], []))
+    let share = Float(momentum ?? 1 / Double(seen))
+    let unbiased = Float(count) / Float(count - 1)
+    let newMean = try runningMean.tensor.copy()
+    let newVariance = try runningVariance.tensor.copy()
+    for channel in 0..<features {
+      newMean.f32[channel] += share * (mean.f32[channel] - newMean.f32[channel])
+      newVariance.f32[channel] += share * (variance.f32[channel] * unbiased - newVariance.f32[channel])
+    }
+    runningMean.assign(newMean)
+    runningVariance.assign(newVariance)
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "batch_norm", .layer, "Batch normalization (批归一化): each channel to mean 0 and deviation 1 over the batch",
+      formula: "BN(x) = γ (x - μ) / √(σ² + ε) + β",
+      parameters: [
+        Parameter("features", .integer, "channels", aliases: ["num_features"]),
+        Parameter("eps", .number, "added to the variance", default: .number(1e-5)),
+        Parameter(
+          "momentum", .number, "share of a new batch in the running statistics; none: plain average",
+          default: .number(0.1)),
+        Parameter("affine", .bool, "learn γ and β", default: .bool(true)),
+        Parameter("track_running_stats", .bool, "keep statistics for evaluation", default: .bool(true)),
+      ],
+      returns: "a layer of the input's shape: N×C, N×C×L or N×C×H×W",
+      examples: [Example("shape(batch_norm(3)(randn(4, 3, 5, 5)))", "(4, 3, 5, 5)")],
+      notes: "1-d or 2-d by the rank of the input. Training needs more than one value per channel.")
+  ) { arguments in
+    .object(
+      try BatchNorm(
+        arguments[0].int ?? 0, eps: arguments[1].double ?? 1e-5, momentum: arguments[2].double,
+        affine: arguments[3].bool ?? true, tracks: arguments[4].bool ?? true))
+  }
+}

@@ -1,0 +1,157 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Cross-correlation over N×C×H×W. Weight is out × in/groups × kernel.
+public final class Conv2D: Layer {
+  public struct Settings {
+    public var kernel: [Int]
+    public var stride = [1, 1]
+    public var padding = [0, 0]
+    public var dilation = [1, 1]
+    public var groups = 1
+
+    public init(
+      kernel: [Int], stride: [Int] = [1, 1], padding: [Int] = [0, 0], dilation: [Int] = [1, 1], groups: Int = 1
+    ) {
+      self.kernel = kernel
+      self.stride = stride
+      self.padding = padding
+      self.dilation = dilation
+      self.groups = groups
+    }
+  }
+
+  private var inputs: Int?
+  private let outputs: Int
+  private let settings: Settings
+  public let weight: Variable
+  public let bias: Variable?
+
+  /// - Parameter inputs: channels; nil leaves them to the first call.
+  public init(_ inputs: Int?, _ outputs: Int, _ settings: Settings, bias hasBias: Bool = true) throws {
+    try Sizes.positive([inputs ?? 1, outputs, settings.groups], "conv2d")
+    try Conv2D.checkGroups(settings.groups, inputs, outputs, "conv2d")
+    self.inputs = inputs
+    self.outputs = outputs
+    self.settings = settings
+    if let inputs {
+      let (weightShape, fanIn) = Conv2D.weightShape(inputs, outputs, settings)
+      weight = try Initialization.standard(weightShape, fanIn: fanIn)
+      bias = hasBias ? try Initialization.standard([outputs], fanIn: fanIn) : nil
+    } else {
+      weight = try Parameters.pending()
+      bias = hasBias ? try Parameters.pending() : nil
+    }
+    super.init(kind: "conv2d")
+  }
+
+  public override var parameters: [(name: String, variable: Variable)] {
+    [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+  }
+
+  public override var detail: String {
+    var text = (inputs.map { "\($0), \(outputs)" } ?? "out=\(outputs)") + ", kernel=" + Sizes.text(settings.kernel)
+    if settings.stride != [1, 1] { text += ", stride=" + Sizes.text(settings.stride) }
+    if settings.padding != [0, 0] { text += ", padding=" + Sizes.text(settings.padding) }
+    if settings.dilation != [1, 1] { text += ", dilation=" + Sizes.text(settings.dilation) }
+    if settings.groups != 1 { text += ", groups=\(settings.groups)" }
+    return text + (bias == nil ? ", bias=false" : "")
+  }
+
+  public override var window: Window? {
+    Window(kernel: settings.kernel, stride: settings.stride, dilation: settings.dilation)
+  }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    if x.shape.rank == 3, inputs == nil || x.shape[0] == inputs {
+      return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), 0)
+    }
+    guard x.shape.rank == 4 else {
+      throw NetworkFailure.imageRank("conv2d(\(detail))", channels: inputs, got: x.shape.array)
+    }
+    if weight.tensor.count == 0 { try materialize(x.shape[1]) }
+    guard x.shape[1] == weight.shape[1] * settings.groups else {
+      throw NetworkFailure.imageChannels(
+        "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array)
+    }
+    return try Ops.conv2d(
+      x, weight, bias, stride: settings.stride, padding: settings.padding, dilation: settings.dilation,
+      groups: settings.groups)
+  }
+
+  public override func flops(input: [Int], output: [Int]) -> Int {
+    let perOutput = (weight.shape.count == 4 ? weight.shape[1] : 0) * settings.kernel[0] * settings.kernel[1]
+    return 2 * Sizes.product(output) * perOutput
+  }
+
+  private func materialize(_ channels: Int) throws {
+    try Conv2D.checkGroups(settings.groups, channels, outputs, "conv2d")
+    inputs = channels
+    let (weightShape, fanIn) = Conv2D.weightShape(channels, outputs, settings)
+    weight.assign(try Initialization.standard(weightShape, fanIn: fanIn).tensor)
+    if let bias { bias.assign(try Initialization.standard([outputs], fanIn: fanIn).tensor) }
+  }
+
+  private static func weightShape(_ inputs: Int, _ outputs: Int, _ settings: Settings) -> ([Int], fanIn: Int) {
+    let perGroup = inputs / settings.groups
+    return ([outputs, perGroup] + settings.kernel, perGroup * Sizes.product(settings.kernel))
+  }
+
+  static func checkGroups(_ groups: Int, _ inputs: Int?, _ outputs: Int, _ kind: String) throws {
+    guard outputs % groups == 0, (inputs ?? groups) % groups == 0 else {
+      throw NetworkFailure.groups(kind, groups: groups, inputs: inputs, outputs: outputs)
+    }
+  }
+}
+
+extension Conv2D {
+  static let builtin = Builtin(
+    Descriptor(
+      "conv2d", .layer, "2-D convolution layer (卷积层): slides learned kernels over an image",
+      formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
+      parameters: [
+        Parameter(
+          "in", .integer, "input channels; leave out to take them from the first call", default: .none,
+          aliases: ["in_channels"]),
+        Parameter("out", .integer, "output channels", default: .none, aliases: ["out_channels"]),
+        Parameter("kernel", .integers, "side, or (height, width)", default: .none, aliases: ["kernel_size"]),
+      ] + windowParameters + [Parameter("bias", .bool, "add a learned b", default: .bool(true))],
+      returns: "a layer: N×in×H×W → N×out×H'×W'",
+      examples: [
+        Example("shape(conv2d(1, 32, kernel=3, padding=1)(zeros(2, 1, 28, 28)))", "(2, 32, 28, 28)")
+      ],
+      notes: "Cross-correlation, as everywhere in deep learning. Weights and bias start uniform in ±1/√fan_in.")
+  ) { arguments in
+    let first = arguments[0].int
+    let second = arguments[1].int
+    guard let outputs = second ?? first else { throw NetworkFailure.missingSize("conv2d", "out") }
+    let kernel = try Sizes.pair(arguments[2], "conv2d", "kernel", minimum: 1)
+    let dilation = try Sizes.pair(arguments[5], "conv2d", "dilation", minimum: 1)
+    let stride = try Sizes.pair(arguments[3], "conv2d", "stride", minimum: 1)
+    let settings = Settings(
+      kernel: kernel, stride: stride, padding: try padding(arguments[4], kernel, stride, dilation),
+      dilation: dilation, groups: arguments[6].int ?? 1)
+    return .object(
+      try Conv2D(second == nil ? nil : first, outputs, settings, bias: arguments[7].bool ?? true))
+  }
+
+  private static let windowParameters: [Parameter] = [
+    Parameter("stride", .integers, "pixels per step", default: .number(1)),
+    Parameter(
+      "padding", .either([.integers, .choice(["same", "valid"])]), "zeros added on each side, or \"same\"",
+      default: .number(0)),
+    Parameter("dilation", .integers, "spacing of the kernel's points", default: .number(1)),
+    Parameter("groups", .integer, "channels are split into so many independent groups", default: .number(1)),
+  ]
+
+  private static func padding(
+    _ argument: Argument, _ kernel: [Int], _ stride: [Int], _ dilation: [Int]
+  ) throws -> [Int] {
+    guard let word = argument.string else { return try Sizes.pair(argument, "conv2d", "padding", minimum: 0) }
+    guard word == "same" else { return [0, 0] }
+    let total = zip(kernel, dilation).map { ($0 - 1) * $1 }
+    guard stride == [1, 1], total.allSatisfy({ $0 % 2 == 0 }) else { throw NetworkFailure.samePadding }
+    return total.map { $0 / 2 }
+  }
+}

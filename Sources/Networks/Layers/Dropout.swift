@@ -1,0 +1,60 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Zeroes each element with probability p in training. Inverted (PyTorch's form): survivors grow by 1/(1-p) and
+/// evaluation is the identity. The lecture's form: survivors stay and evaluation scales by 1-p.
+public final class Dropout: Layer {
+  private let probability: Double
+  private let isInverted: Bool
+
+  public init(_ probability: Double = 0.5, inverted: Bool = true) throws {
+    guard probability >= 0, probability <= 1 else { throw NetworkFailure.probability("dropout", probability) }
+    self.probability = probability
+    isInverted = inverted
+    super.init(kind: "dropout")
+  }
+
+  public override var detail: String {
+    Argument.number(probability).literal + (isInverted ? "" : ", inverted=false")
+  }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    guard isTraining else {
+      return isInverted || probability == 0
+        ? x : try Ops.multiply(x, try Ops.scalar(1 - probability, like: x))
+    }
+    guard probability > 0 else { return x }
+    let scale = isInverted && probability < 1 ? 1 / (1 - probability) : 1
+    return try Ops.multiply(x, Variable(try Dropout.mask(x.tensor, probability, scale)))
+  }
+
+  /// `scale` with probability 1-p, else 0.
+  private static func mask(_ x: Tensor, _ probability: Double, _ scale: Double) throws -> Tensor {
+    let mask = try RandomGenerator.shared.uniform(x.shape, from: 0, to: 1)
+    let values = mask.f32
+    let threshold = Float(probability)
+    let kept = Float(scale)
+    for index in 0..<mask.count { values[index] = values[index] >= threshold ? kept : 0 }
+    return x.dtype == .f32 ? mask : try mask.cast(to: x.dtype)
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "dropout", .layer, "Dropout (随机失活): zeroes each element with probability p while training",
+      formula: "training: h ∘ m / (1-p), m ~ Bernoulli(1-p); testing: h",
+      parameters: [
+        Parameter("p", .number, "probability of zeroing", default: .number(0.5)),
+        Parameter(
+          "inverted", .bool, "false: the lecture's form, h ∘ m in training and h·(1-p) in testing",
+          default: .bool(true)),
+      ],
+      returns: "a layer of the input's shape",
+      examples: [
+        Example("d = dropout(0.5); d.eval(); d([1, 2])", "[1, 2]"),
+        Example("d = dropout(0.25, inverted=false); d.eval(); d([4, 8])", "[3, 6]"),
+      ])
+  ) { arguments in
+    .object(try Dropout(arguments[0].double ?? 0.5, inverted: arguments[1].bool ?? true))
+  }
+}

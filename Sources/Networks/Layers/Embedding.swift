@@ -1,0 +1,80 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// A table of vectors looked up by index: … → …×dim. Weight is count × dim, drawn from N(0, 1).
+public final class Embedding: Layer {
+  private let count: Int
+  private let dimension: Int
+  public let weight: Variable
+  /// Its row starts at zero and gets no gradient.
+  private let padding: Int?
+
+  public init(_ count: Int, _ dimension: Int, padding: Int? = nil) throws {
+    try Sizes.positive([count, dimension], "embedding")
+    self.count = count
+    self.dimension = dimension
+    self.padding = padding.map { $0 < 0 ? $0 + count : $0 }
+    let table = try Initialization.normal(try Shape.checked([count, dimension]), deviation: 1)
+    if let row = self.padding {
+      guard row >= 0, row < count else { throw NetworkFailure.indexOutOfRange("padding_idx", row, count) }
+      for column in 0..<dimension { table.f32[row * dimension + column] = 0 }
+    }
+    weight = Variable(table, isParameter: true)
+    super.init(kind: "embedding")
+  }
+
+  public override var parameters: [(name: String, variable: Variable)] { [("weight", weight)] }
+  public override var detail: String { "\(count), \(dimension)" }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    let indices = try Indices.of(x.tensor, below: count, what: "embedding(\(detail))")
+    var looked = try Ops.embedding(weight, Variable(indices))
+    if let padding {
+      // The padding row's own gradient is cut by a mask on its positions.
+      let keep = try Tensor.from(
+        indices.ints.map { $0 == padding ? Float(0) : 1 }, Shape(indices.shape.array + [1]))
+      looked = try Ops.multiply(looked, Variable(try keep.broadcast(to: looked.shape).contiguous()))
+    }
+    return looked
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "embedding", .layer, "Embedding (嵌入): a learned vector for each index",
+      parameters: [
+        Parameter("count", .integer, "number of indices", aliases: ["num_embeddings"]),
+        Parameter("dim", .integer, "length of each vector", aliases: ["embedding_dim"]),
+        Parameter("padding_idx", .integer, "index whose vector stays zero", default: .none),
+      ],
+      returns: "a layer: indices of any shape → that shape×dim",
+      examples: [Example("shape(embedding(10, 3)([1, 2, 9]))", "(3, 3)")])
+  ) { arguments in
+    .object(
+      try Embedding(arguments[0].int ?? 0, arguments[1].int ?? 0, padding: arguments[2].int))
+  }
+}
+
+/// Whole-valued tensors used as indices or labels.
+enum Indices {
+  /// As i64, contiguous, each checked to be in 0..<bound.
+  static func of(_ tensor: Tensor, below bound: Int, what: String) throws -> Tensor {
+    let indices = try whole(tensor, what)
+    let values = indices.i64
+    for position in 0..<indices.count where values[position] < 0 || values[position] >= bound {
+      throw NetworkFailure.indexOutOfRange(what, Int(values[position]), bound)
+    }
+    return indices
+  }
+
+  /// As i64, contiguous; fractions are an error.
+  static func whole(_ tensor: Tensor, _ what: String) throws -> Tensor {
+    if tensor.dtype.isFloating {
+      let values = tensor.dtype == .f32 ? try tensor.cast(to: .f64).contiguous() : try tensor.contiguous()
+      for position in 0..<values.count where Int(exactly: values.f64[position]) == nil {
+        throw NetworkFailure.notWhole(what, values.f64[position])
+      }
+    }
+    return try (tensor.dtype == .i64 ? tensor : try tensor.cast(to: .i64)).contiguous()
+  }
+}

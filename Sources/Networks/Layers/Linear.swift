@@ -1,0 +1,79 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// `y = x Wᵀ + b` over the last axis. Weight is out × in.
+public final class Linear: Layer {
+  private var inputs: Int?
+  private let outputs: Int
+  public let weight: Variable
+  public let bias: Variable?
+
+  /// - Parameter inputs: nil leaves it to the first call.
+  public init(_ inputs: Int?, _ outputs: Int, bias hasBias: Bool = true) throws {
+    try Sizes.positive([inputs ?? 1, outputs], "linear")
+    self.inputs = inputs
+    self.outputs = outputs
+    if let inputs {
+      weight = try Initialization.standard([outputs, inputs], fanIn: inputs)
+      bias = hasBias ? try Initialization.standard([outputs], fanIn: inputs) : nil
+    } else {
+      weight = try Parameters.pending()
+      bias = hasBias ? try Parameters.pending() : nil
+    }
+    super.init(kind: "linear")
+  }
+
+  public override var parameters: [(name: String, variable: Variable)] {
+    [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+  }
+
+  public override var detail: String {
+    (inputs.map { "\($0), " } ?? "") + "\(outputs)" + (bias == nil ? ", bias=false" : "")
+  }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    guard let size = x.shape.last else { throw NetworkFailure.linearScalar(signature) }
+    if weight.tensor.count == 0 { try materialize(size) }
+    guard size == weight.shape[1] else {
+      throw NetworkFailure.linearInput(signature, expected: weight.shape[1], got: x.shape.array)
+    }
+    return try Ops.linear(x, weight, bias)
+  }
+
+  public override func flops(input: [Int], output: [Int]) -> Int {
+    2 * Sizes.product(output) * (input.last ?? 0)
+  }
+
+  var signature: String { "linear(\(detail))" }
+
+  private func materialize(_ size: Int) throws {
+    inputs = size
+    weight.assign(try Initialization.standard([outputs, size], fanIn: size).tensor)
+    if let bias { bias.assign(try Initialization.standard([outputs], fanIn: size).tensor) }
+  }
+}
+
+extension Linear {
+  static let builtin = Builtin(
+    Descriptor(
+      "linear", .layer, "Fully connected layer (全连接层): every output is a weighted sum of all inputs",
+      formula: "y = x Wᵀ + b",
+      parameters: [
+        Parameter(
+          "in", .integer, "input features; leave out to take them from the first call", default: .none,
+          aliases: ["in_features"]),
+        Parameter("out", .integer, "output features", default: .none, aliases: ["out_features"]),
+        Parameter("bias", .bool, "add a learned b", default: .bool(true)),
+      ],
+      returns: "a layer: …×in → …×out",
+      examples: [Example("shape(linear(3, 2)(ones(5, 3)))", "(5, 2)"), Example("linear(10)", "linear(10)")],
+      notes: "W and b start uniform in ±1/√in, as in PyTorch. linear(n) alone gives the outputs.")
+  ) { arguments in
+    let first = arguments[0].int
+    let second = arguments[1].int
+    guard let outputs = second ?? first else { throw NetworkFailure.missingSize("linear", "out") }
+    return .object(
+      try Linear(second == nil ? nil : first, outputs, bias: arguments[2].bool ?? true))
+  }
+}

@@ -1,0 +1,86 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Max or average pooling over N×C×H×W; no parameters, the channels stay.
+public final class Pool2D: Layer {
+  public enum Method { case max, average }
+  private let method: Method
+  private let kernel: [Int]
+  private let stride: [Int]
+  private let padding: [Int]
+  private let countsPadding: Bool
+
+  public init(_ method: Method, kernel: [Int], stride: [Int], padding: [Int], countsPadding: Bool = true) throws {
+    let kind = method == .max ? "max_pool2d" : "avg_pool2d"
+    guard zip(kernel, padding).allSatisfy({ $1 * 2 <= $0 }) else {
+      throw NetworkFailure.poolPadding(kind, kernel: kernel, padding: padding)
+    }
+    self.method = method
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.countsPadding = countsPadding
+    super.init(kind: kind)
+  }
+
+  public override var detail: String {
+    Sizes.text(kernel) + (stride == kernel ? "" : ", stride=" + Sizes.text(stride))
+      + (padding == [0, 0] ? "" : ", padding=" + Sizes.text(padding))
+  }
+
+  public override var window: Window? { Window(kernel: kernel, stride: stride, dilation: [1, 1]) }
+
+  public override func forward(_ x: Variable) throws -> Variable {
+    if x.shape.rank == 3 { return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), 0) }
+    guard x.shape.rank == 4 else {
+      throw NetworkFailure.imageRank("\(kind)(\(detail))", channels: nil, got: x.shape.array)
+    }
+    switch method {
+    case .max: return try Ops.maxPool2d(x, kernel: kernel, stride: stride, padding: padding)
+    case .average:
+      return try Ops.avgPool2d(
+        x, kernel: kernel, stride: stride, padding: padding, countIncludePad: countsPadding)
+    }
+  }
+
+  public override func flops(input: [Int], output: [Int]) -> Int {
+    Sizes.product(output) * Sizes.product(kernel)
+  }
+}
+
+extension Pool2D {
+  static let maxBuiltin = Builtin(
+    Descriptor(
+      "max_pool2d", .layer, "Max pooling (最大池化): the largest value of each window",
+      formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
+      parameters: windowParameters, returns: "a layer: N×C×H×W → N×C×H'×W'",
+      examples: [Example("shape(max_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
+  ) { .object(try make(.max, $0)) }
+
+  static let averageBuiltin = Builtin(
+    Descriptor(
+      "avg_pool2d", .layer, "Average pooling (平均池化): the mean of each window",
+      formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
+      parameters: windowParameters + [
+        Parameter("count_include_pad", .bool, "padding counts in the mean", default: .bool(true))
+      ], returns: "a layer: N×C×H×W → N×C×H'×W'",
+      examples: [Example("shape(avg_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
+  ) { .object(try make(.average, $0)) }
+
+  private static let windowParameters: [Parameter] = [
+    Parameter("kernel", .integers, "side, or (height, width)", aliases: ["kernel_size"]),
+    Parameter("stride", .integers, "pixels per step; the kernel's size when left out", default: .none),
+    Parameter("padding", .integers, "border added on each side", default: .number(0)),
+  ]
+
+  private static func make(_ method: Method, _ arguments: [Argument]) throws -> Pool2D {
+    let kind = method == .max ? "max_pool2d" : "avg_pool2d"
+    let kernel = try Sizes.pair(arguments[0], kind, "kernel", minimum: 1)
+    return try Pool2D(
+      method, kernel: kernel,
+      stride: arguments[1].isNone ? kernel : try Sizes.pair(arguments[1], kind, "stride", minimum: 1),
+      padding: try Sizes.pair(arguments[2], kind, "padding", minimum: 0),
+      countsPadding: arguments.count < 4 || arguments[3].bool != false)
+  }
+}

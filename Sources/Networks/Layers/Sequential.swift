@@ -1,0 +1,85 @@
+import Autograd
+import Catalog
+
+/// Modules applied one after the other, named 0, 1, 2… as in PyTorch.
+public final class Sequential: Module {
+  private let modules: [Module]
+
+  public init(_ modules: [Module]) {
+    self.modules = modules
+    super.init(kind: "sequential")
+  }
+
+  /// Layers, models and functions in order, as the language's `>>` composes them. A sequential that was itself
+  /// composed is not flattened, so names stay predictable.
+  public convenience init(composing arguments: [Argument]) throws {
+    self.init(try arguments.map { try Sequential.stage($0) })
+  }
+
+  public override var children: [(name: String, module: Module)] {
+    modules.enumerated().map { ("\($0)", $1) }
+  }
+
+  public override var arity: Int? { modules.first?.arity ?? 1 }
+
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    guard let first = modules.first else {
+      guard arguments.count == 1 else {
+        throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      }
+      return arguments[0]
+    }
+    var value = try first.call(arguments)
+    for module in modules.dropFirst() { value = try module.call([value]) }
+    return value
+  }
+
+  public override func apply(_ x: Variable) throws -> Variable {
+    var y = x
+    for module in modules { y = try module.apply(y) }
+    if !observers.isEmpty || Module.tracer != nil { notify(x, y) }
+    return y
+  }
+
+  /// A module as it is; a function wrapped so that it can stand among modules.
+  static func stage(_ argument: Argument) throws -> Module {
+    if let module = argument.module { return module }
+    guard let function = argument.callable else {
+      throw NetworkFailure.notAStage("sequential", got: argument.kindInWords)
+    }
+    return FunctionModule(function)
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "sequential", .layer, "Layers, models and functions applied one after the other",
+      formula: "f_n(… f_2(f_1(x)))",
+      parameters: [Parameter("layers", .any, "in order; a list of them serves too", variadic: true)],
+      returns: "a model; its children are named 0, 1, 2…",
+      examples: [
+        Example("shape(sequential(linear(4, 3), relu, linear(3, 2))(zeros(5, 4)))", "(5, 2)")
+      ])
+  ) { arguments in .object(try Sequential(composing: arguments.spread)) }
+}
+
+extension [Argument] {
+  /// The items of a variadic argument; one list in place of several arguments counts as those.
+  var spread: [Argument] {
+    guard let items = first?.items else { return self }
+    if items.count == 1, let inner = items[0].items { return inner }
+    return items
+  }
+}
+
+/// A function without layers among modules: an activation, a lambda.
+public final class FunctionModule: Module {
+  private let function: any Callable
+
+  public init(_ function: any Callable) {
+    self.function = function
+    super.init(kind: function.name)
+  }
+
+  public override var arity: Int? { function.arity }
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument { try function.call(arguments) }
+}

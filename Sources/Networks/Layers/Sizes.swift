@@ -1,0 +1,34 @@
+import Catalog
+
+/// Checks and conversions of the sizes that layers are built with.
+enum Sizes {
+  static func positive(_ sizes: [Int], _ kind: String) throws {
+    if let bad = sizes.first(where: { $0 < 1 }) { throw NetworkFailure.sizeNotPositive(kind, bad) }
+    if let bad = sizes.first(where: { $0 > 1 << 40 }) { throw NetworkFailure.sizeTooLarge(kind, bad) }
+  }
+
+  /// One size for both axes, or a pair.
+  static func pair(_ argument: Argument, _ kind: String, _ name: String, minimum: Int) throws -> [Int] {
+    guard let values = argument.ints, values.count == 1 || values.count == 2 else {
+      throw NetworkFailure.notAPair(kind, name, got: argument.literal)
+    }
+    guard values.allSatisfy({ $0 >= minimum && $0 < 1 << 31 }) else {
+      throw NetworkFailure.sizeOutOfRange(kind, name, values, minimum: minimum)
+    }
+    return values.count == 1 ? [values[0], values[0]] : values
+  }
+
+  /// `3` for a square, `(3, 5)` otherwise.
+  static func text(_ pair: [Int]) -> String {
+    pair.count == 2 && pair[0] == pair[1]
+      ? "\(pair[0])" : "(" + pair.map(String.init).joined(separator: ", ") + ")"
+  }
+
+  /// Saturates instead of overflowing.
+  static func product(_ sizes: [Int]) -> Int {
+    sizes.reduce(1) { partial, size in
+      let (value, overflow) = partial.multipliedReportingOverflow(by: size)
+      return overflow ? Int.max / 4 : value
+    }
+  }
+}

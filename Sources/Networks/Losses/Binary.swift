@@ -1,0 +1,102 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Losses of yes-or-no answers: binary cross-entropy and hinge.
+enum BinaryLosses {
+  static let all: [Builtin] = [bce, bceWithLogits, hinge]
+
+  private static let formula = "BCE(y, ŷ) = -(y log ŷ + (1 - y) log(1 - ŷ))"
+
+  static let bce = Builtin(
+    Descriptor(
+      "bce", .loss, "Binary cross-entropy (二分类交叉熵) of probabilities", formula: formula,
+      parameters: LossInput.parameters + [
+        LossReduction.parameter,
+        Parameter("weight", .tensor, "factor of each element", default: .none),
+        Parameter("from_logits", .bool, "the prediction is what goes into a sigmoid", default: .bool(false)),
+      ], returns: "one number", examples: [Example("bce([0.5], [1])", "0.6931472")],
+      notes: "log 0 counts as -100, as in PyTorch.")
+  ) { arguments in
+    let (prediction, target) = try LossInput.pair(arguments, "bce")
+    if arguments[4].bool == true {
+      return .object(
+        try logistic(prediction, target, positive: nil, weight: arguments[3].variable, LossReduction(arguments[2])))
+    }
+    try LossInput.requireProbabilities(prediction, "bce")
+    let one = try Ops.scalar(1, like: prediction)
+    let hit = try Ops.multiply(target, try LossInput.safeLog(prediction))
+    let miss = try Ops.multiply(
+      try Ops.subtract(one, target), try LossInput.safeLog(try Ops.subtract(one, prediction)))
+    return .object(
+      try weighted(try Ops.negate(try Ops.add(hit, miss)), arguments[3].variable, LossReduction(arguments[2])))
+  }
+
+  static let bceWithLogits = Builtin(
+    Descriptor(
+      "bce_with_logits", .loss, "Binary cross-entropy of what would go into a sigmoid; safe for large values",
+      formula: formula + ", ŷ = σ(x)",
+      parameters: LossInput.parameters + [
+        LossReduction.parameter,
+        Parameter("weight", .tensor, "factor of each element", default: .none),
+        Parameter("pos_weight", .tensor, "factor of the positive part", default: .none),
+      ], returns: "one number", examples: [Example("bce_with_logits([0], [1])", "0.6931472")])
+  ) { arguments in
+    let (prediction, target) = try LossInput.pair(arguments, "bce_with_logits")
+    return .object(
+      try logistic(
+        prediction, target, positive: arguments[4].variable, weight: arguments[3].variable,
+        LossReduction(arguments[2])))
+  }
+
+  /// (1 - y)x + (1 + (w - 1)y)·softplus(-x), which never overflows.
+  private static func logistic(
+    _ x: Variable, _ target: Variable, positive: Variable?, weight: Variable?, _ reduction: LossReduction
+  ) throws -> Variable {
+    let one = try Ops.scalar(1, like: x)
+    var tail = try softplus(try Ops.negate(x))
+    if let positive {
+      let extra = try Ops.subtract(try LossInput.cast(positive, x.dtype), one)
+      tail = try Ops.multiply(tail, try Ops.add(try Ops.multiply(target, extra), one))
+    }
+    let losses = try Ops.add(try Ops.multiply(try Ops.subtract(one, target), x), tail)
+    return try weighted(losses, weight, reduction)
+  }
+
+  /// log(1 + eˣ) as max(x, 0) + log(1 + e^-|x|).
+  static func softplus(_ x: Variable) throws -> Variable {
+    let one = try Ops.scalar(1, like: x)
+    let rest = try Ops.log(try Ops.add(try Ops.exp(try Ops.negate(try Ops.abs(x))), one))
+    return try Ops.add(try Ops.maximum(x, try Ops.scalar(0, like: x)), rest)
+  }
+
+  private static func weighted(
+    _ losses: Variable, _ weight: Variable?, _ reduction: LossReduction
+  ) throws -> Variable {
+    guard let weight else { return try reduction.apply(losses) }
+    return try reduction.apply(try Ops.multiply(losses, try LossInput.cast(weight, losses.dtype)))
+  }
+
+  static let hinge = Builtin(
+    Descriptor(
+      "hinge", .loss, "Hinge loss: targets -1 and 1 (or 0 and 1), no cost beyond the margin",
+      formula: "max(0, margin - y ŷ)",
+      parameters: LossInput.parameters + [
+        Parameter("margin", .number, "", default: .number(1)), LossReduction.parameter,
+      ], returns: "one number", examples: [Example("hinge([0.5, 2], [1, -1])", "1.75")])
+  ) { arguments in
+    let (prediction, given) = try LossInput.pair(arguments, "hinge")
+    let values = given.tensor.doubles
+    guard values.allSatisfy({ abs($0) == 1 || $0 == 0 }), !(values.contains(0) && values.contains(-1)) else {
+      throw NetworkFailure.hingeTarget
+    }
+    var target = given
+    if values.contains(0) {
+      let two = try Ops.scalar(2, like: given)
+      target = try Ops.subtract(try Ops.multiply(given, two), try Ops.scalar(1, like: given))
+    }
+    let margin = try Ops.scalar(arguments[2].double ?? 1, like: prediction)
+    let gap = try Ops.subtract(margin, try Ops.multiply(prediction, target))
+    return .object(try LossReduction(arguments[3]).apply(try Ops.relu(gap)))
+  }
+}

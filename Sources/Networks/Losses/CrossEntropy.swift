@@ -1,0 +1,149 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Cross-entropy between classes, in its four forms.
+enum CrossEntropyLosses {
+  static let all: [Builtin] = [crossEntropy, nll, categorical]
+
+  /// The settings that the forms share.
+  struct Settings {
+    var reduction = LossReduction.mean
+    var weight: [Double]?
+    var ignored: Int?
+    var smoothing = 0.0
+  }
+
+  private static let shared: [Parameter] = [
+    LossReduction.parameter,
+    Parameter("weight", .tensor, "factor of each class", default: .none),
+    Parameter("ignore_index", .integer, "samples with this label do not count", default: .number(-100)),
+  ]
+
+  private static let smoothing = Parameter(
+    "label_smoothing", .number, "share of the target spread over all classes", default: .number(0))
+
+  static let crossEntropy = Builtin(
+    Descriptor(
+      "cross_entropy", .loss, "Cross-entropy (交叉熵损失) of logits, with class indices or probabilities",
+      formula: "-Σ yᵢ log softmax(x)ᵢ",
+      parameters: LossInput.parameters + shared + [
+        smoothing,
+        Parameter("from_logits", .bool, "false: the prediction holds probabilities", default: .bool(true)),
+      ], returns: "one number", examples: [Example("cross_entropy([[0, 0]], [0])", "0.6931472")],
+      notes: "Takes what comes before the softmax; the softmax is part of the loss.")
+  ) { arguments in
+    let x = try LossInput.floating(try LossInput.variable(arguments[0], "cross_entropy"))
+    let target = try LossInput.variable(arguments[1], "cross_entropy")
+    let settings = try read(arguments, smoothing: arguments[5].double ?? 0, "cross_entropy")
+    let fromLogits = arguments[6].bool ?? true
+    if fromLogits { warnOfSoftmax(x) }
+    return .object(try compute(x, target, settings, fromLogits ? .logits : .probabilities, "cross_entropy"))
+  }
+
+  static let nll = Builtin(
+    Descriptor(
+      "nll", .loss, "Negative log-likelihood of log-probabilities (after log_softmax)", formula: "-x_y",
+      parameters: LossInput.parameters + shared, returns: "one number",
+      examples: [Example("nll(log_softmax([[0, 0]]), [0])", "0.6931472")])
+  ) { arguments in
+    let x = try LossInput.floating(try LossInput.variable(arguments[0], "nll"))
+    let target = try LossInput.variable(arguments[1], "nll")
+    return .object(try compute(x, target, try read(arguments, smoothing: 0, "nll"), .logProbabilities, "nll"))
+  }
+
+  static let categorical = Builtin(
+    Descriptor(
+      "categorical_cross_entropy", .loss, "Cross-entropy (多分类交叉熵) of probabilities, as the lecture writes it",
+      formula: "-Σᵢ yᵢ log ŷᵢ",
+      parameters: LossInput.parameters + shared + [
+        smoothing,
+        Parameter("from_logits", .bool, "the prediction is what goes into a softmax", default: .bool(false)),
+      ], returns: "one number, averaged over the samples",
+      examples: [Example("categorical_cross_entropy([[0.25, 0.75]], [[0, 1]])", "0.2876821")])
+  ) { arguments in
+    let name = "categorical_cross_entropy"
+    let x = try LossInput.floating(try LossInput.variable(arguments[0], name))
+    let target = try LossInput.variable(arguments[1], name)
+    let fromLogits = arguments[6].bool ?? false
+    let settings = try read(arguments, smoothing: arguments[5].double ?? 0, name)
+    return .object(try compute(x, target, settings, fromLogits ? .logits : .probabilities, name))
+  }
+
+  enum Scale { case logits, probabilities, logProbabilities }
+
+  static func compute(
+    _ x: Variable, _ target: Variable, _ settings: Settings, _ scale: Scale, _ loss: String
+  ) throws -> Variable {
+    if x.shape == target.shape, x.shape.rank > 0 {
+      return try soft(x, try LossInput.cast(target, x.dtype), settings, scale, loss)
+    }
+    if scale == .logits, let fused = try fused(x, target, settings) { return fused }
+    let (rows, labels, classes) = try ClassRows.of(x, loss)
+    guard target.shape.array == labels else {
+      throw NetworkFailure.labelShape(
+        loss, prediction: x.shape.array, expected: labels, got: target.shape.array)
+    }
+    try checkWeight(settings.weight, classes, loss)
+    let coefficients = Coefficients(
+      classWeight: settings.weight, smoothing: settings.smoothing, ignored: settings.ignored)
+    let matrix = try coefficients.matrix(
+      target.tensor, classes: classes, x.dtype, normalized: settings.reduction == .mean, loss: loss)
+    let terms = try Ops.multiply(try logs(rows, 1, scale, loss), Variable(matrix))
+    guard settings.reduction == .none else { return try Ops.negate(try Ops.sum(terms)) }
+    return try Ops.reshape(try Ops.negate(try Ops.sum(terms, dims: [1])), labels)
+  }
+
+  /// Targets that are probabilities, of the prediction's shape.
+  private static func soft(
+    _ x: Variable, _ target: Variable, _ settings: Settings, _ scale: Scale, _ loss: String
+  ) throws -> Variable {
+    let axis = x.shape.rank == 1 ? 0 : 1
+    let classes = x.shape[axis]
+    try checkWeight(settings.weight, classes, loss)
+    var shares = target
+    if settings.smoothing > 0 {
+      let kept = try Ops.multiply(target, try Ops.scalar(1 - settings.smoothing, like: target))
+      shares = try Ops.add(kept, try Ops.scalar(settings.smoothing / Double(classes), like: target))
+    }
+    if let weight = settings.weight {
+      let factors = try Tensor.from(weight, [classes]).cast(to: x.dtype)
+      let shape = (0..<x.shape.rank).map { $0 == axis ? classes : 1 }
+      shares = try Ops.multiply(shares, Variable(try factors.reshaped(Shape(shape))))
+    }
+    let losses = try Ops.negate(
+      try Ops.sum(try Ops.multiply(shares, try logs(x, axis, scale, loss)), dims: [axis]))
+    return try settings.reduction.apply(losses)
+  }
+
+  private static func logs(_ x: Variable, _ axis: Int, _ scale: Scale, _ loss: String) throws -> Variable {
+    switch scale {
+    case .logits: return try Ops.logSoftmax(x, dim: axis)
+    case .logProbabilities: return x
+    case .probabilities:
+      try LossInput.requireProbabilities(x, loss)
+      return try LossInput.safeLog(x)
+    }
+  }
+
+  private static func read(_ arguments: [Argument], smoothing: Double, _ loss: String) throws -> Settings {
+    guard smoothing >= 0, smoothing <= 1 else { throw NetworkFailure.probability("label_smoothing", smoothing) }
+    return Settings(
+      reduction: LossReduction(arguments[2]), weight: arguments[3].variable?.tensor.doubles,
+      ignored: arguments[4].int, smoothing: smoothing)
+  }
+
+  private static func checkWeight(_ weight: [Double]?, _ classes: Int, _ loss: String) throws {
+    if let weight, weight.count != classes {
+      throw NetworkFailure.classWeight(loss, expected: classes, got: weight.count)
+    }
+  }
+
+  nonisolated(unsafe) private static var hasWarnedOfSoftmax = false
+
+  static func warnOfSoftmax(_ x: Variable) {
+    guard !hasWarnedOfSoftmax, x.node?.operation.name == "softmax" else { return }
+    hasWarnedOfSoftmax = true
+    Hosting.current.warn(NetworkWarning.softmaxBeforeCrossEntropy)
+  }
+}

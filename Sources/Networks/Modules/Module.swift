@@ -1,0 +1,85 @@
+import Autograd
+import Catalog
+
+/// A layer or a model: something callable that carries parameters. The language's `model` instances subclass it.
+open class Module: Callable {
+  /// The kind as the user writes it: `conv2d`, `SimpleCNN`.
+  public let kind: String
+  /// Own mode; ``setTraining(_:)`` reaches the submodules too.
+  public var isTraining = true
+  /// Told of each call's tensor input and output, in order of registration (see ``Watch``).
+  var observers: [ModuleObserver] = []
+  /// Of the latest `fit`, also when it was interrupted.
+  var lastHistory: History?
+
+  public init(kind: String) { self.kind = kind }
+
+  /// Own parameters in PyTorch's order and names: `weight`, `bias`.
+  open var parameters: [(name: String, variable: Variable)] { [] }
+  /// State that is saved but not trained: `running_mean`.
+  open var buffers: [(name: String, variable: Variable)] { [] }
+  /// Submodules in order; dotted names derive from these.
+  open var children: [(name: String, module: Module)] { [] }
+  /// The settings as the user would write them: `1, 32, kernel=3, padding=1`.
+  open var detail: String { "" }
+  /// The sliding window in input pixels, for receptive fields; nil for layers that do not slide.
+  open var window: Window? { nil }
+
+  /// Floating-point operations of one call; shapes carry the batch axis. A multiply-add counts 2.
+  open func flops(input: [Int], output: [Int]) -> Int { 0 }
+
+  /// The layer's own computation. Call ``apply(_:)`` instead, which also tells the observers.
+  open func forward(_ x: Variable) throws -> Variable { throw NetworkFailure.notCallable(kind) }
+
+  /// Calls with several arguments, or arguments that are no tensors; the default passes one variable to
+  /// ``forward(_:)``.
+  open func evaluate(_ arguments: [Argument]) throws -> Argument {
+    guard arguments.count == 1, let x = arguments[0].variable else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    return .object(try forward(x))
+  }
+
+  /// The one door for callers: computes and tells the observers.
+  open func call(_ arguments: [Argument]) throws -> Argument {
+    let result = try evaluate(arguments)
+    if !observers.isEmpty || Module.tracer != nil, let output = result.firstVariable {
+      notify(arguments.lazy.compactMap(\.firstVariable).first, output)
+    }
+    return result
+  }
+
+  /// ``call(_:)`` for one tensor in and one out.
+  open func apply(_ x: Variable) throws -> Variable {
+    guard let result = try call([.object(x)]).variable else { throw NetworkFailure.givesNoTensor(kind) }
+    return result
+  }
+
+  open var name: String { kind }
+  open var arity: Int? { 1 }
+
+  open var memberNames: [String] { ownMemberNames }
+  open func member(_ name: String) throws -> Argument? { try ownMember(name) }
+  open func setMember(_ name: String, to value: Argument) throws -> Bool { try setOwnMember(name, to: value) }
+
+  /// Told of every module call while set; the summary uses it.
+  nonisolated(unsafe) static var tracer: ((Module, Variable?, Variable) -> Void)?
+
+  final func notify(_ input: Variable?, _ output: Variable) {
+    for observer in observers { observer.observe(self, input, output) }
+    Module.tracer?(self, input, output)
+  }
+}
+
+/// Kernel, stride and dilation of a layer that slides over pixels, one entry per axis; -1 spans the whole axis.
+public struct Window {
+  public var kernel: [Int]
+  public var stride: [Int]
+  public var dilation: [Int]
+}
+
+/// Gets a module's tensors as they pass. Held strongly by the module until removed.
+final class ModuleObserver {
+  let observe: (Module, Variable?, Variable) -> Void
+  init(_ observe: @escaping (Module, Variable?, Variable) -> Void) { self.observe = observe }
+}

@@ -1,0 +1,23 @@
+import Autograd
+import Catalog
+
+/// Everything of this module that a program can call.
+public enum NetworkBuiltins {
+  public static let all: [Builtin] =
+    LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin] + ScheduleBuiltins.all
+    + TrainingBuiltins.all + ModelBuiltins.all
+
+  /// An activation called without data: `relu()`, `softmax(dim=1)`.
+  public static func activationLayer(_ operation: Operation, _ attributes: [Attribute]) -> Module {
+    ActivationLayer(operation, attributes)
+  }
+}
+
+/// The constructors of layers.
+enum LayerBuiltins {
+  static let all: [Builtin] = [
+    Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, Pool2D.maxBuiltin, Pool2D.averageBuiltin,
+    GlobalAvgPool2D.builtin, BatchNorm.builtin, LayerNorm.builtin, GroupNorm.builtin, Dropout.builtin,
+    Flatten.builtin, Embedding.builtin, Sequential.builtin, Residual.builtin,
+  ]
+}

@@ -1,0 +1,140 @@
+import Autograd
+import Catalog
+import Tensor
+
+extension Optimizer: MemberProviding {
+  public var memberNames: [String] {
+    ["lr", "step", "zero_grad", "parameters", "groups", "state", "steps"] + rule.memberNames
+  }
+
+  public func member(_ name: String) throws -> Argument? {
+    switch name {
+    case "step":
+      return .function(
+        Closure("step", arity: 0) { [self] _ in
+          try step()
+          return .none
+        })
+    case "zero_grad":
+      return .function(
+        Closure("zero_grad", arity: 0) { [self] _ in
+          zeroGradients()
+          return .none
+        })
+    case "parameters": return .list(parameters.map { .object($0) })
+    case "groups", "param_groups": return .list(groups.map { .object($0) })
+    case "state": return .record(stateTensors.map { ($0.name, .object(Variable($0.tensor))) })
+    case "steps": return .number(Double(stepCount))
+    default: return groups[0].setting(name, rule)
+    }
+  }
+
+  public func setMember(_ name: String, to value: Argument) throws -> Bool {
+    for group in groups where try !group.setMember(name, to: value) { return false }
+    return true
+  }
+}
+
+extension Optimizer: Displayable {
+  public var typeName: String { "optimizer" }
+
+  public var displayText: String {
+    let settings = (["lr"] + rule.memberNames).compactMap { name in
+      groups[0].setting(name, rule).map { "\(name)=\($0.literal)" }
+    }
+    let count = parameters.reduce(0) { $0 + $1.tensor.count }
+    return "\(rule.rawValue)(\(settings.joined(separator: ", "))) on \(parameters.count) tensors, \(count) numbers"
+  }
+}
+
+extension ParameterGroup: MemberProviding {
+  public var memberNames: [String] { ["params", "lr", "weight_decay", "momentum", "betas", "eps"] }
+
+  public func member(_ name: String) throws -> Argument? {
+    name == "params" ? .list(parameters.map { .object($0) }) : setting(name, nil)
+  }
+
+  public func setMember(_ name: String, to value: Argument) throws -> Bool {
+    if name == "betas" {
+      guard let betas = value.doubles, betas.count == 2 else { throw NetworkFailure.notBetas(value.literal) }
+      (settings.beta1, settings.beta2) = (betas[0], betas[1])
+    } else {
+      guard var changed = Optional(settings), changed.set(name, value.double ?? .nan) else { return false }
+      guard let number = value.double else { throw NetworkFailure.notANumber(name, got: value.kindInWords) }
+      guard !(changed.set(name, number) && name == "lr" && !(number >= 0)) else {
+        throw NetworkFailure.rate(number)
+      }
+      settings = changed
+    }
+    return true
+  }
+
+  func setting(_ name: String, _ rule: UpdateRule?) -> Argument? {
+    guard name == "lr" || rule?.memberNames.contains(name) != false else { return nil }
+    switch name {
+    case "lr": return .number(settings.lr)
+    case "weight_decay": return .number(settings.weightDecay)
+    case "momentum", "beta": return .number(settings.momentum)
+    case "dampening": return .number(settings.dampening)
+    case "alpha": return .number(settings.alpha)
+    case "eps": return .number(settings.eps)
+    case "lr_decay": return .number(settings.lrDecay)
+    case "betas": return .tuple([.number(settings.beta1), .number(settings.beta2)])
+    case "nesterov": return .bool(settings.nesterov)
+    case "amsgrad": return .bool(settings.amsgrad)
+    case "centered": return .bool(settings.centered)
+    default: return nil
+    }
+  }
+}
+
+extension ParameterGroup: Displayable {
+  public var typeName: String { "group" }
+  public var displayText: String { "group of \(parameters.count) tensors, lr \(Argument.number(settings.lr).literal)" }
+}
+
+// State as named tensors, for checkpoints that resume to the same digits.
+extension Optimizer {
+  var stateTensors: [(name: String, tensor: Tensor)] {
+    var result: [(name: String, tensor: Tensor)] = []
+    var index = 0
+    for group in groups {
+      for state in group.states {
+        if let state, let step = try? Tensor.from([Int64(state.step)], []) {
+          result.append(("state.\(index).step", step))
+          result += zip(state.names, state.slots).map { ("state.\(index).\($0)", $1) }
+        }
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// Restores what ``stateTensors`` gave; parameters without an entry start anew.
+  func restore(_ tensors: [(name: String, tensor: Tensor)]) throws {
+    let table = Dictionary(tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+    var index = 0
+    for group in groups {
+      let names = rule.slots(group.settings)
+      for position in group.parameters.indices {
+        defer { index += 1 }
+        guard let step = table["state.\(index).step"]?.ints.first else {
+          group.states[position] = nil
+          continue
+        }
+        let target = group.parameters[position].tensor
+        let slots = try names.map { name in
+          let key = "state.\(index).\(name)"
+          guard let slot = table[key], slot.shape == target.shape, slot.dtype == target.dtype else {
+            throw NetworkFailure.checkpointEntry(key)
+          }
+          return try slot.copy()
+        }
+        let state = ParameterState(names, slots)
+        state.step = step
+        group.states[position] = state
+        stepCount = max(stepCount, step)
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// What a training run measured, per step and per epoch.
+public final class History {
+  /// Loss of every step.
+  public private(set) var stepLosses: [Double] = []
+  public private(set) var stepRates: [Double] = []
+  /// Per epoch, in order of first appearance: `loss`, `accuracy`, `val_loss`…
+  public private(set) var epochs: [(name: String, values: [Double])] = []
+  /// Samples per second over the whole run.
+  public internal(set) var rate = 0.0
+  /// Ended by Ctrl-C.
+  public internal(set) var wasInterrupted = false
+
+  public init() {}
+
+  func addStep(_ loss: Double, _ rate: Double) {
+    stepLosses.append(loss)
+    stepRates.append(rate)
+  }
+
+  func addEpoch(_ metrics: [(name: String, value: Double)]) {
+    for (name, value) in metrics {
+      if let index = epochs.firstIndex(where: { $0.name == name }) {
+        epochs[index].values.append(value)
+      } else {
+        epochs.append((name, [value]))
+      }
+    }
+  }
+
+  public var epochCount: Int { epochs.first?.values.count ?? 0 }
+}
+
+extension History: SeriesProviding {
+  public var series: [Series] {
+    let steps = (0..<stepLosses.count).map { Double($0 + 1) }
+    var result = [Series(name: "loss", x: steps, y: stepLosses, unit: "step")]
+    for (name, values) in epochs where name != "loss" || values.count > 1 {
+      result.append(
+        Series(
+          name: name, x: (0..<values.count).map { Double($0 + 1) }, y: values, unit: "epoch"))
+    }
+    return result
+  }
+}
+
+extension History: MemberProviding {
+  public var memberNames: [String] { epochs.map(\.name) + ["steps", "epochs", "rate", "interrupted"] }
+
+  public func member(_ name: String) throws -> Argument? {
+    if let found = epochs.first(where: { $0.name == name }) { return try History.tensor(found.values) }
+    switch name {
+    case "loss": return try History.tensor(stepLosses)
+    case "steps":
+      return .record([("loss", try History.tensor(stepLosses)), ("lr", try History.tensor(stepRates))])
+    case "epochs": return .number(Double(epochCount))
+    case "rate": return .number(rate)
+    case "interrupted": return .bool(wasInterrupted)
+    default: return nil
+    }
+  }
+
+  public func setMember(_ name: String, to value: Argument) throws -> Bool { false }
+
+  private static func tensor(_ values: [Double]) throws -> Argument {
+    .object(Variable(try Tensor.from(values.map(Float.init), [values.count])))
+  }
+}
+
+extension History: Displayable {
+  public var typeName: String { "history" }
+
+  /// A row per epoch; of a long run the first and the last ones.
+  public var displayText: String {
+    guard epochCount > 0 else { return "history of \(stepLosses.count) steps" }
+    let header = ["epoch"] + epochs.map(\.name)
+    var rows: [[String]] = []
+    for epoch in 0..<epochCount {
+      if epochCount > 20, epoch == 10 { rows.append(header.map { _ in "…" }) }
+      if epochCount > 20, (10..<epochCount - 9).contains(epoch) { continue }
+      rows.append(["\(epoch + 1)"] + epochs.map { epoch < $0.values.count ? Digits.short($0.values[epoch]) : "" })
+    }
+    return TextTable.render(header, rows)
+  }
+}

@@ -1,0 +1,113 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// What is measured beside the loss.
+struct Metric {
+  let name: String
+  let measure: (_ output: Argument, _ target: Argument) throws -> Double
+
+  static let accuracy = Metric(name: "accuracy") { output, target in
+    guard let output = output.firstVariable, let target = target.firstVariable else {
+      throw NetworkFailure.expectsTensors("accuracy", got: output.kindInWords)
+    }
+    return try Scores.accuracy(output.tensor, target.tensor)
+  }
+
+  /// A list of names and functions `metric(output, target)`.
+  static func list(_ argument: Argument) throws -> [Metric]? {
+    if argument.isNone { return nil }
+    return try (argument.items ?? [argument]).map { item in
+      if item.string == "accuracy" || item.callable?.name == "accuracy" { return accuracy }
+      if let word = item.string {
+        guard let loss = LossFunction.named(word) else { throw NetworkFailure.unknownMetric(word) }
+        return Metric(name: word) { try loss.compute($0, $1).tensor.item }
+      }
+      guard let function = item.callable else { throw NetworkFailure.notAFunction("metrics", item.kindInWords) }
+      return Metric(name: function.name.isEmpty ? "metric" : function.name) { output, target in
+        guard let value = try function.call([output, target]).double else {
+          throw NetworkFailure.metricNotANumber(function.name)
+        }
+        return value
+      }
+    }
+  }
+
+  /// Accuracy goes without saying where targets are class indices.
+  static func standard(_ output: Argument, _ target: Argument) -> [Metric] {
+    guard let output = output.variable, let target = target.variable else { return [] }
+    return target.dtype == .i64 && output.dtype.isFloating && output.shape.rank == target.shape.rank + 1
+      ? [accuracy] : []
+  }
+}
+
+/// Predictions against targets.
+enum Scores {
+  /// Share of equal classes.
+  static func accuracy(_ predictions: Tensor, _ targets: Tensor) throws -> Double {
+    let (guessed, right) = try classes(predictions, targets)
+    guard !right.isEmpty else { return .nan }
+    var hits = 0
+    for (guess, label) in zip(guessed, right) where guess == label { hits += 1 }
+    return Double(hits) / Double(right.count)
+  }
+
+  /// Rows are targets, columns predictions; i64.
+  static func confusion(_ predictions: Tensor, _ targets: Tensor, classes count: Int?) throws -> Tensor {
+    let (guessed, right) = try classes(predictions, targets)
+    let scored = predictions.rank > targets.rank ? predictions.shape[1] : 0
+    let largest = max(guessed.max() ?? 0, right.max() ?? 0)
+    let size = count ?? max(largest + 1, scored)
+    guard size > 0, size <= 1 << 14 else { throw NetworkFailure.sizeTooLarge("confusion_matrix", size) }
+    var table = [Int64](repeating: 0, count: size * size)
+    for (guess, label) in zip(guessed, right) {
+      for value in [guess, label] where value < 0 || value >= size {
+        throw NetworkFailure.labelOutOfRange("confusion_matrix", label: value, position: nil, classes: size)
+      }
+      table[label * size + guess] += 1
+    }
+    return try Tensor.from(table, [size, size])
+  }
+
+  /// The classes meant by scores or probabilities, and by indices or one-hot rows.
+  ///
+  /// One score a sample is a probability, decided at ½; where some lie outside 0…1, a logit, decided at 0.
+  static func classes(_ predictions: Tensor, _ targets: Tensor) throws -> (guessed: [Int], right: [Int]) {
+    if predictions.rank == targets.rank + 1, predictions.rank >= 2, predictions.shape[1] != 1,
+      predictions.shape.first == targets.shape.first
+    {
+      return (try largest(predictions), try labels(targets))
+    }
+    let (p, t) = (predictions.shape.array.filter { $0 != 1 }, targets.shape.array.filter { $0 != 1 })
+    guard p == t || predictions.count == targets.count && p == t else {
+      throw NetworkFailure.lossShapes(
+        "accuracy", prediction: predictions.shape.array, target: targets.shape.array)
+    }
+    guard predictions.dtype.isFloating else { return (try labels(predictions), try labels(targets)) }
+    if predictions.rank >= 2, predictions.shape == targets.shape, predictions.shape[1] > 1 {
+      return (try largest(predictions), try largest(targets))
+    }
+    let scores = predictions.doubles
+    let whole = scores.allSatisfy { $0 == $0.rounded() }
+    let right = try labels(targets)
+    if whole, right.contains(where: { $0 > 1 }) { return (try labels(predictions), right) }
+    let threshold = scores.allSatisfy { $0 >= 0 && $0 <= 1 } ? 0.5 : 0
+    return (scores.map { $0 > threshold ? 1 : 0 }, right)
+  }
+
+  /// The class with the largest score, axis 1; the first at a tie.
+  private static func largest(_ scores: Tensor) throws -> [Int] {
+    if scores.rank == 2, scores.dtype == .f32, scores.isContiguous {
+      let (rows, columns) = (scores.shape[0], scores.shape[1])
+      return (0..<rows).map { row in
+        let line = scores.f32 + row * columns
+        var best = 0
+        for column in 0..<columns where line[column] > line[best] { best = column }
+        return best
+      }
+    }
+    return try Tensor.argmax(scores, axis: 1).ints
+  }
+
+  private static func labels(_ tensor: Tensor) throws -> [Int] { try Indices.whole(tensor, "a class").ints }
+}

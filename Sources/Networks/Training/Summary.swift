@@ -1,0 +1,163 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// A network layer by layer: shapes, parameters, operations and receptive fields, found by running it once on zeros.
+public final class Summary: Displayable {
+  public private(set) var description: NetworkDescription
+  private let totalParameters: Int
+  private let trainableParameters: Int
+
+  /// - Parameter inputShape: without the batch axis.
+  public init(of model: Module, inputShape: [Int]) throws {
+    let trace = SummaryTrace(model)
+    let input = Variable(try Tensor.zeros(try Shape.checked([1] + inputShape), .f32), isParameter: true)
+    trace.fields.set(input, ReceptiveField())
+    let outer = Module.tracer
+    Module.tracer = trace.record
+    defer { Module.tracer = outer }
+    let wasRecording = Executor.isRecordingEnabled
+    Executor.isRecordingEnabled = true
+    defer { Executor.isRecordingEnabled = wasRecording }
+    try model.withTraining(false) { _ = try model.call([.object(input)]) }
+    description = NetworkDescription(name: model.kind, layers: trace.layers)
+    let parameters = model.allParameters
+    totalParameters = parameters.reduce(0) { $0 + $1.tensor.count }
+    trainableParameters = parameters.filter(\.isParameter).reduce(0) { $0 + $1.tensor.count }
+  }
+
+  public var typeName: String { "summary" }
+
+  public var displayText: String {
+    let rows = description.layers.map { layer in
+      [
+        layer.name == layer.kind || layer.name.isEmpty ? layer.kind : "\(layer.name) (\(layer.kind))",
+        Shapes.text(layer.outputShape), Digits.grouped(layer.parameterCount), Digits.grouped(layer.flops),
+        layer.receptiveField.map { "\($0)×\($0)" } ?? "",
+      ]
+    }
+    let frozen = totalParameters - trainableParameters
+    let flops = description.layers.reduce(0) { $0 &+ $1.flops }
+    return TextTable.render(
+      ["layer", "output", "parameters", "FLOPs", "receptive field"], rows, leftColumns: 2,
+      footer: [
+        "parameters: \(Digits.grouped(totalParameters))"
+          + (frozen > 0 ? ", of which \(Digits.grouped(frozen)) frozen" : ""),
+        "FLOPs: \(Digits.grouped(flops)) a sample (a multiply-add counts 2)",
+      ])
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "summary", .model, "Output shape, parameters, FLOPs and receptive field of each layer",
+      parameters: [
+        Parameter("model", .any, "a layer, a model or a function that captures layers"),
+        Parameter("input", .any, "shape of one input without the batch axis", aliases: ["input_shape", "input_size"]),
+      ], returns: "a table", examples: [Example("summary(linear(3, 2), input=[3]).parameters", "8")])
+  ) { arguments in
+    guard let shape = arguments[1].ints else {
+      throw NetworkFailure.notAShape("summary", got: arguments[1].kindInWords)
+    }
+    return .object(try Summary(of: try arguments[0].requireModule("summary"), inputShape: shape))
+  }
+}
+
+extension Summary: MemberProviding, NetworkDescribing {
+  public func describeNetwork(inputShape: [Int]?) throws -> NetworkDescription { description }
+
+  public var memberNames: [String] { ["parameters", "trainable", "flops", "layers"] }
+
+  public func member(_ name: String) throws -> Argument? {
+    switch name {
+    case "parameters": return .number(Double(totalParameters))
+    case "trainable": return .number(Double(trainableParameters))
+    case "flops": return .number(description.layers.reduce(0) { $0 + Double($1.flops) })
+    case "layers": return .list(description.layers.map(SummaryTrace.record))
+    default: return nil
+    }
+  }
+
+  public func setMember(_ name: String, to value: Argument) throws -> Bool { false }
+}
+
+/// Gathers the layers of one forward pass.
+private final class SummaryTrace {
+  private(set) var layers: [NetworkDescription.Layer] = []
+  let fields = ReceptiveFields()
+  private var names: [ObjectIdentifier: String] = [:]
+  /// Keeps layers made during the pass alive, so that identities stay distinct.
+  private var kept: [Module] = []
+
+  init(_ model: Module) {
+    for (name, module) in model.namedModules { names[ObjectIdentifier(module)] = name }
+  }
+
+  func record(_ module: Module, _ input: Variable?, _ output: Variable) {
+    kept.append(module)
+    guard module.children.isEmpty else { return }
+    let inputShape = input?.shape.array ?? []
+    if let input, let window = module.window, let field = fields.field(of: input) {
+      fields.set(output, field.through(window, inputShape))
+    }
+    let name = names[ObjectIdentifier(module)] ?? ""
+    layers.append(
+      NetworkDescription.Layer(
+        name: name.isEmpty ? module.kind : name, kind: module.kind, detail: module.detail,
+        inputShape: Array(inputShape.dropFirst()), outputShape: Array(output.shape.array.dropFirst()),
+        parameterCount: module.parameterCount, flops: module.flops(input: inputShape, output: output.shape.array),
+        receptiveField: output.shape.rank == 4 || module.window != nil ? fields.field(of: output)?.size[0] : nil))
+  }
+
+  static func record(_ layer: NetworkDescription.Layer) -> Argument {
+    func shape(_ sizes: [Int]) -> Argument { .tuple(sizes.map { .number(Double($0)) }) }
+    return .record([
+      ("name", .string(layer.name)), ("kind", .string(layer.kind)), ("output", shape(layer.outputShape)),
+      ("parameters", .number(Double(layer.parameterCount))), ("flops", .number(Double(layer.flops))),
+      ("receptive_field", layer.receptiveField.map { .number(Double($0)) } ?? .none),
+    ])
+  }
+}
+
+/// Side of the input area that one value sees, and the input pixels between neighbours.
+struct ReceptiveField {
+  var size = [1, 1]
+  var jump = [1, 1]
+
+  func through(_ window: Window, _ inputShape: [Int]) -> ReceptiveField {
+    var result = self
+    for axis in 0..<2 {
+      let extent = inputShape.count == 4 ? inputShape[2 + axis] : 1
+      let kernel = window.kernel[axis] < 0 ? extent : (window.kernel[axis] - 1) * window.dilation[axis] + 1
+      result.size[axis] = size[axis] &+ (kernel - 1) &* jump[axis]
+      result.jump[axis] = jump[axis] &* window.stride[axis]
+    }
+    return result
+  }
+}
+
+/// Receptive fields of variables, followed through the operations between layers.
+private final class ReceptiveFields {
+  private var known: [ObjectIdentifier: ReceptiveField] = [:]
+  private var kept: [Variable] = []
+
+  func set(_ variable: Variable, _ field: ReceptiveField) {
+    known[ObjectIdentifier(variable)] = field
+    kept.append(variable)
+  }
+
+  /// The largest of the fields it was computed from; nil when the image does not reach it.
+  func field(of variable: Variable) -> ReceptiveField? {
+    var best: ReceptiveField?
+    var visited: Set<ObjectIdentifier> = []
+    var stack = [variable]
+    while let next = stack.popLast() {
+      guard visited.insert(ObjectIdentifier(next)).inserted else { continue }
+      if let field = known[ObjectIdentifier(next)] {
+        if field.size[0] > best?.size[0] ?? 0 { best = field }
+      } else if let node = next.node {
+        stack += node.inputs
+      }
+    }
+    return best
+  }
+}
