@@ -5,7 +5,7 @@ import Catalog
 public enum NetworkBuiltins {
   public static let all: [Builtin] =
     LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin] + ScheduleBuiltins.all
-    + TrainingBuiltins.all + ModelBuiltins.all
+    + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all
 
   /// An activation called without data: `relu()`, `softmax(dim=1)`.
   public static func activationLayer(_ operation: Operation, _ attributes: [Attribute]) -> Module {
@@ -18,6 +18,7 @@ enum LayerBuiltins {
   static let all: [Builtin] = [
     Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, Pool2D.maxBuiltin, Pool2D.averageBuiltin,
     GlobalAvgPool2D.builtin, BatchNorm.builtin, LayerNorm.builtin, GroupNorm.builtin, Dropout.builtin,
-    Flatten.builtin, Embedding.builtin, Sequential.builtin, Residual.builtin,
-  ]
+    Flatten.builtin, Embedding.builtin, Attention.builtin, TransformerEncoder.builtin, PositionalEncoding.builtin,
+    Residual.builtin, Sequential.builtin,
+  ] + RecurrentBuiltins.all
 }

@@ -65,7 +65,7 @@ public final class Conv2D: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     if x.shape.rank == 3, inputs == nil || x.shape[0] == inputs {
-      return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), 0)
+      return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0])
     }
     guard x.shape.rank == 4 else {
       throw NetworkFailure.imageRank("conv2d(\(detail))", channels: inputs, got: x.shape.array)
@@ -112,10 +112,10 @@ extension Conv2D {
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: [
         Parameter(
-          "in", .integer, "input channels; leave out to take them from the first call", default: .none,
+          "in", .integer, "input channels; leave out to take them from the first call", default: Argument.none,
           aliases: ["in_channels"]),
-        Parameter("out", .integer, "output channels", default: .none, aliases: ["out_channels"]),
-        Parameter("kernel", .integers, "side, or (height, width)", default: .none, aliases: ["kernel_size"]),
+        Parameter("out", .integer, "output channels", default: Argument.none, aliases: ["out_channels"]),
+        Parameter("kernel", .integers, "side, or (height, width)", default: Argument.none, aliases: ["kernel_size"]),
       ] + windowParameters + [Parameter("bias", .bool, "add a learned b", default: .bool(true))],
       returns: "a layer: N×in×H×W → N×out×H'×W'",
       examples: [

@@ -43,7 +43,7 @@ public final class ConvTranspose2D: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     if x.shape.rank == 3, x.shape[0] == inputs {
-      return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), 0)
+      return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0])
     }
     guard x.shape.rank == 4 else {
       throw NetworkFailure.imageRank("conv_transpose2d(\(detail))", channels: inputs, got: x.shape.array)

@@ -31,7 +31,7 @@ public final class Dropout: Layer {
 
   /// `scale` with probability 1-p, else 0.
   private static func mask(_ x: Tensor, _ probability: Double, _ scale: Double) throws -> Tensor {
-    let mask = try RandomGenerator.shared.uniform(x.shape, from: 0, to: 1)
+    let mask = try RandomGenerator.shared.uniform(x.shape)
     let values = mask.f32
     let threshold = Float(probability)
     let kept = Float(scale)

@@ -29,7 +29,7 @@ public final class Embedding: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     let indices = try Indices.of(x.tensor, below: count, what: "embedding(\(detail))")
-    var looked = try Ops.embedding(weight, Variable(indices))
+    var looked = try lookUp(indices)
     if let padding {
       // The padding row's own gradient is cut by a mask on its positions.
       let keep = try Tensor.from(
@@ -39,13 +39,18 @@ public final class Embedding: Layer {
     return looked
   }
 
+  private func lookUp(_ indices: Tensor) throws -> Variable {
+    let rows = try Ops.indexSelect(weight, dim: 0, Variable(try indices.reshaped([indices.count])))
+    return try Ops.reshape(rows, indices.shape.array + [dimension])
+  }
+
   static let builtin = Builtin(
     Descriptor(
       "embedding", .layer, "Embedding (嵌入): a learned vector for each index",
       parameters: [
         Parameter("count", .integer, "number of indices", aliases: ["num_embeddings"]),
         Parameter("dim", .integer, "length of each vector", aliases: ["embedding_dim"]),
-        Parameter("padding_idx", .integer, "index whose vector stays zero", default: .none),
+        Parameter("padding_idx", .integer, "index whose vector stays zero", default: Argument.none),
       ],
       returns: "a layer: indices of any shape → that shape×dim",
       examples: [Example("shape(embedding(10, 3)([1, 2, 9]))", "(3, 3)")])

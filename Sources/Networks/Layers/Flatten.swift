@@ -33,7 +33,7 @@ public final class Flatten: Layer {
     Descriptor(
       "flatten", .layer, "Joins all axes from start_dim on into one; axis 0, the batch, stays",
       parameters: [
-        Parameter("x", .tensor, "flattens it at once when given", default: .none),
+        Parameter("x", .tensor, "flattens it at once when given", default: Argument.none),
         Parameter("start_dim", .integer, "first axis joined", default: .number(1)),
         Parameter("end_dim", .integer, "last axis joined", default: .number(-1)),
       ],

@@ -20,7 +20,7 @@ public final class GlobalAvgPool2D: Layer {
   static let builtin = Builtin(
     Descriptor(
       "global_avg_pool2d", .layer, "Global average pooling (全局平均池化): the mean of each channel",
-      parameters: [Parameter("x", .tensor, "applies at once when given", default: .none)],
+      parameters: [Parameter("x", .tensor, "applies at once when given", default: Argument.none)],
       returns: "a layer: N×C×H×W → N×C",
       examples: [Example("shape(global_avg_pool2d()(zeros(2, 8, 7, 7)))", "(2, 8)")])
   ) { arguments in

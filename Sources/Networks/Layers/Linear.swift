@@ -61,9 +61,9 @@ extension Linear {
       formula: "y = x Wᵀ + b",
       parameters: [
         Parameter(
-          "in", .integer, "input features; leave out to take them from the first call", default: .none,
+          "in", .integer, "input features; leave out to take them from the first call", default: Argument.none,
           aliases: ["in_features"]),
-        Parameter("out", .integer, "output features", default: .none, aliases: ["out_features"]),
+        Parameter("out", .integer, "output features", default: Argument.none, aliases: ["out_features"]),
         Parameter("bias", .bool, "add a learned b", default: .bool(true)),
       ],
       returns: "a layer: …×in → …×out",

@@ -32,7 +32,7 @@ public final class Pool2D: Layer {
   public override var window: Window? { Window(kernel: kernel, stride: stride, dilation: [1, 1]) }
 
   public override func forward(_ x: Variable) throws -> Variable {
-    if x.shape.rank == 3 { return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), 0) }
+    if x.shape.rank == 3 { return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0]) }
     guard x.shape.rank == 4 else {
       throw NetworkFailure.imageRank("\(kind)(\(detail))", channels: nil, got: x.shape.array)
     }
@@ -70,7 +70,7 @@ extension Pool2D {
 
   private static let windowParameters: [Parameter] = [
     Parameter("kernel", .integers, "side, or (height, width)", aliases: ["kernel_size"]),
-    Parameter("stride", .integers, "pixels per step; the kernel's size when left out", default: .none),
+    Parameter("stride", .integers, "pixels per step; the kernel's size when left out", default: Argument.none),
     Parameter("padding", .integers, "border added on each side", default: .number(0)),
   ]
 

@@ -39,7 +39,7 @@ public final class Residual: Module {
       parameters: [
         Parameter("layers", .any, "the branch f, in order", variadic: true),
         Parameter(
-          "shortcut", .any, "a layer on the carried input, where f changes the shape", default: .none,
+          "shortcut", .any, "a layer on the carried input, where f changes the shape", default: Argument.none,
           keywordOnly: true),
       ],
       returns: "a layer of f's shape",

@@ -13,7 +13,7 @@ enum BinaryLosses {
       "bce", .loss, "Binary cross-entropy (二分类交叉熵) of probabilities", formula: formula,
       parameters: LossInput.parameters + [
         LossReduction.parameter,
-        Parameter("weight", .tensor, "factor of each element", default: .none),
+        Parameter("weight", .tensor, "factor of each element", default: Argument.none),
         Parameter("from_logits", .bool, "the prediction is what goes into a sigmoid", default: .bool(false)),
       ], returns: "one number", examples: [Example("bce([0.5], [1])", "0.6931472")],
       notes: "log 0 counts as -100, as in PyTorch.")
@@ -38,8 +38,8 @@ enum BinaryLosses {
       formula: formula + ", ŷ = σ(x)",
       parameters: LossInput.parameters + [
         LossReduction.parameter,
-        Parameter("weight", .tensor, "factor of each element", default: .none),
-        Parameter("pos_weight", .tensor, "factor of the positive part", default: .none),
+        Parameter("weight", .tensor, "factor of each element", default: Argument.none),
+        Parameter("pos_weight", .tensor, "factor of the positive part", default: Argument.none),
       ], returns: "one number", examples: [Example("bce_with_logits([0], [1])", "0.6931472")])
   ) { arguments in
     let (prediction, target) = try LossInput.pair(arguments, "bce_with_logits")

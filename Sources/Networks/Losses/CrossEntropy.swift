@@ -16,7 +16,7 @@ enum CrossEntropyLosses {
 
   private static let shared: [Parameter] = [
     LossReduction.parameter,
-    Parameter("weight", .tensor, "factor of each class", default: .none),
+    Parameter("weight", .tensor, "factor of each class", default: Argument.none),
     Parameter("ignore_index", .integer, "samples with this label do not count", default: .number(-100)),
   ]
 
@@ -92,6 +92,21 @@ enum CrossEntropyLosses {
     let terms = try Ops.multiply(try logs(rows, 1, scale, loss), Variable(matrix))
     guard settings.reduction == .none else { return try Ops.negate(try Ops.sum(terms)) }
     return try Ops.reshape(try Ops.negate(try Ops.sum(terms, dims: [1])), labels)
+  }
+
+  /// The plain mean over N×C with indices, in one kernel; nil: the settings ask for more.
+  private static func fused(_ x: Variable, _ target: Variable, _ settings: Settings) throws -> Variable? {
+    guard x.shape.rank == 2, target.shape.rank == 1, x.shape[0] == target.shape[0], x.shape[0] > 0,
+      settings.reduction == .mean, settings.weight == nil, settings.smoothing == 0
+    else { return nil }
+    let labels = try Indices.whole(target.tensor, "the target of cross_entropy")
+    let classes = x.shape[1]
+    for sample in 0..<labels.count where labels.i64[sample] < 0 || labels.i64[sample] >= classes {
+      if Int(labels.i64[sample]) == settings.ignored { return nil }
+      throw NetworkFailure.labelOutOfRange(
+        "cross_entropy", label: Int(labels.i64[sample]), position: sample, classes: classes)
+    }
+    return try Ops.crossEntropy(x, Variable(labels))
   }
 
   /// Targets that are probabilities, of the prediction's shape.

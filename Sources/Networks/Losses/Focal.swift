@@ -10,7 +10,7 @@ enum FocalLoss {
       formula: "-(1 - ŷₜ)^γ log ŷₜ, ŷₜ = p if y = 1, else 1 - p",
       parameters: LossInput.parameters + [
         Parameter("gamma", .number, "γ, how much less; 0 is cross-entropy", default: .number(2)),
-        Parameter("alpha", .number, "factor of the positive class, 1-α of the other", default: .none),
+        Parameter("alpha", .number, "factor of the positive class, 1-α of the other", default: Argument.none),
         LossReduction.parameter,
         Parameter("from_logits", .bool, "the prediction goes into a sigmoid (softmax)", default: .bool(false)),
       ], returns: "one number", examples: [Example("focal([0.9], [1])", "0.00105361")],

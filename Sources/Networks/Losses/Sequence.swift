@@ -10,8 +10,8 @@ enum SequenceLoss {
       "Cross-entropy over sequences (序列交叉熵损失), averaged over the steps that count",
       formula: "-1/T Σₜ Σᵢ y_{t,i} log ŷ_{t,i}",
       parameters: LossInput.parameters + [
-        Parameter("lengths", .any, "how many steps of each sequence count", default: .none),
-        Parameter("mask", .tensor, "N×T, true or 1 where a step counts", default: .none),
+        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+        Parameter("mask", .tensor, "N×T, true or 1 where a step counts", default: Argument.none),
         Parameter("from_logits", .bool, "false: the prediction holds probabilities", default: .bool(true)),
         Parameter("ignore_index", .integer, "steps with this label do not count", default: .number(-100)),
       ],

@@ -62,7 +62,7 @@ public enum Initialization: String, CaseIterable {
   }
 
   static func uniform(_ shape: Shape, bound: Double) throws -> Tensor {
-    try RandomGenerator.shared.uniform(shape, from: -bound, to: bound)
+    try RandomGenerator.shared.uniform(shape, low: -bound, high: bound)
   }
 
   static func normal(_ shape: Shape, deviation: Double) throws -> Tensor {

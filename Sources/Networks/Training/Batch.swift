@@ -21,7 +21,7 @@ enum TrainingData {
   init(_ argument: Argument, _ caller: String) throws {
     switch argument {
     case .object(let source as any SampleSource): self = .samples(source)
-    case .object(let elements as any ElementProviding) where !(elements is Variable):
+    case .object(let elements as any ElementProviding):
       self = .stream(count: elements.elementCount, start: elements.makeElementIterator)
     case .tuple(let items) where items.count == 2: self = try TrainingData.pair(items, caller)
     case .list(let items): self = try TrainingData.list(items, caller)

@@ -17,22 +17,22 @@ enum TrainingBuiltins {
         model, data,
         Parameter(
           "loss", .any, "loss(output, target), its name, or a list with one per output; none: by the targets",
-          default: .none),
-        Parameter("optimizer", .any, "an optimizer; none: adam(model)", default: .none, aliases: ["opt"]),
+          default: Argument.none),
+        Parameter("optimizer", .any, "an optimizer; none: adam(model)", default: Argument.none, aliases: ["opt"]),
         Parameter("epochs", .integer, "passes over the data", default: .number(1)),
         Parameter("batch", .integer, "samples a step", default: .number(64), aliases: ["batch_size"]),
-        Parameter("validation", .any, "data measured after each epoch", default: .none),
-        Parameter("metrics", .any, "\"accuracy\", or functions metric(output, target)", default: .none),
-        Parameter("schedule", .any, "a schedule, or a list of them", default: .none),
-        Parameter("callbacks", .any, "called with a record of each epoch; false ends the run", default: .none),
+        Parameter("validation", .any, "data measured after each epoch", default: Argument.none),
+        Parameter("metrics", .any, "\"accuracy\", or functions metric(output, target)", default: Argument.none),
+        Parameter("schedule", .any, "a schedule, or a list of them", default: Argument.none),
+        Parameter("callbacks", .any, "called with a record of each epoch; false ends the run", default: Argument.none),
         Parameter("shuffle", .bool, "a new order each epoch", default: .bool(true)),
-        Parameter("seed", .integer, "of the order", default: .none),
+        Parameter("seed", .integer, "of the order", default: Argument.none),
         Parameter("accumulate", .integer, "batches whose gradients add up", default: .number(1), keywordOnly: true),
-        Parameter("clip", .number, "largest gradient norm", default: .none, keywordOnly: true),
+        Parameter("clip", .number, "largest gradient norm", default: Argument.none, keywordOnly: true),
         Parameter(
-          "patience", .integer, "epochs without improvement before stopping", default: .none, keywordOnly: true),
+          "patience", .integer, "epochs without improvement before stopping", default: Argument.none, keywordOnly: true),
         Parameter("restore_best", .bool, "end with the best weights", default: .bool(false), keywordOnly: true),
-        Parameter("loss_weights", .any, "factors of a list of losses", default: .none, keywordOnly: true),
+        Parameter("loss_weights", .any, "factors of a list of losses", default: Argument.none, keywordOnly: true),
         Parameter(
           "schedule_per", .choice(["auto", "step", "epoch"]), "how often the schedule steps",
           default: .string("auto"), keywordOnly: true),
@@ -108,8 +108,8 @@ enum TrainingBuiltins {
     Descriptor(
       "evaluate", .training, "Measures a model on data, in evaluation mode",
       parameters: [
-        model, data, Parameter("loss", .any, "as in fit", default: .none),
-        Parameter("metrics", .any, "as in fit", default: .none),
+        model, data, Parameter("loss", .any, "as in fit", default: Argument.none),
+        Parameter("metrics", .any, "as in fit", default: Argument.none),
         Parameter("batch", .integer, "samples at a time", default: .number(256), aliases: ["batch_size"]),
       ], returns: "a record: loss, accuracy…",
       examples: [Example("evaluate(linear(2, 1), (zeros(4, 2), zeros(4, 1)), loss=mse).loss >= 0", "true")])
@@ -161,7 +161,7 @@ enum TrainingBuiltins {
   static let confusionMatrix = Builtin(
     Descriptor(
       "confusion_matrix", .training, "How often each class was taken for each (混淆矩阵); rows are targets",
-      parameters: judged + [Parameter("classes", .integer, "their number", default: .none)],
+      parameters: judged + [Parameter("classes", .integer, "their number", default: Argument.none)],
       returns: "C×C whole numbers", examples: [Example("confusion_matrix([0, 1, 1], [0, 0, 1])", "[[1, 1], [0, 1]]")])
   ) { arguments in
     let (predictions, targets) = try compared(arguments, "confusion_matrix")

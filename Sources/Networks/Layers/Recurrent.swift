@@ -1,0 +1,127 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Recurrent layers over N×T×D: plain, LSTM and GRU; several layers, one or both directions.
+///
+/// Gives (outputs N×T×H·directions, last state); the state has shape (layers·directions)×N×H, of an LSTM (h, c).
+public final class Recurrent: Module {
+  public struct Settings {
+    public var inputs: Int
+    public var hidden: Int
+    public var layers = 1
+    public var hasBias = true
+    public var dropout = 0.0
+    public var isBidirectional = false
+    public var usesReLU = false
+
+    public init(_ inputs: Int, _ hidden: Int) {
+      self.inputs = inputs
+      self.hidden = hidden
+    }
+  }
+
+  private let cell: RecurrentCell
+  private let settings: Settings
+  /// One per layer and direction, the directions of a layer side by side.
+  private let passes: [RecurrentPass]
+  private let dropping: Dropout?
+
+  init(_ cell: RecurrentCell, _ settings: Settings) throws {
+    try Sizes.positive([settings.inputs, settings.hidden, settings.layers], cell.rawValue)
+    self.cell = cell
+    self.settings = settings
+    var passes: [RecurrentPass] = []
+    let directions = settings.isBidirectional ? 2 : 1
+    for layer in 0..<settings.layers {
+      let inputs = layer == 0 ? settings.inputs : settings.hidden * directions
+      for direction in 0..<directions {
+        passes.append(
+          try RecurrentPass(
+            cell, inputs, settings.hidden, hasBias: settings.hasBias, usesReLU: settings.usesReLU,
+            suffix: "_l\(layer)" + (direction == 1 ? "_reverse" : ""), isReversed: direction == 1))
+      }
+    }
+    self.passes = passes
+    dropping = settings.dropout > 0 ? try Dropout(settings.dropout) : nil
+    super.init(kind: cell.rawValue)
+  }
+
+  public override var parameters: [(name: String, variable: Variable)] { passes.flatMap(\.parameters) }
+  public override var arity: Int? { nil }
+
+  public override var detail: String {
+    "\(settings.inputs), \(settings.hidden)" + (settings.layers > 1 ? ", num_layers=\(settings.layers)" : "")
+      + (settings.isBidirectional ? ", bidirectional=true" : "")
+  }
+
+  /// Takes the sequence and, if given, the first state.
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    guard (1...3).contains(arguments.count), let given = arguments[0].variable else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    let shape = given.shape.array
+    guard shape.count == 2 || shape.count == 3, shape.last == settings.inputs else {
+      throw NetworkFailure.sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape)
+    }
+    let x = shape.count == 2 ? try Ops.unsqueeze(given, 0) : given
+    let (outputs, states) = try run(x, try initial(arguments, batch: x.shape[0], isSingle: shape.count == 2))
+    return try result(outputs, states, isSingle: shape.count == 2)
+  }
+
+  public override func flops(input: [Int], output: [Int]) -> Int {
+    let steps = Sizes.product(Array(input.dropLast()))
+    return passes.reduce(0) { $0 + 2 * steps * $1.weightCount }
+  }
+
+  private func run(_ x: Variable, _ initial: [[Variable]]) throws -> (Variable, [[Variable]]) {
+    var y = x
+    var states: [[Variable]] = []
+    let directions = settings.isBidirectional ? 2 : 1
+    for layer in 0..<settings.layers {
+      if layer > 0, let dropping {
+        dropping.isTraining = isTraining
+        y = try dropping.forward(y)
+      }
+      var outputs: [Variable] = []
+      for direction in 0..<directions {
+        let index = layer * directions + direction
+        let (output, state) = try passes[index].run(y, initial[index])
+        outputs.append(output)
+        states.append(state)
+      }
+      y = outputs.count == 1 ? outputs[0] : try Ops.concatenate(outputs, dim: 2)
+    }
+    return (y, states)
+  }
+
+  /// Per pass the cell's states: zeros, or what the caller gave.
+  private func initial(_ arguments: [Argument], batch: Int, isSingle: Bool) throws -> [[Variable]] {
+    var given = arguments.dropFirst().filter { !$0.isNone }
+    if given.count == 1, let items = given[given.startIndex].items { given = items }
+    guard !given.isEmpty else {
+      let zeros = Variable(try Tensor.zeros(try Shape.checked([batch, settings.hidden]), passes[0].dtype))
+      return passes.map { _ in Array(repeating: zeros, count: cell.stateCount) }
+    }
+    let expected = isSingle ? [passes.count, settings.hidden] : [passes.count, batch, settings.hidden]
+    let states = try given.map { argument in
+      guard let state = argument.variable, state.shape.array == expected else {
+        throw NetworkFailure.stateShape(kind, expected: expected, got: argument.variable?.shape.array ?? [])
+      }
+      return isSingle ? try Ops.unsqueeze(state, 1) : state
+    }
+    guard states.count == cell.stateCount else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    return try passes.indices.map { index in try states.map { try Ops.select($0, dim: 0, index: index) } }
+  }
+
+  private func result(_ outputs: Variable, _ states: [[Variable]], isSingle: Bool) throws -> Argument {
+    let last = try (0..<cell.stateCount).map { part in
+      let stacked = try Ops.stack(states.map { $0[part] }, dim: 0)
+      return Argument.object(isSingle ? try Ops.squeeze(stacked, [1]) : stacked)
+    }
+    let sequence = isSingle ? try Ops.squeeze(outputs, [0]) : outputs
+    return .tuple([.object(sequence), last.count == 1 ? last[0] : .tuple(last)])
+  }
+}

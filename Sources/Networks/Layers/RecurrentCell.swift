@@ -1,0 +1,92 @@
+import Autograd
+import Tensor
+
+/// What a recurrent layer computes at each step. Gates lie side by side in PyTorch's order.
+enum RecurrentCell: String {
+  case rnn, lstm, gru
+
+  var gateCount: Int {
+    switch self {
+    case .rnn: 1
+    case .lstm: 4
+    case .gru: 3
+    }
+  }
+
+  var stateCount: Int { self == .lstm ? 2 : 1 }
+
+  /// - Parameters:
+  ///   - x: the input's share of the gates, N×(gates·H).
+  ///   - h: the last output's share, likewise.
+  func step(_ x: Variable, _ h: Variable, _ state: [Variable], usesReLU: Bool) throws -> [Variable] {
+    let hidden = state[0].shape[1]
+    switch self {
+    case .rnn:
+      let sum = try Ops.add(x, h)
+      return [usesReLU ? try Ops.relu(sum) : try Ops.tanh(sum)]
+    case .lstm:
+      // Input, forget, cell, output.
+      let gates = try Ops.split(try Ops.add(x, h), size: hidden, dim: 1)
+      let kept = try Ops.multiply(try Ops.sigmoid(gates[1]), state[1])
+      let written = try Ops.multiply(try Ops.sigmoid(gates[0]), try Ops.tanh(gates[2]))
+      let memory = try Ops.add(kept, written)
+      return [try Ops.multiply(try Ops.sigmoid(gates[3]), try Ops.tanh(memory)), memory]
+    case .gru:
+      // Reset, update, new.
+      let fromX = try Ops.split(x, size: hidden, dim: 1)
+      let fromH = try Ops.split(h, size: hidden, dim: 1)
+      let reset = try Ops.sigmoid(try Ops.add(fromX[0], fromH[0]))
+      let update = try Ops.sigmoid(try Ops.add(fromX[1], fromH[1]))
+      let new = try Ops.tanh(try Ops.add(fromX[2], try Ops.multiply(reset, fromH[2])))
+      return [try Ops.add(new, try Ops.multiply(update, try Ops.subtract(state[0], new)))]
+    }
+  }
+}
+
+/// One layer in one direction, with its parameters under PyTorch's names.
+final class RecurrentPass {
+  let parameters: [(name: String, variable: Variable)]
+  private let cell: RecurrentCell
+  private let usesReLU: Bool
+  private let isReversed: Bool
+  private let inputWeight: Variable
+  private let stateWeight: Variable
+  private let inputBias: Variable?
+  private let stateBias: Variable?
+
+  init(
+    _ cell: RecurrentCell, _ inputs: Int, _ hidden: Int, hasBias: Bool, usesReLU: Bool, suffix: String,
+    isReversed: Bool
+  ) throws {
+    self.cell = cell
+    self.usesReLU = usesReLU
+    self.isReversed = isReversed
+    let rows = cell.gateCount * hidden
+    // All four are uniform in ±1/√H, whatever their own fan-in.
+    inputWeight = try Initialization.standard([rows, inputs], fanIn: hidden)
+    stateWeight = try Initialization.standard([rows, hidden], fanIn: hidden)
+    inputBias = hasBias ? try Initialization.standard([rows], fanIn: hidden) : nil
+    stateBias = hasBias ? try Initialization.standard([rows], fanIn: hidden) : nil
+    var named = [("weight_ih" + suffix, inputWeight), ("weight_hh" + suffix, stateWeight)]
+    if let inputBias { named.append(("bias_ih" + suffix, inputBias)) }
+    if let stateBias { named.append(("bias_hh" + suffix, stateBias)) }
+    parameters = named.map { (name: $0.0, variable: $0.1) }
+  }
+
+  var dtype: DType { inputWeight.dtype }
+  var weightCount: Int { inputWeight.tensor.count + stateWeight.tensor.count }
+
+  /// - Returns: N×T×H and the last states.
+  func run(_ x: Variable, _ initial: [Variable]) throws -> (Variable, [Variable]) {
+    // The inputs' share of all steps at once is one large product.
+    let shares = try Ops.split(try Ops.linear(x, inputWeight, inputBias), size: 1, dim: 1)
+    var outputs: [Variable] = []
+    var state = initial
+    for share in isReversed ? shares.reversed() : shares {
+      let own = try Ops.squeeze(share, [1])
+      state = try cell.step(own, try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
+      outputs.append(state[0])
+    }
+    return (try Ops.stack(isReversed ? outputs.reversed() : outputs, dim: 1), state)
+  }
+}

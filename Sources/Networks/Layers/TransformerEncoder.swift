@@ -1,0 +1,124 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// Attention and a two-layer network, each with a residual connection and a layer norm.
+public final class TransformerEncoderLayer: Module {
+  public struct Settings {
+    public var features: Int
+    public var heads: Int
+    public var width = 2048
+    public var dropout = 0.1
+    public var usesGELU = false
+    public var normFirst = false
+    public var causal = false
+
+    public init(_ features: Int, heads: Int) {
+      self.features = features
+      self.heads = heads
+    }
+  }
+
+  private let settings: Settings
+  private let attention: Attention
+  private let first: Linear
+  private let second: Linear
+  private let norms: [LayerNorm]
+  private let drops: [Dropout]
+
+  public init(_ settings: Settings) throws {
+    self.settings = settings
+    attention = try Attention(
+      settings.features, heads: settings.heads, dropout: settings.dropout, causal: settings.causal)
+    first = try Linear(settings.features, settings.width)
+    second = try Linear(settings.width, settings.features)
+    norms = try (0..<2).map { _ in try LayerNorm([settings.features]) }
+    drops = try (0..<3).map { _ in try Dropout(settings.dropout) }
+    super.init(kind: "transformer_encoder_layer")
+  }
+
+  public override var children: [(name: String, module: Module)] {
+    [
+      ("self_attn", attention), ("linear1", first), ("dropout", drops[0]), ("linear2", second),
+      ("norm1", norms[0]), ("norm2", norms[1]), ("dropout1", drops[1]), ("dropout2", drops[2]),
+    ]
+  }
+
+  func encode(_ x: Variable, mask: Variable?) throws -> Variable {
+    if settings.normFirst {
+      let y = try Ops.add(x, try attend(try norms[0].apply(x), mask))
+      return try Ops.add(y, try feed(try norms[1].apply(y)))
+    }
+    let y = try norms[0].apply(try Ops.add(x, try attend(x, mask)))
+    return try norms[1].apply(try Ops.add(y, try feed(y)))
+  }
+
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    guard (1...2).contains(arguments.count), let x = arguments[0].variable else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    return .object(try encode(x, mask: arguments.count > 1 ? arguments[1].variable : nil))
+  }
+
+  private func attend(_ x: Variable, _ mask: Variable?) throws -> Variable {
+    try drops[1].apply(try attention.attend(x, x, x, mask: mask))
+  }
+
+  private func feed(_ x: Variable) throws -> Variable {
+    let hidden = try first.apply(x)
+    let active = settings.usesGELU ? try Ops.gelu(hidden) : try Ops.relu(hidden)
+    return try drops[2].apply(try second.apply(try drops[0].apply(active)))
+  }
+}
+
+/// A stack of encoder layers, named layers.0, layers.1… as in PyTorch.
+public final class TransformerEncoder: Module {
+  private let layers: [TransformerEncoderLayer]
+
+  public init(_ settings: TransformerEncoderLayer.Settings, count: Int) throws {
+    try Sizes.positive([count, settings.width], "transformer_encoder")
+    layers = try (0..<count).map { _ in try TransformerEncoderLayer(settings) }
+    super.init(kind: "transformer_encoder")
+  }
+
+  public override var children: [(name: String, module: Module)] {
+    layers.enumerated().map { ("layers.\($0)", $1) }
+  }
+
+  public override var arity: Int? { nil }
+
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    guard (1...2).contains(arguments.count), var x = arguments[0].variable else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    for layer in layers { x = try layer.encode(x, mask: arguments.count > 1 ? arguments[1].variable : nil) }
+    return .object(x)
+  }
+
+  static let builtin = Builtin(
+    Descriptor(
+      "transformer_encoder", .layer, "Transformer encoder: layers of attention and a small network",
+      parameters: [
+        Parameter("d_model", .integer, "features", aliases: ["dim", "embed_dim"]),
+        Parameter("nhead", .integer, "heads of the attention", default: .number(1), aliases: ["num_heads", "heads"]),
+        Parameter("num_layers", .integer, "", default: .number(1), aliases: ["layers"]),
+        Parameter("dim_feedforward", .integer, "width of the small network", default: .number(2048)),
+        Parameter("dropout", .number, "", default: .number(0.1)),
+        Parameter("activation", .choice(["relu", "gelu"]), "", default: .string("relu")),
+        Parameter("norm_first", .bool, "norms before instead of after", default: .bool(false)),
+        Parameter("causal", .bool, "a step sees no later one", default: .bool(false)),
+      ],
+      returns: "a layer: N×T×d_model → the same; a mask may follow, as for attention",
+      examples: [
+        Example("shape(transformer_encoder(8, 2, dim_feedforward=16)(zeros(2, 5, 8)))", "(2, 5, 8)")
+      ], notes: "Parameters have the names of PyTorch's TransformerEncoder.")
+  ) { arguments in
+    var settings = TransformerEncoderLayer.Settings(arguments[0].int ?? 0, heads: arguments[1].int ?? 1)
+    settings.width = arguments[3].int ?? 2048
+    settings.dropout = arguments[4].double ?? 0.1
+    settings.usesGELU = arguments[5].string == "gelu"
+    settings.normFirst = arguments[6].bool ?? false
+    settings.causal = arguments[7].bool ?? false
+    return .object(try TransformerEncoder(settings, count: arguments[2].int ?? 1))
+  }
+}
