@@ -3,7 +3,8 @@ import Text
 extension NetworkFailure {
   var lossFault: Fault? {
     switch self {
-    case .expectsTensors(let loss, let got): return Fault("E0410", "\(loss) compares two tensors, but got \(got)")
+    case .expectsTensors(let loss, let got):
+      return Fault("E0410", "\(loss) compares two tensors, but got \(got)")
     case .lossShapes(let loss, let prediction, let target):
       return NetworkFailure.lossShapesFault(loss, prediction, target)
     case .labelShape(let loss, let prediction, let expected, let got):
@@ -14,16 +15,25 @@ extension NetworkFailure {
     case .labelOutOfRange(let loss, let label, let position, let classes):
       let place = position.map { " (sample \($0))" } ?? ""
       var help: [String] = []
-      if label == classes { help = ["labels count from 0: subtract 1, or give the model \(classes + 1) outputs"] }
+      if label == classes {
+        help = ["labels count from 0: subtract 1, or give the model \(classes + 1) outputs"]
+      }
       if label < 0 { help = ["ignore_index=\(label) leaves such samples out"] }
-      return Fault("E0412", "\(loss): label \(label)\(place) is not among the \(classes) classes 0 to \(classes - 1)", help: help)
-    case .classAxis(let loss, let got): return Fault("E0411", "\(loss) expects N×C scores, but got shape \(Shapes.text(got))")
+      return Fault(
+        "E0412", "\(loss): label \(label)\(place) is not among the \(classes) classes 0 to \(classes - 1)",
+        help: help)
+    case .classAxis(let loss, let got):
+      return Fault("E0411", "\(loss) expects N×C scores, but got shape \(Shapes.text(got))")
     case .classWeight(let loss, let expected, let got):
       return Fault("E0411", "weight of \(loss) has one number per class: \(expected), not \(got)")
     case .notProbability(let loss, let value):
       return Fault(
         "E0413", "\(loss) takes probabilities from 0 to 1, but got \(value)",
-        help: [loss == "bce" ? "apply sigmoid first, or use bce_with_logits" : "apply softmax (sigmoid) first, or give from_logits=true"])
+        help: [
+          loss == "bce"
+            ? "apply sigmoid first, or use bce_with_logits"
+            : "apply softmax (sigmoid) first, or give from_logits=true"
+        ])
     case .notPositive(let loss, let name): return Fault("E0414", "\(name) of \(loss) must be positive")
     case .hingeTarget: return Fault("E0414", "hinge takes targets -1 and 1 (or 0 and 1)")
     case .sequenceShape(let loss, let got):

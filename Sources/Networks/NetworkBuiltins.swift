@@ -4,7 +4,8 @@ import Catalog
 /// Everything of this module that a program can call.
 public enum NetworkBuiltins {
   public static let all: [Builtin] =
-    LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin] + ScheduleBuiltins.all
+    LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin]
+    + ScheduleBuiltins.all
     + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all
 
   /// An activation called without data: `relu()`, `softmax(dim=1)`.
@@ -15,10 +16,12 @@ public enum NetworkBuiltins {
 
 /// The constructors of layers.
 enum LayerBuiltins {
-  static let all: [Builtin] = [
-    Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, Pool2D.maxBuiltin, Pool2D.averageBuiltin,
-    GlobalAvgPool2D.builtin, BatchNorm.builtin, LayerNorm.builtin, GroupNorm.builtin, Dropout.builtin,
-    Flatten.builtin, Embedding.builtin, Attention.builtin, TransformerEncoder.builtin, PositionalEncoding.builtin,
-    Residual.builtin, Sequential.builtin,
-  ] + RecurrentBuiltins.all
+  static let all: [Builtin] =
+    [
+      Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, Pool2D.maxBuiltin, Pool2D.averageBuiltin,
+      GlobalAvgPool2D.builtin, BatchNorm.builtin, LayerNorm.builtin, GroupNorm.builtin, Dropout.builtin,
+      Flatten.builtin, Embedding.builtin, Attention.builtin, TransformerEncoder.builtin,
+      PositionalEncoding.builtin,
+      Residual.builtin, Sequential.builtin,
+    ] + RecurrentBuiltins.all
 }

@@ -10,30 +10,39 @@ enum FileBuiltins {
     Descriptor(
       "save", .file, "Writes a model's weights (or an optimizer's state, or tensors) as safetensors",
       parameters: [
-        Parameter("value", .any, "a model, an optimizer, a tensor or a record of tensors", aliases: ["model"]),
+        Parameter(
+          "value", .any, "a model, an optimizer, a tensor or a record of tensors", aliases: ["model"]),
         Parameter("path", .string, "\"model.safetensors\""),
       ], returns: "nothing", examples: [],
-      notes: "Names are dotted as in PyTorch's state_dict. A kill at any moment leaves the old file or the new one.")
+      notes:
+        "Names are dotted as in PyTorch's state_dict. A kill at any moment leaves the old file or the new one."
+    )
   ) { arguments in
     guard let path = arguments[1].string else { throw FileFailure.badPath("") }
     try Safetensors.write(try tensors(arguments[0], path), to: path)
     return .none
   }
 
-  private static func tensors(_ argument: Argument, _ path: String) throws -> [(name: String, tensor: Tensor)] {
-    if case .object(let object) = argument, let optimizer = object as? Optimizer { return optimizer.stateTensors }
+  private static func tensors(_ argument: Argument, _ path: String) throws -> [(name: String, tensor: Tensor)]
+  {
+    if case .object(let object) = argument, let optimizer = object as? Optimizer {
+      return optimizer.stateTensors
+    }
     if let model = argument.module { return model.state.map { ($0.name, $0.variable.tensor) } }
     if let tensor = argument.variable?.tensor { return [("tensor", tensor)] }
     guard case .record(let fields) = argument else { throw FileFailure.cannotSave(argument.kindInWords) }
     return try fields.map { name, value in
-      guard let tensor = value.variable?.tensor else { throw FileFailure.cannotSave("a record with \(value.kindInWords)") }
+      guard let tensor = value.variable?.tensor else {
+        throw FileFailure.cannotSave("a record with \(value.kindInWords)")
+      }
       return (name, tensor)
     }
   }
 
   static let load = Builtin(
     Descriptor(
-      "load", .file, "Reads weights into a model (or state into an optimizer), or a file as a record of tensors",
+      "load", .file,
+      "Reads weights into a model (or state into an optimizer), or a file as a record of tensors",
       parameters: [
         Parameter("target", .any, "a model or an optimizer; or the path alone", aliases: ["model"]),
         Parameter("path", .string, "\"model.safetensors\"", default: Argument.none),
@@ -67,7 +76,9 @@ enum FileBuiltins {
       guard unexpected.isEmpty else { throw FileFailure.unexpected(path, unexpected) }
     }
     for (name, variable) in state {
-      guard let tensor = table[name], variable.tensor.count > 0, tensor.shape != variable.shape else { continue }
+      guard let tensor = table[name], variable.tensor.count > 0, tensor.shape != variable.shape else {
+        continue
+      }
       throw NetworkFailure.parameterShape(
         "\(name) in \"\(path)\"", expected: variable.shape.array, got: tensor.shape.array)
     }

@@ -21,18 +21,27 @@ public enum FileFailure: Failure {
     case .system(let what, let path, let code):
       return Fault("E0521", "\(what) \"\(path)\": \(String(cString: strerror(code)))")
     case .notAFile(let path): return Fault("E0521", "\"\(path)\" is not a regular file")
-    case .truncated(let path, let position): return Fault("E0522", "\"\(path)\" ends at byte \(position), too early")
+    case .truncated(let path, let position):
+      return Fault("E0522", "\"\(path)\" ends at byte \(position), too early")
     case .headerLength(let path, let length, let size):
       return Fault(
-        "E0523", "\"\(path)\" is no safetensors file: its first 8 bytes announce a header of \(length) bytes in a file of \(size)")
+        "E0523",
+        "\"\(path)\" is no safetensors file: its first 8 bytes announce a header of \(length) bytes in a file of \(size)"
+      )
     case .header(let path, let reason, let position):
       return Fault("E0523", "the header of \"\(path)\" is broken at byte \(position): \(reason)")
-    case .entry(let path, let name, let reason): return Fault("E0524", "\"\(path)\" is refused: tensor \"\(name)\" \(reason)")
+    case .entry(let path, let name, let reason):
+      return Fault("E0524", "\"\(path)\" is refused: tensor \"\(name)\" \(reason)")
     case .missing(let path, let names):
-      return Fault("E0525", "\"\(path)\" lacks \(FileFailure.list(names))", help: ["load(net, path, strict=false) leaves such parameters as they are"])
+      return Fault(
+        "E0525", "\"\(path)\" lacks \(FileFailure.list(names))",
+        help: ["load(net, path, strict=false) leaves such parameters as they are"])
     case .unexpected(let path, let names):
-      return Fault("E0525", "\"\(path)\" holds \(FileFailure.list(names)), which the model does not have", help: ["load(net, path, strict=false) skips them"])
-    case .cannotSave(let what): return Fault("E0526", "save takes a model, an optimizer, a tensor or a record of tensors, not \(what)")
+      return Fault(
+        "E0525", "\"\(path)\" holds \(FileFailure.list(names)), which the model does not have",
+        help: ["load(net, path, strict=false) skips them"])
+    case .cannotSave(let what):
+      return Fault("E0526", "save takes a model, an optimizer, a tensor or a record of tensors, not \(what)")
     case .extensionName(let path): return Fault("E0526", "weights are saved as .safetensors, not \"\(path)\"")
     }
   }

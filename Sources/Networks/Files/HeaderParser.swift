@@ -118,7 +118,9 @@ struct HeaderParser {
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: result, as: UTF8.self) else { throw broken("a name is not UTF-8") }
+        guard let text = String(validating: result, as: UTF8.self) else {
+          throw broken("a name is not UTF-8")
+        }
         return text
       case UInt8(ascii: "\\"): try escape(into: &result)
       case 0..<0x20: throw broken("a control character in a name")

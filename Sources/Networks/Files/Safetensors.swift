@@ -66,7 +66,8 @@ public enum Safetensors {
         bytes = product
       }
       guard bytes == entry.end - entry.start else {
-        throw refuse("of shape \(Shapes.text(entry.shape)) takes \(bytes) bytes, but has \(entry.end - entry.start)")
+        throw refuse(
+          "of shape \(Shapes.text(entry.shape)) takes \(bytes) bytes, but has \(entry.end - entry.start)")
       }
     }
     var reached = 0
@@ -133,13 +134,16 @@ enum SafetensorsElements {
     case "BOOL":
       let bytes = try file.bytes(count, at: offset)
       return try Tensor.from(bytes.map { $0 != 0 }, shape)
-    case "F16": return try Tensor.from(try units(file, count, offset).map { Float(Float16(bitPattern: $0)) }, shape)
+    case "F16":
+      return try Tensor.from(try units(file, count, offset).map { Float(Float16(bitPattern: $0)) }, shape)
     case "BF16":
-      return try Tensor.from(try units(file, count, offset).map { Float(bitPattern: UInt32($0) << 16) }, shape)
+      return try Tensor.from(
+        try units(file, count, offset).map { Float(bitPattern: UInt32($0) << 16) }, shape)
     case "I16":
       return try Tensor.from(try units(file, count, offset).map { Int64(Int16(bitPattern: $0)) }, shape)
     case "U8": return try Tensor.from(try file.bytes(count, at: offset).map { Int64($0) }, shape)
-    case "I8": return try Tensor.from(try file.bytes(count, at: offset).map { Int64(Int8(bitPattern: $0)) }, shape)
+    case "I8":
+      return try Tensor.from(try file.bytes(count, at: offset).map { Int64(Int8(bitPattern: $0)) }, shape)
     default:
       let bytes = try file.bytes(count * 4, at: offset)
       return try Tensor.from(
@@ -150,7 +154,9 @@ enum SafetensorsElements {
     }
   }
 
-  private static func plain(_ shape: Shape, _ dtype: DType, _ file: FileReader, _ offset: Int) throws -> Tensor {
+  private static func plain(_ shape: Shape, _ dtype: DType, _ file: FileReader, _ offset: Int) throws
+    -> Tensor
+  {
     let tensor = try Tensor(empty: shape, dtype)
     let bytes = tensor.count * dtype.size
     try file.read(UnsafeMutableRawBufferPointer(start: tensor.raw, count: bytes), at: offset)

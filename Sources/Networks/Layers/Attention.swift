@@ -113,12 +113,15 @@ public final class Attention: Module {
     }
     var added = try mask.tensor.contiguous()
     // A mask of 0s and 1s says what is allowed; other floats are added as they are.
-    if !added.dtype.isFloating || added.doubles.allSatisfy({ $0 == 0 || $0 == 1 }) && added.doubles.contains(1) {
+    if !added.dtype.isFloating
+      || added.doubles.allSatisfy({ $0 == 0 || $0 == 1 }) && added.doubles.contains(1)
+    {
       added = try Tensor.from(added.doubles.map { $0 != 0 ? Float(0) : -1e9 }, added.shape)
     }
     if added.rank == 3 { added = try added.unsqueezed(1) }
     let given = Variable(try added.cast(to: scores.dtype))
-    return try bias.map { try Ops.add(try Ops.broadcastTo($0, broadcastShape(given, steps, sources)), given) } ?? given
+    return try bias.map { try Ops.add(try Ops.broadcastTo($0, broadcastShape(given, steps, sources)), given) }
+      ?? given
   }
 
   private func broadcastShape(_ x: Variable, _ steps: Int, _ sources: Int) -> [Int] {
@@ -130,7 +133,8 @@ public final class Attention: Module {
       "attention", .layer, "Multi-head attention (多头注意力)", formula: "softmax(Q Kᵀ / √d) V",
       parameters: [
         Parameter("embed_dim", .integer, "features", aliases: ["dim", "d_model"]),
-        Parameter("num_heads", .integer, "heads, which share the features", default: .number(1), aliases: ["heads"]),
+        Parameter(
+          "num_heads", .integer, "heads, which share the features", default: .number(1), aliases: ["heads"]),
         Parameter("dropout", .number, "of the weights", default: .number(0)),
         Parameter("bias", .bool, "add learned b", default: .bool(true)),
         Parameter("causal", .bool, "a step sees no later one", default: .bool(false)),

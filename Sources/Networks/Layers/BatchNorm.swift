@@ -82,7 +82,8 @@ public final class BatchNorm: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "batch_norm", .layer, "Batch normalization (批归一化): each channel to mean 0 and deviation 1 over the batch",
+      "batch_norm", .layer,
+      "Batch normalization (批归一化): each channel to mean 0 and deviation 1 over the batch",
       formula: "BN(x) = γ (x - μ) / √(σ² + ε) + β",
       parameters: [
         Parameter("features", .integer, "channels", aliases: ["num_features"]),

@@ -12,7 +12,8 @@ public final class Conv2D: Layer {
     public var groups = 1
 
     public init(
-      kernel: [Int], stride: [Int] = [1, 1], padding: [Int] = [0, 0], dilation: [Int] = [1, 1], groups: Int = 1
+      kernel: [Int], stride: [Int] = [1, 1], padding: [Int] = [0, 0], dilation: [Int] = [1, 1],
+      groups: Int = 1
     ) {
       self.kernel = kernel
       self.stride = stride
@@ -51,7 +52,8 @@ public final class Conv2D: Layer {
   }
 
   public override var detail: String {
-    var text = (inputs.map { "\($0), \(outputs)" } ?? "out=\(outputs)") + ", kernel=" + Sizes.text(settings.kernel)
+    var text =
+      (inputs.map { "\($0), \(outputs)" } ?? "out=\(outputs)") + ", kernel=" + Sizes.text(settings.kernel)
     if settings.stride != [1, 1] { text += ", stride=" + Sizes.text(settings.stride) }
     if settings.padding != [0, 0] { text += ", padding=" + Sizes.text(settings.padding) }
     if settings.dilation != [1, 1] { text += ", dilation=" + Sizes.text(settings.dilation) }
@@ -93,7 +95,8 @@ public final class Conv2D: Layer {
     if let bias { bias.assign(try Initialization.standard([outputs], fanIn: fanIn).tensor) }
   }
 
-  private static func weightShape(_ inputs: Int, _ outputs: Int, _ settings: Settings) -> ([Int], fanIn: Int) {
+  private static func weightShape(_ inputs: Int, _ outputs: Int, _ settings: Settings) -> ([Int], fanIn: Int)
+  {
     let perGroup = inputs / settings.groups
     return ([outputs, perGroup] + settings.kernel, perGroup * Sizes.product(settings.kernel))
   }
@@ -112,16 +115,19 @@ extension Conv2D {
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: [
         Parameter(
-          "in", .integer, "input channels; leave out to take them from the first call", default: Argument.none,
+          "in", .integer, "input channels; leave out to take them from the first call",
+          default: Argument.none,
           aliases: ["in_channels"]),
         Parameter("out", .integer, "output channels", default: Argument.none, aliases: ["out_channels"]),
-        Parameter("kernel", .integers, "side, or (height, width)", default: Argument.none, aliases: ["kernel_size"]),
+        Parameter(
+          "kernel", .integers, "side, or (height, width)", default: Argument.none, aliases: ["kernel_size"]),
       ] + windowParameters + [Parameter("bias", .bool, "add a learned b", default: .bool(true))],
       returns: "a layer: N×in×H×W → N×out×H'×W'",
       examples: [
         Example("shape(conv2d(1, 32, kernel=3, padding=1)(zeros(2, 1, 28, 28)))", "(2, 32, 28, 28)")
       ],
-      notes: "Cross-correlation, as everywhere in deep learning. Weights and bias start uniform in ±1/√fan_in.")
+      notes:
+        "Cross-correlation, as everywhere in deep learning. Weights and bias start uniform in ±1/√fan_in.")
   ) { arguments in
     let first = arguments[0].int
     let second = arguments[1].int

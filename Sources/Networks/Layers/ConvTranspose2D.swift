@@ -65,7 +65,8 @@ extension ConvTranspose2D {
   static let builtin = Builtin(
     Descriptor(
       "conv_transpose2d", .layer, "Transposed convolution: the adjoint of conv2d, which enlarges an image",
-      formula: "output size = (input size - 1)·stride - 2·padding + dilation·(kernel - 1) + output_padding + 1",
+      formula:
+        "output size = (input size - 1)·stride - 2·padding + dilation·(kernel - 1) + output_padding + 1",
       parameters: [
         Parameter("in", .integer, "input channels", aliases: ["in_channels"]),
         Parameter("out", .integer, "output channels", aliases: ["out_channels"]),
@@ -78,7 +79,9 @@ extension ConvTranspose2D {
         Parameter("dilation", .integers, "spacing of the kernel's points", default: .number(1)),
       ],
       returns: "a layer: N×in×H×W → N×out×H'×W'",
-      examples: [Example("shape(conv_transpose2d(8, 4, kernel=2, stride=2)(zeros(1, 8, 7, 7)))", "(1, 4, 14, 14)")])
+      examples: [
+        Example("shape(conv_transpose2d(8, 4, kernel=2, stride=2)(zeros(1, 8, 7, 7)))", "(1, 4, 14, 14)")
+      ])
   ) { arguments in
     let kind = "conv_transpose2d"
     let settings = Conv2D.Settings(

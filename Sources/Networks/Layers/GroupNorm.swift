@@ -39,7 +39,8 @@ public final class GroupNorm: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "group_norm", .layer, "Group normalization (组归一化): each group of channels of a sample to mean 0, deviation 1",
+      "group_norm", .layer,
+      "Group normalization (组归一化): each group of channels of a sample to mean 0, deviation 1",
       parameters: [
         Parameter("groups", .integer, "number of groups", aliases: ["num_groups"]),
         Parameter("channels", .integer, "number of channels", aliases: ["num_channels"]),

@@ -38,7 +38,8 @@ public final class LayerNorm: Layer {
       "layer_norm", .layer, "Layer normalization (层归一化): each sample to mean 0 and deviation 1",
       formula: "y = γ (x - μ) / √(σ² + ε) + β, over the last axes",
       parameters: [
-        Parameter("shape", .integers, "the axes normalised over: one size or several", aliases: ["normalized_shape"]),
+        Parameter(
+          "shape", .integers, "the axes normalised over: one size or several", aliases: ["normalized_shape"]),
         Parameter("eps", .number, "added to the variance", default: .number(1e-5)),
         Parameter("affine", .bool, "learn γ and β", default: .bool(true), aliases: ["elementwise_affine"]),
         Parameter("bias", .bool, "learn β", default: .bool(true)),

@@ -61,7 +61,8 @@ extension Linear {
       formula: "y = x Wᵀ + b",
       parameters: [
         Parameter(
-          "in", .integer, "input features; leave out to take them from the first call", default: Argument.none,
+          "in", .integer, "input features; leave out to take them from the first call",
+          default: Argument.none,
           aliases: ["in_features"]),
         Parameter("out", .integer, "output features", default: Argument.none, aliases: ["out_features"]),
         Parameter("bias", .bool, "add a learned b", default: .bool(true)),

@@ -11,7 +11,9 @@ public final class Pool2D: Layer {
   private let padding: [Int]
   private let countsPadding: Bool
 
-  public init(_ method: Method, kernel: [Int], stride: [Int], padding: [Int], countsPadding: Bool = true) throws {
+  public init(_ method: Method, kernel: [Int], stride: [Int], padding: [Int], countsPadding: Bool = true)
+    throws
+  {
     let kind = method == .max ? "max_pool2d" : "avg_pool2d"
     guard zip(kernel, padding).allSatisfy({ $1 * 2 <= $0 }) else {
       throw NetworkFailure.poolPadding(kind, kernel: kernel, padding: padding)
@@ -70,7 +72,8 @@ extension Pool2D {
 
   private static let windowParameters: [Parameter] = [
     Parameter("kernel", .integers, "side, or (height, width)", aliases: ["kernel_size"]),
-    Parameter("stride", .integers, "pixels per step; the kernel's size when left out", default: Argument.none),
+    Parameter(
+      "stride", .integers, "pixels per step; the kernel's size when left out", default: Argument.none),
     Parameter("padding", .integers, "border added on each side", default: .number(0)),
   ]
 

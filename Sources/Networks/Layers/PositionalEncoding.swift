@@ -23,7 +23,8 @@ public final class PositionalEncoding: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     guard x.shape.rank >= 2, x.shape.last == features else {
-      throw NetworkFailure.sequenceInput("positional_encoding(\(detail))", features: features, got: x.shape.array)
+      throw NetworkFailure.sequenceInput(
+        "positional_encoding(\(detail))", features: features, got: x.shape.array)
     }
     let steps = x.shape[x.shape.rank - 2]
     guard steps <= limit else { throw NetworkFailure.tooLong(steps, limit) }

@@ -100,7 +100,8 @@ public final class TransformerEncoder: Module {
       "transformer_encoder", .layer, "Transformer encoder: layers of attention and a small network",
       parameters: [
         Parameter("d_model", .integer, "features", aliases: ["dim", "embed_dim"]),
-        Parameter("nhead", .integer, "heads of the attention", default: .number(1), aliases: ["num_heads", "heads"]),
+        Parameter(
+          "nhead", .integer, "heads of the attention", default: .number(1), aliases: ["num_heads", "heads"]),
         Parameter("num_layers", .integer, "", default: .number(1), aliases: ["layers"]),
         Parameter("dim_feedforward", .integer, "width of the small network", default: .number(2048)),
         Parameter("dropout", .number, "", default: .number(0.1)),

@@ -21,7 +21,8 @@ enum BinaryLosses {
     let (prediction, target) = try LossInput.pair(arguments, "bce")
     if arguments[4].bool == true {
       return .object(
-        try logistic(prediction, target, positive: nil, weight: arguments[3].variable, LossReduction(arguments[2])))
+        try logistic(
+          prediction, target, positive: nil, weight: arguments[3].variable, LossReduction(arguments[2])))
     }
     try LossInput.requireProbabilities(prediction, "bce")
     let one = try Ops.scalar(1, like: prediction)
@@ -29,7 +30,8 @@ enum BinaryLosses {
     let miss = try Ops.multiply(
       try Ops.subtract(one, target), try LossInput.safeLog(try Ops.subtract(one, prediction)))
     return .object(
-      try weighted(try Ops.negate(try Ops.add(hit, miss)), arguments[3].variable, LossReduction(arguments[2])))
+      try weighted(try Ops.negate(try Ops.add(hit, miss)), arguments[3].variable, LossReduction(arguments[2]))
+    )
   }
 
   static let bceWithLogits = Builtin(
@@ -49,25 +51,12 @@ enum BinaryLosses {
         LossReduction(arguments[2])))
   }
 
-  /// (1 - y)x + (1 + (w - 1)y)·softplus(-x), which never overflows.
   private static func logistic(
     _ x: Variable, _ target: Variable, positive: Variable?, weight: Variable?, _ reduction: LossReduction
   ) throws -> Variable {
-    let one = try Ops.scalar(1, like: x)
-    var tail = try softplus(try Ops.negate(x))
-    if let positive {
-      let extra = try Ops.subtract(try LossInput.cast(positive, x.dtype), one)
-      tail = try Ops.multiply(tail, try Ops.add(try Ops.multiply(target, extra), one))
-    }
-    let losses = try Ops.add(try Ops.multiply(try Ops.subtract(one, target), x), tail)
+    let losses = try Ops.bceWithLogits(
+      x, target, positiveWeight: try positive.map { try LossInput.cast($0, x.dtype) })
     return try weighted(losses, weight, reduction)
-  }
-
-  /// log(1 + eˣ) as max(x, 0) + log(1 + e^-|x|).
-  static func softplus(_ x: Variable) throws -> Variable {
-    let one = try Ops.scalar(1, like: x)
-    let rest = try Ops.log(try Ops.add(try Ops.exp(try Ops.negate(try Ops.abs(x))), one))
-    return try Ops.add(try Ops.maximum(x, try Ops.scalar(0, like: x)), rest)
   }
 
   private static func weighted(

@@ -13,7 +13,8 @@ struct Coefficients {
   /// - Parameters:
   ///   - normalized: rows sum up, together, to 1 (or, weighted, to the weighted mean).
   ///   - row: the sample's position, for messages.
-  func matrix(_ labels: Tensor, classes: Int, _ dtype: DType, normalized: Bool, loss: String) throws -> Tensor {
+  func matrix(_ labels: Tensor, classes: Int, _ dtype: DType, normalized: Bool, loss: String) throws -> Tensor
+  {
     let indices = try Indices.whole(labels, "the target of \(loss)")
     let count = indices.count
     var total = 0.0

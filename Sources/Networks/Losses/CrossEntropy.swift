@@ -75,10 +75,10 @@ enum CrossEntropyLosses {
   static func compute(
     _ x: Variable, _ target: Variable, _ settings: Settings, _ scale: Scale, _ loss: String
   ) throws -> Variable {
+    if scale == .logits { return try fused(x, target, settings, loss) }
     if x.shape == target.shape, x.shape.rank > 0 {
       return try soft(x, try LossInput.cast(target, x.dtype), settings, scale, loss)
     }
-    if scale == .logits, let fused = try fused(x, target, settings) { return fused }
     let (rows, labels, classes) = try ClassRows.of(x, loss)
     guard target.shape.array == labels else {
       throw NetworkFailure.labelShape(
@@ -94,19 +94,17 @@ enum CrossEntropyLosses {
     return try Ops.reshape(try Ops.negate(try Ops.sum(terms, dims: [1])), labels)
   }
 
-  /// The plain mean over N×C with indices, in one kernel; nil: the settings ask for more.
-  private static func fused(_ x: Variable, _ target: Variable, _ settings: Settings) throws -> Variable? {
-    guard x.shape.rank == 2, target.shape.rank == 1, x.shape[0] == target.shape[0], x.shape[0] > 0,
-      settings.reduction == .mean, settings.weight == nil, settings.smoothing == 0
-    else { return nil }
-    let labels = try Indices.whole(target.tensor, "the target of cross_entropy")
-    let classes = x.shape[1]
-    for sample in 0..<labels.count where labels.i64[sample] < 0 || labels.i64[sample] >= classes {
-      if Int(labels.i64[sample]) == settings.ignored { return nil }
-      throw NetworkFailure.labelOutOfRange(
-        "cross_entropy", label: Int(labels.i64[sample]), position: sample, classes: classes)
-    }
-    return try Ops.crossEntropy(x, Variable(labels))
+  /// On logits, softmax and loss in one kernel.
+  private static func fused(
+    _ x: Variable, _ target: Variable, _ settings: Settings, _ loss: String
+  ) throws -> Variable {
+    let classes = x.shape.rank > 1 ? x.shape[1] : x.shape.first ?? 0
+    try checkWeight(settings.weight, classes, loss)
+    return try Ops.crossEntropy(
+      x, target,
+      weight: try settings.weight.map { Variable(try Tensor.from($0, [classes]).cast(to: x.dtype)) },
+      ignoreIndex: settings.ignored ?? -100, reduction: settings.reduction.rawValue,
+      labelSmoothing: settings.smoothing)
   }
 
   /// Targets that are probabilities, of the prediction's shape.
@@ -133,8 +131,7 @@ enum CrossEntropyLosses {
 
   private static func logs(_ x: Variable, _ axis: Int, _ scale: Scale, _ loss: String) throws -> Variable {
     switch scale {
-    case .logits: return try Ops.logSoftmax(x, dim: axis)
-    case .logProbabilities: return x
+    case .logits, .logProbabilities: return x
     case .probabilities:
       try LossInput.requireProbabilities(x, loss)
       return try LossInput.safeLog(x)
@@ -142,7 +139,9 @@ enum CrossEntropyLosses {
   }
 
   private static func read(_ arguments: [Argument], smoothing: Double, _ loss: String) throws -> Settings {
-    guard smoothing >= 0, smoothing <= 1 else { throw NetworkFailure.probability("label_smoothing", smoothing) }
+    guard smoothing >= 0, smoothing <= 1 else {
+      throw NetworkFailure.probability("label_smoothing", smoothing)
+    }
     return Settings(
       reduction: LossReduction(arguments[2]), weight: arguments[3].variable?.tensor.doubles,
       ignored: arguments[4].int, smoothing: smoothing)

@@ -13,7 +13,8 @@ enum DivergenceLoss {
           "reduction", .choice(["mean", "batchmean", "sum", "none"]), "batchmean is the mathematical mean",
           default: .string("mean")),
         Parameter("log_target", .bool, "the target holds logarithms too", default: .bool(false)),
-        Parameter("from_logits", .bool, "the prediction goes into a log_softmax first", default: .bool(false)),
+        Parameter(
+          "from_logits", .bool, "the prediction goes into a log_softmax first", default: .bool(false)),
       ], returns: "one number",
       examples: [Example("kl_div(log([0.5, 0.5]), [0.5, 0.5], reduction=\"sum\")", "0")])
   ) { arguments in

@@ -12,7 +12,8 @@ enum FocalLoss {
         Parameter("gamma", .number, "γ, how much less; 0 is cross-entropy", default: .number(2)),
         Parameter("alpha", .number, "factor of the positive class, 1-α of the other", default: Argument.none),
         LossReduction.parameter,
-        Parameter("from_logits", .bool, "the prediction goes into a sigmoid (softmax)", default: .bool(false)),
+        Parameter(
+          "from_logits", .bool, "the prediction goes into a sigmoid (softmax)", default: .bool(false)),
       ], returns: "one number", examples: [Example("focal([0.9], [1])", "0.00105361")],
       notes: "Probabilities of one class with 0 and 1; or N×C with N class indices.")
   ) { arguments in
@@ -47,14 +48,15 @@ enum FocalLoss {
       return try LossInput.safeLog(try Ops.add(hit, miss))
     }
     let side = try Ops.subtract(one, try Ops.multiply(target, try Ops.scalar(2, like: p)))
-    return try Ops.negate(try BinaryLosses.softplus(try Ops.multiply(p, side)))
+    return try Ops.negate(try Ops.softplus(try Ops.multiply(p, side), threshold: 40))
   }
 
   /// log ŷ of the right class of each sample.
   private static func multiclass(_ x: Variable, _ target: Variable, _ isLogit: Bool) throws -> Variable {
     let (rows, labels, classes) = try ClassRows.of(x, "focal")
     guard target.shape.array == labels else {
-      throw NetworkFailure.labelShape("focal", prediction: x.shape.array, expected: labels, got: target.shape.array)
+      throw NetworkFailure.labelShape(
+        "focal", prediction: x.shape.array, expected: labels, got: target.shape.array)
     }
     let chosen = try Coefficients().matrix(
       target.tensor, classes: classes, x.dtype, normalized: false, loss: "focal")

@@ -35,7 +35,8 @@ enum LossInput {
   }
 
   /// Both in the prediction's floating dtype and of equal shape.
-  static func pair(_ arguments: [Argument], _ loss: String) throws -> (prediction: Variable, target: Variable) {
+  static func pair(_ arguments: [Argument], _ loss: String) throws -> (prediction: Variable, target: Variable)
+  {
     let prediction = try floating(try variable(arguments[0], loss))
     let target = try variable(arguments[1], loss)
     guard prediction.shape == target.shape else {
@@ -63,7 +64,8 @@ enum LossInput {
     let dense = try p.tensor.contiguous()
     var bad: Double?
     switch dense.dtype {
-    case .f32: for index in 0..<dense.count where !isShare(Double(dense.f32[index])) { bad = Double(dense.f32[index]) }
+    case .f32:
+      for index in 0..<dense.count where !isShare(Double(dense.f32[index])) { bad = Double(dense.f32[index]) }
     case .f64: for index in 0..<dense.count where !isShare(dense.f64[index]) { bad = dense.f64[index] }
     default: break
     }

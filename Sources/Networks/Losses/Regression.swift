@@ -36,7 +36,9 @@ enum RegressionLosses {
       ], returns: "one number", examples: [Example("huber([0, 0], [0.5, 3])", "1.3125")])
   ) { arguments in
     let (prediction, target) = try LossInput.pair(arguments, "huber")
-    guard let delta = arguments[2].double, delta > 0 else { throw NetworkFailure.notPositive("huber", "delta") }
+    guard let delta = arguments[2].double, delta > 0 else {
+      throw NetworkFailure.notPositive("huber", "delta")
+    }
     let size = try Ops.abs(try Ops.subtract(prediction, target))
     let capped = try Ops.minimum(size, try Ops.scalar(delta, like: size))
     // With c = min(|d|, δ), both branches are c(|d| - c/2).

@@ -62,7 +62,8 @@ enum SequenceLoss {
     let count = steps.reduce(1, *)
     if let mask = mask.variable?.tensor {
       guard mask.shape.array == steps else {
-        throw NetworkFailure.labelShape(name + " mask", prediction: steps, expected: steps, got: mask.shape.array)
+        throw NetworkFailure.labelShape(
+          name + " mask", prediction: steps, expected: steps, got: mask.shape.array)
       }
       return mask.doubles.map { $0 != 0 }
     }

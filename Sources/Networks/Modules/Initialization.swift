@@ -35,7 +35,8 @@ public enum Initialization: String, CaseIterable {
     case .kaimingNormal:
       values = try Initialization.normal(shape, deviation: relu / Double(max(fanIn, 1)).squareRoot())
     case .xavierUniform:
-      values = try Initialization.uniform(shape, bound: unit * (6 / Double(max(fanIn + fanOut, 1))).squareRoot())
+      values = try Initialization.uniform(
+        shape, bound: unit * (6 / Double(max(fanIn + fanOut, 1))).squareRoot())
     case .xavierNormal:
       values = try Initialization.normal(
         shape, deviation: unit * (2 / Double(max(fanIn + fanOut, 1))).squareRoot())

@@ -36,10 +36,12 @@ enum ModelBuiltins {
       parameters: [
         model,
         Parameter(
-          "method", .string, "kaiming (He), xavier (Glorot), *_normal, normal, uniform, orthogonal, zeros, ones",
+          "method", .string,
+          "kaiming (He), xavier (Glorot), *_normal, normal, uniform, orthogonal, zeros, ones",
           default: .string("kaiming")),
         Parameter("gain", .number, "none: √2 for kaiming, 1 elsewhere", default: Argument.none),
-        Parameter("scale", .number, "deviation of normal, bound of uniform", default: .number(0.02), aliases: ["std"]),
+        Parameter(
+          "scale", .number, "deviation of normal, bound of uniform", default: .number(0.02), aliases: ["std"]),
       ], returns: "the model", examples: [Example("sum(init(linear(3, 2), \"zeros\").weight)", "0")])
   ) { arguments in
     let word = arguments[1].string ?? "kaiming"

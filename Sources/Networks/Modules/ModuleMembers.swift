@@ -6,7 +6,9 @@ extension Module: MemberProviding {
   /// Parameters, buffers, children and methods, for overriders that add fields of their own.
   public final var ownMemberNames: [String] {
     parameters.map(\.name) + buffers.map(\.name) + children.map(\.name)
-      + ["train", "eval", "training", "parameters", "named_parameters", "state_dict", "zero_grad", "children"]
+      + [
+        "train", "eval", "training", "parameters", "named_parameters", "state_dict", "zero_grad", "children",
+      ]
   }
 
   public final func ownMember(_ name: String) throws -> Argument? {
@@ -37,7 +39,9 @@ extension Module: MemberProviding {
       setTraining(mode)
       return true
     }
-    guard let target = (parameters + buffers).first(where: { $0.name == name })?.variable else { return false }
+    guard let target = (parameters + buffers).first(where: { $0.name == name })?.variable else {
+      return false
+    }
     guard let source = value.variable?.tensor else {
       throw NetworkFailure.notATensorForParameter("\(kind).\(name)", got: value.kindInWords)
     }
@@ -61,7 +65,8 @@ extension Module: Displayable {
   public var displayText: String {
     guard !children.isEmpty else { return "\(kind)(\(detail))" }
     let lines = children.map { name, module in
-      "  (\(name)): " + module.displayText.split(separator: "\n", omittingEmptySubsequences: false)
+      "  (\(name)): "
+        + module.displayText.split(separator: "\n", omittingEmptySubsequences: false)
         .joined(separator: "\n  ")
     }
     return "\(kind)(\n" + lines.joined(separator: "\n") + "\n)"

@@ -9,7 +9,9 @@ extension Module {
     func visit(_ prefix: String, _ module: Module) {
       guard seen.insert(ObjectIdentifier(module)).inserted else { return }
       result.append((prefix, module))
-      for child in module.children { visit(prefix.isEmpty ? child.name : "\(prefix).\(child.name)", child.module) }
+      for child in module.children {
+        visit(prefix.isEmpty ? child.name : "\(prefix).\(child.name)", child.module)
+      }
     }
     visit("", self)
     return result

@@ -40,7 +40,8 @@ enum GradientClipping {
       let whole = count & ~3
       for index in stride(from: 0, to: whole, by: 4) {
         let four = SIMD4<Double>(
-          Double(values[index]), Double(values[index + 1]), Double(values[index + 2]), Double(values[index + 3]))
+          Double(values[index]), Double(values[index + 1]), Double(values[index + 2]),
+          Double(values[index + 3]))
         sums += four * four
       }
       var total = start + sums.sum()

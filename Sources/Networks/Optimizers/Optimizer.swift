@@ -95,8 +95,10 @@ public final class ParameterGroup {
     }
     let state = try state(index, tensor, rule)
     state.step += 1
+    if try FusedUpdate.run(rule, tensor, gradient, state, settings) { return }
     tensor.storage.version &+= 1
-    let dense = try (gradient.dtype == tensor.dtype ? gradient : try gradient.cast(to: tensor.dtype)).contiguous()
+    let dense = try (gradient.dtype == tensor.dtype ? gradient : try gradient.cast(to: tensor.dtype))
+      .contiguous()
     switch tensor.dtype {
     case .f32:
       Update(

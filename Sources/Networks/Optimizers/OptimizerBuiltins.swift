@@ -9,19 +9,22 @@ enum OptimizerBuiltins {
     _ rule: UpdateRule, _ summary: String, formula: String, lr: Double,
     _ parameters: [Parameter], notes: String = ""
   ) -> Builtin {
-    let all = [
-      Parameter(
-        "model", .any, "a model, a list of parameters, or of records {params: …, lr: …} for groups",
-        aliases: ["params", "model_or_params"]),
-      Parameter("lr", .number, "learning rate α", default: .number(lr)),
-    ] + parameters + [
-      Parameter("weight_decay", .number, "L2 pull towards zero", default: .number(rule == .adamw ? 0.01 : 0)),
-      Parameter("maximize", .bool, "go up instead of down", default: .bool(false), keywordOnly: true),
-    ]
+    let all =
+      [
+        Parameter(
+          "model", .any, "a model, a list of parameters, or of records {params: …, lr: …} for groups",
+          aliases: ["params", "model_or_params"]),
+        Parameter("lr", .number, "learning rate α", default: .number(lr)),
+      ] + parameters + [
+        Parameter(
+          "weight_decay", .number, "L2 pull towards zero", default: .number(rule == .adamw ? 0.01 : 0)),
+        Parameter("maximize", .bool, "go up instead of down", default: .bool(false), keywordOnly: true),
+      ]
     let descriptor = Descriptor(
       rule.rawValue, .optimizer, summary, formula: formula, parameters: all,
       returns: "an optimizer with step(), zero_grad(), lr",
-      examples: [Example("w = param([1, 2]); opt = \(rule.rawValue)([w], lr=0.1); opt.lr", "0.1")], notes: notes)
+      examples: [Example("w = param([1, 2]); opt = \(rule.rawValue)([w], lr=0.1); opt.lr", "0.1")],
+      notes: notes)
     return Builtin(descriptor) { arguments in
       var settings = OptimizerSettings()
       for (parameter, argument) in zip(all, arguments).dropFirst() {
@@ -32,7 +35,9 @@ enum OptimizerBuiltins {
     }
   }
 
-  private static func read(_ name: String, _ argument: Argument, into settings: inout OptimizerSettings) throws {
+  private static func read(_ name: String, _ argument: Argument, into settings: inout OptimizerSettings)
+    throws
+  {
     if name == "betas" {
       guard let betas = argument.doubles, betas.count == 2 else {
         throw NetworkFailure.notBetas(argument.literal)
@@ -95,7 +100,8 @@ enum OptimizerBuiltins {
   }
 
   private static let epsInside = Parameter(
-    "eps_inside", .bool, "ε under the root, as the lecture writes it", default: .bool(false), keywordOnly: true)
+    "eps_inside", .bool, "ε under the root, as the lecture writes it", default: .bool(false),
+    keywordOnly: true)
 
   private static let betas = Parameter(
     "betas", .any, "decay of the two averages", default: .tuple([.number(0.9), .number(0.999)]))
@@ -157,7 +163,9 @@ enum ParameterList {
       return [variable]
     }
     if case .record(let fields) = argument { return try fields.flatMap { try read($0.value, caller) } }
-    guard let items = argument.items else { throw NetworkFailure.expectsModel(caller, got: argument.kindInWords) }
+    guard let items = argument.items else {
+      throw NetworkFailure.expectsModel(caller, got: argument.kindInWords)
+    }
     return try items.flatMap { try read($0, caller) }
   }
 }

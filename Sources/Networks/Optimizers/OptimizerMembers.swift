@@ -43,7 +43,8 @@ extension Optimizer: Displayable {
       groups[0].setting(name, rule).map { "\(name)=\($0.literal)" }
     }
     let count = parameters.reduce(0) { $0 + $1.tensor.count }
-    return "\(rule.rawValue)(\(settings.joined(separator: ", "))) on \(parameters.count) tensors, \(count) numbers"
+    return
+      "\(rule.rawValue)(\(settings.joined(separator: ", "))) on \(parameters.count) tensors, \(count) numbers"
   }
 }
 
@@ -90,7 +91,9 @@ extension ParameterGroup: MemberProviding {
 
 extension ParameterGroup: Displayable {
   public var typeName: String { "group" }
-  public var displayText: String { "group of \(parameters.count) tensors, lr \(Argument.number(settings.lr).literal)" }
+  public var displayText: String {
+    "group of \(parameters.count) tensors, lr \(Argument.number(settings.lr).literal)"
+  }
 }
 
 // State as named tensors, for checkpoints that resume to the same digits.

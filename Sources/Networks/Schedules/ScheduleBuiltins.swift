@@ -5,7 +5,8 @@ import Glibc
 enum ScheduleBuiltins {
   static let all: [Builtin] = [stepLR, exponentialLR, cosineLR, warmupLR, plateauLR, oneCycleLR]
 
-  private static let optimizer = Parameter("opt", .object("optimizer"), "its rate is set", aliases: ["optimizer"])
+  private static let optimizer = Parameter(
+    "opt", .object("optimizer"), "its rate is set", aliases: ["optimizer"])
 
   private static func make(
     _ name: String, _ summary: String, formula: String = "", per cadence: Schedule.Cadence,
@@ -16,7 +17,8 @@ enum ScheduleBuiltins {
     let descriptor = Descriptor(
       name, .schedule, summary, formula: formula, parameters: [optimizer] + parameters,
       returns: "a schedule with step(); fit steps it \(usual)",
-      examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(); s.steps", "1")], notes: notes)
+      examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(); s.steps", "1")],
+      notes: notes)
     return Builtin(descriptor) { arguments in
       guard case .object(let object) = arguments[0], let optimizer = object as? Optimizer else {
         throw NetworkFailure.expectsOptimizer(name, got: arguments[0].kindInWords)
@@ -33,7 +35,8 @@ enum ScheduleBuiltins {
   }
 
   static let stepLR = make(
-    "step_lr", "The rate falls by gamma every step_size steps", formula: "α = α₀ γ^⌊t / step_size⌋", per: .epoch,
+    "step_lr", "The rate falls by gamma every step_size steps", formula: "α = α₀ γ^⌊t / step_size⌋",
+    per: .epoch,
     [
       Parameter("step_size", .integer, "steps between falls"),
       Parameter("gamma", .number, "factor", default: .number(0.1)),
@@ -115,7 +118,8 @@ enum ScheduleBuiltins {
       Parameter("base_momentum", .number, "its lowest value", default: .number(0.85)),
       Parameter("max_momentum", .number, "its highest value", default: .number(0.95)),
       Parameter("div_factor", .number, "the start is max_lr / div_factor", default: .number(25)),
-      Parameter("final_div_factor", .number, "the end is the start / final_div_factor", default: .number(1e4)),
+      Parameter(
+        "final_div_factor", .number, "the end is the start / final_div_factor", default: .number(1e4)),
     ], example: "one_cycle_lr(opt, 1, 10)", notes: "PyTorch's OneCycleLR."
   ) { arguments in
     let total = try steps(arguments[2], "one_cycle_lr", "total_steps")

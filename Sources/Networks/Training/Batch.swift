@@ -87,7 +87,8 @@ enum TrainingData {
   private static func batch(_ inputs: [Tensor], _ targets: [Tensor], _ isTuple: Bool, _ count: Int) -> Batch {
     let values = targets.map { Argument.object(Variable($0)) }
     return Batch(
-      inputs: inputs.map { .object(Variable($0)) }, target: isTuple ? .tuple(values) : values[0], count: count)
+      inputs: inputs.map { .object(Variable($0)) }, target: isTuple ? .tuple(values) : values[0], count: count
+    )
   }
 
   private static func streamPass(

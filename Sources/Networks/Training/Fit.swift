@@ -36,7 +36,8 @@ final class Fit {
   private var badEpochs = 0
 
   init(
-    _ model: Module, _ data: TrainingData, validation: TrainingData?, loss: LossFunction, optimizer: Optimizer,
+    _ model: Module, _ data: TrainingData, validation: TrainingData?, loss: LossFunction,
+    optimizer: Optimizer,
     _ options: Options
   ) {
     self.model = model
@@ -116,7 +117,9 @@ final class Fit {
       let measured = try Executor.withoutRecording { try metric.measure(output, batch.target) }
       tally.add(metric.name, measured, batch.count)
     }
-    let share = options.accumulate > 1 ? try Ops.multiply(value, try Ops.scalar(1 / Double(options.accumulate), like: value)) : value
+    let share =
+      options.accumulate > 1
+      ? try Ops.multiply(value, try Ops.scalar(1 / Double(options.accumulate), like: value)) : value
     try share.backward()
     history.addStep(number, optimizer.lr)
     guard options.accumulate <= 1 || step % options.accumulate == 0 || isLast else { return }

@@ -81,7 +81,8 @@ extension History: Displayable {
     for epoch in 0..<epochCount {
       if epochCount > 20, epoch == 10 { rows.append(header.map { _ in "…" }) }
       if epochCount > 20, (10..<epochCount - 9).contains(epoch) { continue }
-      rows.append(["\(epoch + 1)"] + epochs.map { epoch < $0.values.count ? Digits.short($0.values[epoch]) : "" })
+      rows.append(
+        ["\(epoch + 1)"] + epochs.map { epoch < $0.values.count ? Digits.short($0.values[epoch]) : "" })
     }
     return TextTable.render(header, rows)
   }

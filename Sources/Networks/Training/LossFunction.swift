@@ -30,7 +30,9 @@ struct LossFunction {
       guard let loss = LossFunction.named(word) else { throw NetworkFailure.unknownLoss(word) }
       self = loss
     } else {
-      guard let function = argument.callable else { throw NetworkFailure.notAFunction("loss", argument.kindInWords) }
+      guard let function = argument.callable else {
+        throw NetworkFailure.notAFunction("loss", argument.kindInWords)
+      }
       kind = .single { output, target in
         guard let loss = try function.call([output, target]).variable else {
           throw NetworkFailure.lossNotATensor(function.name)
@@ -45,12 +47,13 @@ struct LossFunction {
   /// A loss of the catalog with its defaults.
   static func named(_ word: String) -> LossFunction? {
     guard let builtin = LossBuiltins.all.first(where: { $0.descriptor.name == word }) else { return nil }
-    return LossFunction(.single { output, target in
-      guard let loss = try builtin.callWithDefaults([output, target]).variable else {
-        throw NetworkFailure.lossNotATensor(word)
-      }
-      return loss
-    })
+    return LossFunction(
+      .single { output, target in
+        guard let loss = try builtin.callWithDefaults([output, target]).variable else {
+          throw NetworkFailure.lossNotATensor(word)
+        }
+        return loss
+      })
   }
 
   /// One number for a batch.

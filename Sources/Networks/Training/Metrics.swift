@@ -23,7 +23,9 @@ struct Metric {
         guard let loss = LossFunction.named(word) else { throw NetworkFailure.unknownMetric(word) }
         return Metric(name: word) { try loss.compute($0, $1).tensor.item }
       }
-      guard let function = item.callable else { throw NetworkFailure.notAFunction("metrics", item.kindInWords) }
+      guard let function = item.callable else {
+        throw NetworkFailure.notAFunction("metrics", item.kindInWords)
+      }
       return Metric(name: function.name.isEmpty ? "metric" : function.name) { output, target in
         guard let value = try function.call([output, target]).double else {
           throw NetworkFailure.metricNotANumber(function.name)

@@ -52,7 +52,8 @@ public final class Summary: Displayable {
       "summary", .model, "Output shape, parameters, FLOPs and receptive field of each layer",
       parameters: [
         Parameter("model", .any, "a layer, a model or a function that captures layers"),
-        Parameter("input", .any, "shape of one input without the batch axis", aliases: ["input_shape", "input_size"]),
+        Parameter(
+          "input", .any, "shape of one input without the batch axis", aliases: ["input_shape", "input_size"]),
       ], returns: "a table", examples: [Example("summary(linear(3, 2), input=[3]).parameters", "8")])
   ) { arguments in
     guard let shape = arguments[1].ints else {
@@ -104,8 +105,10 @@ private final class SummaryTrace {
       NetworkDescription.Layer(
         name: name.isEmpty ? module.kind : name, kind: module.kind, detail: module.detail,
         inputShape: Array(inputShape.dropFirst()), outputShape: Array(output.shape.array.dropFirst()),
-        parameterCount: module.parameterCount, flops: module.flops(input: inputShape, output: output.shape.array),
-        receptiveField: output.shape.rank == 4 || module.window != nil ? fields.field(of: output)?.size[0] : nil))
+        parameterCount: module.parameterCount,
+        flops: module.flops(input: inputShape, output: output.shape.array),
+        receptiveField: output.shape.rank == 4 || module.window != nil
+          ? fields.field(of: output)?.size[0] : nil))
   }
 
   static func record(_ layer: NetworkDescription.Layer) -> Argument {

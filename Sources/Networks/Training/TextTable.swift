@@ -1,6 +1,8 @@
 /// Aligned columns of text; numbers to the right, the first column to the left.
 enum TextTable {
-  static func render(_ header: [String], _ rows: [[String]], leftColumns: Int = 0, footer: [String] = []) -> String {
+  static func render(_ header: [String], _ rows: [[String]], leftColumns: Int = 0, footer: [String] = [])
+    -> String
+  {
     let widths = header.indices.map { column in
       ([header] + rows).map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
@@ -34,7 +36,8 @@ enum Digits {
     let whole = Int(scaled / scale)
     let rest = Int(scaled) - whole * Int(scale)
     let digits = String(rest)
-    return (value < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: decimals - digits.count) + digits
+    return (value < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: decimals - digits.count)
+      + digits
   }
 
   /// `1,234,567`

@@ -18,26 +18,34 @@ enum TrainingBuiltins {
         Parameter(
           "loss", .any, "loss(output, target), its name, or a list with one per output; none: by the targets",
           default: Argument.none),
-        Parameter("optimizer", .any, "an optimizer; none: adam(model)", default: Argument.none, aliases: ["opt"]),
+        Parameter(
+          "optimizer", .any, "an optimizer; none: adam(model)", default: Argument.none, aliases: ["opt"]),
         Parameter("epochs", .integer, "passes over the data", default: .number(1)),
         Parameter("batch", .integer, "samples a step", default: .number(64), aliases: ["batch_size"]),
         Parameter("validation", .any, "data measured after each epoch", default: Argument.none),
-        Parameter("metrics", .any, "\"accuracy\", or functions metric(output, target)", default: Argument.none),
+        Parameter(
+          "metrics", .any, "\"accuracy\", or functions metric(output, target)", default: Argument.none),
         Parameter("schedule", .any, "a schedule, or a list of them", default: Argument.none),
-        Parameter("callbacks", .any, "called with a record of each epoch; false ends the run", default: Argument.none),
+        Parameter(
+          "callbacks", .any, "called with a record of each epoch; false ends the run", default: Argument.none),
         Parameter("shuffle", .bool, "a new order each epoch", default: .bool(true)),
         Parameter("seed", .integer, "of the order", default: Argument.none),
-        Parameter("accumulate", .integer, "batches whose gradients add up", default: .number(1), keywordOnly: true),
+        Parameter(
+          "accumulate", .integer, "batches whose gradients add up", default: .number(1), keywordOnly: true),
         Parameter("clip", .number, "largest gradient norm", default: Argument.none, keywordOnly: true),
         Parameter(
-          "patience", .integer, "epochs without improvement before stopping", default: Argument.none, keywordOnly: true),
-        Parameter("restore_best", .bool, "end with the best weights", default: .bool(false), keywordOnly: true),
-        Parameter("loss_weights", .any, "factors of a list of losses", default: Argument.none, keywordOnly: true),
+          "patience", .integer, "epochs without improvement before stopping", default: Argument.none,
+          keywordOnly: true),
+        Parameter(
+          "restore_best", .bool, "end with the best weights", default: .bool(false), keywordOnly: true),
+        Parameter(
+          "loss_weights", .any, "factors of a list of losses", default: Argument.none, keywordOnly: true),
         Parameter(
           "schedule_per", .choice(["auto", "step", "epoch"]), "how often the schedule steps",
           default: .string("auto"), keywordOnly: true),
       ],
-      returns: "a history: history.loss, history.accuracy, history.val_loss per epoch, history.steps.loss per step",
+      returns:
+        "a history: history.loss, history.accuracy, history.val_loss per epoch, history.steps.loss per step",
       examples: [
         Example(
           "seed(1); net = linear(1, 1); h = fit(net, ([[0], [1]], [[1], [3]]), loss=mse, optimizer=sgd(net, lr=0.5), epochs=100); h.loss[-1] < 0.001",
@@ -92,7 +100,8 @@ enum TrainingBuiltins {
     if case .object(let object) = argument, let optimizer = object as? Optimizer { return optimizer }
     if let word = argument.isNone ? "adam" : argument.string {
       guard let builtin = OptimizerBuiltins.all.first(where: { $0.descriptor.name == word }),
-        case .object(let made) = try builtin.callWithDefaults([.object(model)]), let optimizer = made as? Optimizer
+        case .object(let made) = try builtin.callWithDefaults([.object(model)]),
+        let optimizer = made as? Optimizer
       else { throw NetworkFailure.unknownOptimizer(word) }
       return optimizer
     }
@@ -162,7 +171,8 @@ enum TrainingBuiltins {
     Descriptor(
       "confusion_matrix", .training, "How often each class was taken for each (混淆矩阵); rows are targets",
       parameters: judged + [Parameter("classes", .integer, "their number", default: Argument.none)],
-      returns: "C×C whole numbers", examples: [Example("confusion_matrix([0, 1, 1], [0, 0, 1])", "[[1, 1], [0, 1]]")])
+      returns: "C×C whole numbers",
+      examples: [Example("confusion_matrix([0, 1, 1], [0, 0, 1])", "[[1, 1], [0, 1]]")])
   ) { arguments in
     let (predictions, targets) = try compared(arguments, "confusion_matrix")
     return .object(
