@@ -146,7 +146,9 @@ extension Parser {
     let (parameters, parameterHeight) = try parseParameters()
     let body = try insideFunction { parser in
       if parser.accept(.assign) { return parser.asBody(try parser.parseValues()) }
-      guard parser.at(.leftBrace) else { throw parser.unexpected("{ and the body of \(name)") }
+      guard parser.at(.leftBrace), !parser.atLineBreak else {
+        throw parser.unexpected("{ and the body of \(name)")
+      }
       return try parser.parseBlock()
     }
     height = max(height, parameterHeight) + 1

@@ -7,7 +7,7 @@ extension Parser {
     let (name, nameSpan) = try expectName("the name of the model")
     guard at(.leftParen) else { throw unexpected("( after model \(name), as in model \(name)() { … }") }
     let (parameters, parameterHeight) = try parseParameters()
-    guard at(.leftBrace) else { throw unexpected("{ and the fields of \(name)") }
+    guard at(.leftBrace), !atLineBreak else { throw unexpected("{ and the fields of \(name)") }
     let opener = current
     let outer = newlinesMatter
     defer { newlinesMatter = outer }

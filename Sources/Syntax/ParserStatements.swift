@@ -23,7 +23,7 @@ extension Parser {
 
   /// `{ … }`.
   mutating func parseBlock() throws -> Block {
-    guard at(.leftBrace) else { throw unexpected("{") }
+    guard at(.leftBrace), !atLineBreak else { throw unexpected("{ on the same line") }
     let opener = current
     let outer = newlinesMatter
     defer { newlinesMatter = outer }
