@@ -83,6 +83,11 @@ static void TYPED(packRows)(const REAL *image, long channels, long height, long 
   const long wide = phases * pitch;
   const long from = left < 0 ? -left : 0;
   const long to = width - left < wide ? width - left : wide;
+  // Rows of a channel lie together, but are read a channel's width apart: fetch them in the order of memory.
+  const long above = top < 0 ? 0 : top, below = top + count < height ? top + count : height;
+  for (long c = 0; c < channels && channels > 1; c++)
+    for (long i = above * width; i < below * width; i += 64 / (long)sizeof(REAL))
+      __builtin_prefetch(image + c * height * width + i);
   for (long r = 0; r < count; r++)
     for (long c = 0; c < channels; c++, packed += wide) {
       const long y = top + r;

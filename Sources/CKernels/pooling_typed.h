@@ -1,25 +1,76 @@
 // Pooling for one element type, see pooling.h.
 
-// Two rows in, one out; the layout of the lecture's networks.
-DLS_CLONES static void TYPED(maxPairs)(const REAL *upper, const REAL *lower, REAL *out, int64_t *index,
-                                       long from, long width, long columns) {
-  for (long x = 0; x < columns; x++) {
-    const REAL a = upper[2 * x], b = upper[2 * x + 1], c = lower[2 * x], d = lower[2 * x + 1];
-    REAL best = a;
-    int64_t at = 0;
-    const int takesB = b > best || b != b;
-    best = takesB ? b : best;
-    at = takesB ? 1 : at;
-    const int takesC = c > best || c != c;
-    best = takesC ? c : best;
-    at = takesC ? width : at;
-    const int takesD = d > best || d != d;
-    best = takesD ? d : best;
-    at = takesD ? width + 1 : at;
-    out[x] = best;
-    index[x] = from + 2 * x + at;
+#define VECTOR(n) __attribute__((vector_size((n) * sizeof(REAL)), aligned(sizeof(REAL))))
+typedef REAL TYPED(pairs8) VECTOR(16);
+typedef REAL TYPED(pairs4) VECTOR(8);
+typedef REAL TYPED(best8) VECTOR(8);
+typedef REAL TYPED(best4) VECTOR(4);
+typedef WHOLE TYPED(place8) VECTOR(8);
+typedef WHOLE TYPED(place4) VECTOR(4);
+#undef VECTOR
+
+#define EVEN_8 0, 2, 4, 6, 8, 10, 12, 14
+#define ODD_8 1, 3, 5, 7, 9, 11, 13, 15
+#define EVEN_4 0, 2, 4, 6
+#define ODD_4 1, 3, 5, 7
+#define RAMP_8 {0, 2, 4, 6, 8, 10, 12, 14}
+#define RAMP_4 {0, 2, 4, 6}
+
+// N windows of 2×2: two rows in, one out. A mask's lanes are -1 where the candidate wins.
+#define MAX_PAIRS(N)                                                                                          \
+  static inline __attribute__((always_inline)) void TYPED(maxPairs##N)(                                       \
+      const REAL *upper, const REAL *lower, REAL *out, int64_t *index, long from, long width) {                \
+    const TYPED(pairs##N) u = *(const TYPED(pairs##N) *)upper, l = *(const TYPED(pairs##N) *)lower;            \
+    TYPED(best##N) best = __builtin_shufflevector(u, u, EVEN_##N);                                             \
+    TYPED(place##N) place = RAMP_##N;                                                                          \
+    const TYPED(best##N) others[3] = {__builtin_shufflevector(u, u, ODD_##N),                                  \
+                                      __builtin_shufflevector(l, l, EVEN_##N),                                 \
+                                      __builtin_shufflevector(l, l, ODD_##N)};                                 \
+    const TYPED(place##N) ramp = RAMP_##N;                                                                     \
+    const WHOLE steps[3] = {1, (WHOLE)width, (WHOLE)width + 1};                                                \
+    for (int i = 0; i < 3; i++) {                                                                              \
+      const TYPED(place##N) wins = (others[i] > best) | (others[i] != others[i]);                              \
+      best = (TYPED(best##N))(((TYPED(place##N))others[i] & wins) | ((TYPED(place##N))best & ~wins));          \
+      place = ((ramp + steps[i]) & wins) | (place & ~wins);                                                    \
+    }                                                                                                          \
+    *(TYPED(best##N) *)out = best;                                                                             \
+    for (int i = 0; i < N; i++) index[i] = from + place[i];                                                    \
+  }
+
+MAX_PAIRS(8)
+MAX_PAIRS(4)
+
+static void TYPED(maxPlane)(const dls_pool2d *s, const REAL *in, REAL *out, int64_t *index);
+
+// All windows of a plane; the last vector of a row overlaps the one before.
+DLS_CLONES static void TYPED(maxPairsPlane)(const dls_pool2d *s, const REAL *in, REAL *out, int64_t *index) {
+  const long columns = s->outWidth;
+  for (long y = 0; y < s->outHeight; y++) {
+    const REAL *upper = in + 2 * y * s->width, *lower = upper + s->width;
+    REAL *to = out + y * columns;
+    int64_t *at = index + y * columns;
+    const long from = 2 * y * s->width;
+    if (columns >= 8) {
+      for (long i = 0; i < columns; i += 8) {
+        const long x = i + 8 <= columns ? i : columns - 8;
+        TYPED(maxPairs8)(upper + 2 * x, lower + 2 * x, to + x, at + x, from + 2 * x, s->width);
+      }
+    } else {
+      for (long i = 0; i < columns; i += 4) {
+        const long x = i + 4 <= columns ? i : columns - 4;
+        TYPED(maxPairs4)(upper + 2 * x, lower + 2 * x, to + x, at + x, from + 2 * x, s->width);
+      }
+    }
   }
 }
+
+#undef MAX_PAIRS
+#undef EVEN_8
+#undef ODD_8
+#undef EVEN_4
+#undef ODD_4
+#undef RAMP_8
+#undef RAMP_4
 
 static void TYPED(maxPlane)(const dls_pool2d *s, const REAL *in, REAL *out, int64_t *index) {
   for (long oy = 0; oy < s->outHeight; oy++)
@@ -49,18 +100,17 @@ void TYPED(dls_max_pool2d)(const dls_pool2d *s, const REAL *input, REAL *out, in
                            long last) {
   const long plane = s->height * s->width, outPlane = s->outHeight * s->outWidth;
   const int pairs = s->kernelHeight == 2 && s->kernelWidth == 2 && s->strideY == 2 && s->strideX == 2 &&
-                    s->paddingY == 0 && s->paddingX == 0 && s->dilationY == 1 && s->dilationX == 1;
+                    s->paddingY == 0 && s->paddingX == 0 && s->dilationY == 1 && s->dilationX == 1 &&
+                    s->outWidth >= 4;
   for (long p = first; p < last; p++) {
     const REAL *in = input + p * plane;
     REAL *to = out + p * outPlane;
     int64_t *at = index + p * outPlane;
-    if (!pairs) {
+    if (pairs) {
+      TYPED(maxPairsPlane)(s, in, to, at);
+    } else {
       TYPED(maxPlane)(s, in, to, at);
-      continue;
     }
-    for (long y = 0; y < s->outHeight; y++)
-      TYPED(maxPairs)(in + 2 * y * s->width, in + (2 * y + 1) * s->width, to + y * s->outWidth,
-                      at + y * s->outWidth, 2 * y * s->width, s->width, s->outWidth);
   }
 }
 
