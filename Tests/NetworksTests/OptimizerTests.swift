@@ -1,0 +1,114 @@
+import Autograd
+import Catalog
+import Foundation
+import Networks
+import Tensor
+import Testing
+import Text
+
+extension NetworksSuite {
+  @Suite struct OptimizerTests {
+    /// Ten steps on three problems, in f32 and f64.
+    @Test(arguments: Reference.cases("optimizers").indices)
+    func tracesMatchPyTorch(_ index: Int) throws {
+      let test = Reference.cases("optimizers")[index]
+      let kind = try #require(test["kind"] as? String)
+      let args = test["args"] as? [String: Any] ?? [:]
+      for problem in test["problems"] as? [[String: Any]] ?? [] {
+        let name = try #require(problem["name"] as? String)
+        let path = try #require(problem["path"] as? [[Double]])
+        let w = Variable(try Tensor.from([Float(0.3), -0.4, 0.8], [3]), isParameter: true)
+        let optimizer = try make(kind, [w], args)
+        for (step, right) in path.enumerated() {
+          optimizer.zeroGradients()
+          try loss(name, w).backward()
+          try optimizer.step()
+          let scale = max(1, right.map(abs).max() ?? 1)
+          let error = zip(w.tensor.doubles, right).map { abs($0 - $1) / scale }.max() ?? 0
+          #expect(error < 1e-5, "\(kind) \(args) on \(name), step \(step + 1)")
+        }
+      }
+    }
+
+    private func make(_ kind: String, _ parameters: [Variable], _ args: [String: Any]) throws -> Optimizer {
+      let list = Argument.list(parameters.map { .object($0) })
+      guard case .object(let object) = try Calling.call(kind, [list], args) else { throw Fault("test", kind) }
+      return try #require(object as? Optimizer)
+    }
+
+    private func loss(_ problem: String, _ w: Variable) throws -> Variable {
+      switch problem {
+      case "bowl":
+        let d = try Ops.subtract(w, try variable([1, -2, 0.5], [3]))
+        return try Ops.sum(try Ops.multiply(try variable([1, 4, 0.2], [3]), try Ops.multiply(d, d)))
+      case "valley":
+        let parts = try (0..<3).map { try Ops.select(w, dim: 0, index: $0) }
+        let a = try Ops.subtract(try Ops.scalar(1, like: w), parts[0])
+        let b = try Ops.subtract(parts[1], try Ops.multiply(parts[0], parts[0]))
+        let steep = try Ops.multiply(try Ops.multiply(b, b), try Ops.scalar(5, like: w))
+        return try Ops.add(try Ops.add(try Ops.multiply(a, a), steep), try Ops.multiply(parts[2], parts[2]))
+      default:
+        let data = try variable((0..<12).map { sin(Float($0)) }, [4, 3])
+        let logits = try Ops.sum(try Ops.multiply(data, w), dims: [1])
+        let target = try variable([1, 0, 1, 0], [4])
+        let result = try Calling.call("bce_with_logits", [.object(logits), .object(target)])
+        return try #require(result.flattened.first)
+      }
+    }
+
+    @Test(arguments: Reference.cases("schedules").indices)
+    func schedulesMatchPyTorch(_ index: Int) throws {
+      let test = Reference.cases("schedules")[index]
+      let kind = try #require(test["kind"] as? String)
+      let w = Variable(try Tensor.zeros([1]), isParameter: true)
+      let momentum = test["momentum"] as? Bool == true
+      let optimizer = try make("sgd", [w], ["lr": test["base"] ?? 0.5, "momentum": momentum ? 0.9 : 0])
+      let made = try Calling.call(kind, [.object(optimizer)], test["args"] as? [String: Any] ?? [:])
+      guard case .object(let object) = made, let schedule = object as? Schedule else {
+        throw Fault("test", kind)
+      }
+      let metrics = test["metrics"] as? [Double]
+      for (step, rate) in try #require(test["rates"] as? [Double]).enumerated() {
+        if step > 0 { try schedule.step(metric: metrics?[step - 1]) }
+        #expect(abs(optimizer.lr - rate) <= 1e-9 + 1e-7 * rate, "\(kind), step \(step)")
+      }
+    }
+
+    @Test func groupsKeepTheirOwnRates() throws {
+      let (a, b) = (
+        Variable(try Tensor.full([2], 1), isParameter: true),
+        Variable(try Tensor.full([2], 1), isParameter: true)
+      )
+      let groups = Argument.list([
+        .record([("params", .list([.object(a)])), ("lr", .number(0.5))]),
+        .record([("params", .list([.object(b)]))]),
+      ])
+      guard case .object(let object) = try Calling.call("sgd", [groups], ["lr": 0.1]),
+        let optimizer = object as? Optimizer
+      else { throw Fault("test", "groups") }
+      try Ops.sum(try Ops.add(a, b)).backward()
+      try optimizer.step()
+      #expect(a.tensor.doubles == [0.5, 0.5])
+      #expect(b.tensor.doubles.allSatisfy { abs($0 - 0.9) < 1e-6 })
+      optimizer.lr = 0.2
+      #expect(optimizer.groups.allSatisfy { $0.settings.lr == 0.2 })
+    }
+
+    @Test func stepWithoutBackwardTeaches() throws {
+      let w = Variable(try Tensor.zeros([2]), isParameter: true)
+      let optimizer = try make("adam", [w], [:])
+      let fault = try #require(failure { try optimizer.step() })
+      #expect(fault.help.joined().contains("backward"))
+      #expect(failure { try make("sgd", [], [:]) } != nil)
+      #expect(failure { try make("sgd", [w], ["lr": -1]) } != nil)
+    }
+
+    @Test func clippingScalesAllGradientsTogether() throws {
+      let w = Variable(try Tensor.from([Float(3), 4], [2]), isParameter: true)
+      try Ops.sum(try Ops.multiply(try Ops.multiply(w, w), try Ops.scalar(0.5, like: w))).backward()
+      #expect(try Calling.call("clip_grad_norm", [.list([.object(w)]), .number(1)]).number == 5)
+      let clipped = try #require(w.gradient?.tensor.doubles)
+      #expect(abs(clipped[0] - 0.6) < 1e-5 && abs(clipped[1] - 0.8) < 1e-5)
+    }
+  }
+}
