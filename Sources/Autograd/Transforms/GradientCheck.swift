@@ -23,6 +23,7 @@ public enum GradientCheck {
       .object(try weighted(function.call(inputs)))
     }
     let trace = try Trace("gradcheck", summed, points.map { .object($0) })
+    defer { trace.finish() }
     let output = try trace.scalar(trace.run())
     let analytic = try trace.gradients(of: output, seed: Ops.full(1, like: output)).map(\.tensor.doubles)
     var worst = 0.0

@@ -54,6 +54,7 @@ public final class RecordedGraph: Displayable, GraphProviding {
     }
     let function = try a.function(0)
     let trace = try Trace("graph", function, arguments)
+    defer { trace.finish() }
     let output = try trace.variable(trace.run())
     let named = (function as? any ParameterNaming)?.parameterNames ?? []
     let names = trace.inputs.indices.map {

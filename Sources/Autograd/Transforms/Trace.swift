@@ -12,7 +12,9 @@ struct Trace {
   let wereNumbers: [Bool]
   /// Somebody outside may differentiate the result again.
   let isNested: Bool
+  /// Whether recording was enabled around the transform.
   let outer: Bool
+  private let leaves: [Variable]
 
   init(_ transform: String, _ function: any Callable, _ arguments: [Argument]) throws {
     self.transform = transform
@@ -22,12 +24,16 @@ struct Trace {
     var inputs: [Variable] = []
     var numbers: [Bool] = []
     var nested = false
+    var leaves: [Variable] = []
     for (index, argument) in arguments.enumerated() {
       let original = try Trace.variable(argument, index, transform)
       let keeps = outer && original.requiresGradient
       if keeps { nested = true }
       let leaf = keeps ? original : original.detached()
-      if !keeps { leaf.isParameter = true }
+      if !keeps {
+        leaf.isParameter = true
+        leaves.append(leaf)
+      }
       let input = Variable(
         leaf.tensor, node: Node(Operations.alias, leaf, attributes: [], output: leaf.tensor), outputIndex: 0)
       input.isNumber = original.isNumber
@@ -38,6 +44,12 @@ struct Trace {
     self.inputs = inputs
     wereNumbers = numbers
     isNested = nested
+    self.leaves = leaves
+  }
+
+  /// Once the derivatives are there, nobody outside can ask for more by these leaves.
+  func finish() {
+    for leaf in leaves { leaf.isParameter = false }
   }
 
   /// The function's result, recorded even inside `no_grad`.

@@ -7,6 +7,7 @@ public enum Transforms {
   public static func gradient(_ function: any Callable) -> any Callable {
     Closure("∇\(function.name)", arity: function.arity) { arguments in
       let trace = try Trace("grad", function, arguments)
+      defer { trace.finish() }
       let output = try trace.scalar(trace.run())
       return try gradientArgument(trace, output)
     }
@@ -16,6 +17,7 @@ public enum Transforms {
   public static func valueAndGradient(_ function: any Callable) -> any Callable {
     Closure("value_and_grad(\(function.name))", arity: function.arity) { arguments in
       let trace = try Trace("value_and_grad", function, arguments)
+      defer { trace.finish() }
       let output = try trace.scalar(trace.run())
       let gradient = try gradientArgument(trace, output)
       return .tuple([trace.value(output), gradient])
@@ -26,6 +28,7 @@ public enum Transforms {
   public static func derivative(_ function: any Callable) -> any Callable {
     Closure(function.name + "'", arity: 1) { arguments in
       let trace = try Trace("f'", function, arguments)
+      defer { trace.finish() }
       let output = try trace.variable(trace.run())
       guard output.node == nil || output.shape == trace.inputs[0].shape else {
         throw TransformFailure.notElementwise(function.name, from: trace.inputs[0].shape, to: output.shape)
@@ -40,6 +43,7 @@ public enum Transforms {
   public static func jacobian(_ function: any Callable) -> any Callable {
     Closure("jacobian(\(function.name))", arity: function.arity) { arguments in
       let trace = try Trace("jacobian", function, arguments)
+      defer { trace.finish() }
       let output = try trace.variable(trace.run())
       let matrices = try jacobians(trace, output)
       return trace.collected(matrices.enumerated().map { trace.argument($1, of: $0) })
@@ -51,6 +55,7 @@ public enum Transforms {
     let gradient = Transforms.gradient(function)
     return Closure("hessian(\(function.name))", arity: function.arity) { arguments in
       let trace = try Trace("hessian", gradient, arguments)
+      defer { trace.finish() }
       let rows: [Argument]
       if case .tuple(let items) = try trace.run(), arguments.count > 1 { rows = items } else { rows = [] }
       guard arguments.count > 1 else { return try jacobian(gradient).call(arguments) }
@@ -67,6 +72,7 @@ public enum Transforms {
     _ function: any Callable, _ arguments: [Argument], _ vector: Variable
   ) throws -> Argument {
     let trace = try Trace("vjp", function, arguments)
+    defer { trace.finish() }
     let output = try trace.variable(trace.run())
     guard vector.shape == output.shape else {
       throw TransformFailure.vectorShape("vjp", got: vector.shape, expected: output.shape)
@@ -84,6 +90,7 @@ public enum Transforms {
       throw TransformFailure.vectorCount("jvp", got: vectors.count, expected: arguments.count)
     }
     let trace = try Trace("jvp", function, arguments)
+    defer { trace.finish() }
     for (input, vector) in zip(trace.inputs, vectors) where input.shape != vector.shape {
       throw TransformFailure.vectorShape("jvp", got: vector.shape, expected: input.shape)
     }
