@@ -1,0 +1,57 @@
+import Text
+
+/// Gathers the instructions of one function.
+final class CodeBuilder {
+  private(set) var instructions: [Instruction] = []
+  private(set) var spans: [Span] = []
+  private(set) var constants: [Value] = []
+  private(set) var sites: [Site] = []
+  private(set) var siteOfInstruction: [Int: Int] = [:]
+  var handlers: [Handler] = []
+  var captures: [Capture] = []
+  var functions: [Prototype] = []
+  var models: [ModelPrototype] = []
+  var globals: Set<Int> = []
+  /// The most registers in use at once.
+  private(set) var registerCount = 1
+  private var numbers: [UInt: Int] = [:]
+  private var strings: [String: Int] = [:]
+
+  /// The index of the next instruction.
+  var here: Int { instructions.count }
+
+  @discardableResult
+  func emit(
+    _ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0, at span: Span, site: Site? = nil
+  ) -> Int {
+    if let site {
+      sites.append(site)
+      siteOfInstruction[here] = sites.count - 1
+    }
+    instructions.append(Instruction(operation, a, b, c, d))
+    spans.append(span)
+    return here - 1
+  }
+
+  /// Makes a jump go to the next instruction.
+  func patch(_ jump: Int) { patch(jump, to: here) }
+
+  func patch(_ jump: Int, to target: Int) { instructions[jump].d = Int32(truncatingIfNeeded: target) }
+
+  func constant(_ number: Double) -> Int {
+    let value = Value(number)
+    if let index = numbers[value.bits] { return index }
+    constants.append(value)
+    numbers[value.bits] = constants.count - 1
+    return constants.count - 1
+  }
+
+  func constant(_ text: String) -> Int {
+    if let index = strings[text] { return index }
+    constants.append(Value(text))
+    strings[text] = constants.count - 1
+    return constants.count - 1
+  }
+
+  func use(registersBelow count: Int) { registerCount = max(registerCount, count) }
+}

@@ -1,0 +1,119 @@
+import Syntax
+import Text
+
+extension Compiler {
+  func compileCall(_ callee: Expression, _ arguments: [CallArgument], to target: Int, at span: Span) throws {
+    if case .field(let object, let name, _) = callee.kind {
+      try compileMethodCall(object, name, arguments, to: target, at: span)
+      return
+    }
+    let base = scope.temporaries(1 + arguments.count)
+    let site = try site(of: arguments)
+    if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
+      try compile(arguments, from: base + 1)
+      code.emit(.callGlobal, base, 0, arguments.count, global(name), at: span, site: site)
+    } else {
+      try compile(callee, to: base)
+      try compile(arguments, from: base + 1)
+      code.emit(site.hasNames ? .callNamed : .call, base, 0, arguments.count, at: span, site: site)
+    }
+    if base != target { code.emit(.take, target, base, at: span) }
+  }
+
+  private func compileMethodCall(
+    _ object: Expression, _ name: String, _ arguments: [CallArgument], to target: Int, at span: Span
+  ) throws {
+    let base = scope.temporaries(2 + arguments.count)
+    var site = try site(of: arguments)
+    site.operands.insert(object.span, at: 0)
+    site.name = name
+    try compile(object, to: base + 1)
+    try compile(arguments, from: base + 2)
+    code.emit(.callMethod, base, 0, arguments.count, at: span, site: site)
+    code.emit(.take, target, base, at: span)
+  }
+
+  /// `x |> f` and `x |> f(a)`.
+  func compilePipe(_ value: Expression, _ stage: Expression, to target: Int, at span: Span) throws {
+    guard case .call(let callee, let arguments) = stage.kind else {
+      let base = scope.temporaries(2)
+      try compile(value, to: base + 1)
+      try compile(stage, to: base)
+      code.emit(.call, base, 0, 1, at: span, site: Site(operands: [value.span], names: [nil]))
+      code.emit(.take, target, base, at: span)
+      return
+    }
+    let base = scope.temporaries(2 + arguments.count)
+    try compile(value, to: base + 1)
+    try compile(callee, to: base)
+    try compile(arguments, from: base + 2)
+    var site = try site(of: arguments)
+    site.operands.insert(value.span, at: 0)
+    site.names.insert(nil, at: 0)
+    code.emit(.pipeCall, base, 0, arguments.count + 1, at: span, site: site)
+    code.emit(.take, target, base, at: span)
+  }
+
+  private func compile(_ arguments: [CallArgument], from first: Int) throws {
+    guard arguments.count < 30_000 else { throw CompileFailure.tooLarge(arguments[0].value.span) }
+    for (index, argument) in arguments.enumerated() { try compile(argument.value, to: first + index) }
+  }
+
+  private func site(of arguments: [CallArgument]) throws -> Site {
+    var site = Site()
+    var seen: Set<String> = []
+    for argument in arguments {
+      site.operands.append(argument.value.span)
+      site.names.append(argument.name)
+      if let name = argument.name {
+        let span = argument.nameSpan ?? argument.value.span
+        guard seen.insert(name).inserted else { throw CompileFailure.repeatedArgument(name, span) }
+      } else if !seen.isEmpty {
+        throw CompileFailure.positionalAfterNamed(argument.value.span)
+      }
+    }
+    return site
+  }
+
+  // Indexing
+
+  func compileIndex(_ object: Expression, _ items: [IndexItem], to target: Int, at span: Span) throws {
+    let register = try operand(object)
+    if items.count == 1, case .at(let position) = items[0] {
+      let index = try operand(position)
+      code.emit(
+        .getElement, target, register, index, at: span, site: Site(operands: [object.span, position.span]))
+      return
+    }
+    let (first, site) = try compile(items, of: object)
+    code.emit(.getIndex, target, register, first, at: span, site: site)
+  }
+
+  /// The values between brackets in consecutive registers, and what they mean.
+  func compile(_ items: [IndexItem], of object: Expression) throws -> (first: Int, site: Site) {
+    var site = Site(operands: [object.span])
+    var parts: [Expression] = []
+    for item in items {
+      switch item {
+      case .at(let value):
+        parts.append(value)
+        site.operands.append(value.span)
+        site.items.append(.at)
+      case .slice(let from, let to, let step, let span):
+        parts += [from, to, step].compactMap { $0 }
+        site.operands.append(span)
+        site.items.append(.slice(from != nil, to != nil, step != nil))
+      case .ellipsis(let span):
+        site.operands.append(span)
+        site.items.append(.ellipsis)
+      }
+    }
+    let first = scope.temporaries(parts.count)
+    for (index, part) in parts.enumerated() { try compile(part, to: first + index) }
+    return (first, site)
+  }
+}
+
+extension Site {
+  var hasNames: Bool { names.contains { $0 != nil } }
+}

@@ -1,0 +1,84 @@
+import Syntax
+import Text
+
+/// Turns a syntax tree into prototypes, with every name resolved to a register, a captured box, a field or a
+/// slot of the session's globals.
+final class Compiler {
+  let globals: Globals
+  var scope: Scope
+
+  init(globals: Globals) {
+    self.globals = globals
+    scope = Scope(.session, parent: nil)
+  }
+
+  /// One top-level statement, which gives its value.
+  /// - Throws: a fault for what only the compiler notices (`break` outside a loop, too deep a nesting).
+  func compile(_ statement: Statement) throws -> Prototype {
+    scope = Scope(.session, parent: nil)
+    let target = scope.temporary()
+    try compile(statement, to: target)
+    scope.builder.emit(.returnValue, target, at: statement.span)
+    return try finish(name: "", parameters: [], span: statement.span)
+  }
+
+  /// Guards the native stack against deep trees.
+  func nested<T>(_ span: Span, _ body: () throws -> T) throws -> T {
+    guard NativeStack.hasRoom else { throw CompileFailure.tooDeep(span) }
+    return try body()
+  }
+
+  func finish(name: String, parameters: [CompiledParameter], span: Span) throws -> Prototype {
+    guard scope.builder.registerCount < 60_000 else { throw CompileFailure.tooLarge(span) }
+    return Prototype(scope.builder, name: name, parameters: parameters, span: span)
+  }
+
+  var code: CodeBuilder { scope.builder }
+
+  /// Compiles with temporaries that are free again afterwards.
+  func temporarily<T>(_ body: () throws -> T) rethrows -> T {
+    let mark = scope.mark
+    defer { scope.mark = mark }
+    return try body()
+  }
+
+  func global(_ name: String) -> Int {
+    let index = globals.slot(of: name)
+    code.globals.insert(index)
+    return index
+  }
+}
+
+/// What the compiler refuses.
+enum CompileFailure: Failure {
+  case tooDeep(Span)
+  case tooLarge(Span)
+  case outsideLoop(String, Span)
+  case outsideFunction(Span)
+  case badTarget(Span)
+  case missing(Span)
+  case positionalAfterNamed(Span)
+  case repeatedArgument(String, Span)
+
+  var fault: Fault {
+    switch self {
+    case .tooDeep(let span):
+      Fault("E0903", "this is nested too deeply", at: span, help: ["name the parts and build it up step by step"])
+    case .tooLarge(let span):
+      Fault("E0904", "this function or list is too large to compile", at: span)
+    case .outsideLoop(let word, let span):
+      Fault("E0310", "`\(word)` stands outside a loop", at: span)
+    case .outsideFunction(let span):
+      Fault("E0311", "`return` stands outside a function", at: span)
+    case .badTarget(let span):
+      Fault("E0312", "this cannot be assigned to", at: span)
+    case .missing(let span):
+      Fault("E0100", "an expression is missing here", at: span)
+    case .positionalAfterNamed(let span):
+      Fault("E0313", "an argument by position follows one by name", at: span,
+        help: ["put the arguments without a name first"])
+    case .repeatedArgument(let name, let span):
+      Fault("E0314", "`\(name)` is given twice", at: span)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Syntax
+import Text
+
+/// A compiled function (or top-level statement): instructions and what they refer to. Immutable and immortal:
+/// the machine keeps every prototype, so running code needs no counting.
+final class Prototype {
+  let name: String
+  /// Nil for a lambda or a statement.
+  let parameters: [CompiledParameter]
+  let requiredCount: Int
+  let registerCount: Int
+  let spans: [Span]
+  /// Operand and argument places, by instruction.
+  let sites: [Site]
+  let siteOfInstruction: [Int: Int]
+  let handlers: [Handler]
+  let captures: [Capture]
+  let functions: [Prototype]
+  let models: [ModelPrototype]
+  /// Globals the code reads or calls, for reachability.
+  let globals: [Int]
+  let span: Span
+  /// Raw copies for the machine.
+  let code: UnsafeMutablePointer<Code>
+
+  init(_ builder: CodeBuilder, name: String, parameters: [CompiledParameter], span: Span) {
+    self.name = name
+    self.parameters = parameters
+    requiredCount = parameters.prefix { !$0.isOptional }.count
+    registerCount = builder.registerCount
+    spans = builder.spans
+    sites = builder.sites
+    siteOfInstruction = builder.siteOfInstruction
+    handlers = builder.handlers
+    captures = builder.captures
+    functions = builder.functions
+    models = builder.models
+    globals = builder.globals.sorted()
+    self.span = span
+    code = Code.make(builder)
+    code.pointee.parameterCount = parameters.count
+    code.pointee.isPlain = parameters.allSatisfy { !$0.isOptional }
+    code.pointee.prototype = Unmanaged.passUnretained(self)
+  }
+}
+
+/// What the machine touches while running, in raw memory.
+struct Code {
+  var instructions: UnsafeMutablePointer<Instruction>
+  var constants: UnsafeMutablePointer<Value>
+  var registerCount: Int
+  var parameterCount = 0
+  /// Every parameter is required.
+  var isPlain = false
+  var prototype: Unmanaged<Prototype>?
+
+  static func make(_ builder: CodeBuilder) -> UnsafeMutablePointer<Code> {
+    let instructions = UnsafeMutablePointer<Instruction>.allocate(capacity: builder.instructions.count)
+    instructions.initialize(from: builder.instructions, count: builder.instructions.count)
+    let constants = UnsafeMutablePointer<Value>.allocate(capacity: max(1, builder.constants.count))
+    constants.initialize(from: builder.constants, count: builder.constants.count)
+    let code = UnsafeMutablePointer<Code>.allocate(capacity: 1)
+    code.initialize(
+      to: Code(
+        instructions: instructions, constants: constants, registerCount: builder.registerCount))
+    return code
+  }
+}
+
+struct CompiledParameter {
+  var name: String
+  var isOptional: Bool
+}
+
+/// Where a closure finds a variable when it is made.
+enum Capture {
+  /// A box in a register of the maker.
+  case register(Int)
+  /// A captured box of the maker.
+  case capture(Int)
+}
+
+/// `try`: instructions `start..<end` continue at `target` when they throw.
+struct Handler {
+  var start: Int
+  var end: Int
+  var target: Int
+  /// Gets the error.
+  var register: Int
+  /// Keeps whether gradients were recorded when the block began.
+  var recording: Int
+}
+
+/// Places and names that an instruction needs when it does something out of the ordinary.
+struct Site {
+  /// Of operands, or of arguments.
+  var operands: [Span] = []
+  /// Of a call: nil for a positional argument. Of a record: its fields.
+  var names: [String?] = []
+  /// Method, parameter or letter.
+  var name: String = ""
+  /// Format specs of an interpolation; index items.
+  var formats: [String?] = []
+  var items: [CompiledIndexItem] = []
+  var fault: Fault?
+  var note: String = ""
+}
+
+/// One item between brackets; its values are in consecutive registers.
+enum CompiledIndexItem {
+  case at
+  /// Which of the three parts are given.
+  case slice(Bool, Bool, Bool)
+  case ellipsis
+}
+
+/// A compiled `model`.
+final class ModelPrototype {
+  let name: String
+  let fields: [String]
+  let initializer: Prototype
+  let forward: Prototype
+  let methods: [(name: String, prototype: Prototype)]
+
+  init(
+    name: String, fields: [String], initializer: Prototype, forward: Prototype,
+    methods: [(name: String, prototype: Prototype)]
+  ) {
+    self.name = name
+    self.fields = fields
+    self.initializer = initializer
+    self.forward = forward
+    self.methods = methods
+  }
+}
