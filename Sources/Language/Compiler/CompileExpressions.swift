@@ -176,9 +176,9 @@ extension Compiler {
     code.emit(.makeRange, target, first, at: span, site: Site(operands: operands))
   }
 
-  /// Three registers: from, through and step.
+  /// From, through and step, and room for a counter.
   func rangeOperands(_ from: Expression, _ through: Expression, _ step: Expression?) throws -> Int {
-    let first = scope.temporaries(3)
+    let first = scope.temporaries(4)
     try compile(from, to: first)
     try compile(through, to: first + 1)
     if let step {

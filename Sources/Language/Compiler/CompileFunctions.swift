@@ -25,10 +25,12 @@ extension Compiler {
     for parameter in function.parameters {
       scope.declare(parameter.name, boxed: names.nested.contains(parameter.name))
     }
+    let first = scope.mark
     for letter in letters { scope.declare(letter, boxed: names.nested.contains(letter)) }
     for name in names.assigned where !names.global.contains(name) {
       scope.declare(name, boxed: names.nested.contains(name))
     }
+    if scope.mark > first { code.emit(.clear, first, scope.mark - first, at: function.span) }
     compileSelfBox(names, function.span)
     let plain = Set(function.parameters.map(\.name))
     for parameter in function.parameters { try compileParameter(parameter) }

@@ -31,9 +31,11 @@ extension Compiler {
   private func compileInitializer(_ model: ModelDefinition) throws -> Prototype {
     let names = Names(model.initializer)
     let first = scope.temporaries(model.parameters.count)
+    let locals = scope.mark
     for name in names.assigned where scope.fields[name] == nil && !names.global.contains(name) {
       scope.declare(name, boxed: names.nested.contains(name))
     }
+    if scope.mark > locals { code.emit(.clear, locals, scope.mark - locals, at: model.nameSpan) }
     scope.globals = names.global
     compileSelfBox(names, model.nameSpan)
     for name in scope.boxed.sorted() where name != "self" {

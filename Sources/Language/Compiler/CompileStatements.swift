@@ -14,7 +14,36 @@ extension Compiler {
 
   /// - Parameter target: gets the statement's value; nil: nobody wants it.
   func compile(_ statement: Statement, to target: Int?) throws {
-    try nested(statement.span) { try temporarily { try compileKind(statement, to: target) } }
+    try nested(statement.span) {
+      try temporarily {
+        if let expectation = statement.expectation {
+          try compile(statement, expecting: expectation, to: target ?? scope.temporary())
+        } else {
+          try compileKind(statement, to: target)
+        }
+      }
+    }
+  }
+
+  /// `e  #=> value`: whoever runs the session is told what became of it.
+  private func compile(_ statement: Statement, expecting expectation: Expectation, to target: Int) throws {
+    let site = Site(expectation: expectation)
+    let recording = scope.temporary()
+    let error = scope.temporary()
+    let defined = scope.defined
+    code.emit(.saveRecording, recording, at: statement.span)
+    let start = code.here
+    try compileKind(statement, to: target)
+    let end = code.emit(.jump, at: statement.span)
+    code.handlers.append(
+      Handler(start: start, end: code.here, target: code.here, register: error, recording: recording))
+    code.emit(.expectFault, error, at: statement.span, site: site)
+    code.emit(.loadNone, target, at: statement.span)
+    let done = code.emit(.jump, at: statement.span)
+    code.patch(end)
+    code.emit(.expectValue, target, at: statement.span, site: site)
+    code.patch(done)
+    if case .error = expectation { scope.defined = defined }
   }
 
   private func compileKind(_ statement: Statement, to target: Int?) throws {

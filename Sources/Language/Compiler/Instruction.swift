@@ -26,6 +26,7 @@ enum Opcode: UInt8 {
   case loadNone  // R[a] = none
   case loadTrue, loadFalse
   case loadUndefined  // R[a] has no value
+  case clear  // nor have b registers from a
   case loadGlobal  // R[a] = G[d]
   case storeGlobal  // G[d] = R[a]
   case makeBox  // R[a] becomes a box of what it held
@@ -34,8 +35,7 @@ enum Opcode: UInt8 {
   case loadCapture  // R[a] = value of the c-th captured box; b: 0, or 1 + which code of a model runs
   case loadField  // R[a] = field d of the instance R[b]
   case storeField  // field d of the instance R[b] = R[a]
-  case loadFunction  // R[a] = the running function
-  case checkDefined  // R[a] must be defined; K[d] is its name
+  case checkDefined  // R[a], a field, must be defined; K[d] is its name
   case checkAugmented  // the same for `x += e`
   case jumpIfDefined  // R[a]
 
@@ -82,7 +82,7 @@ enum Opcode: UInt8 {
   case getIndex  // R[a] = R[b][items at c], site d
   case setIndex  // R[a][items at c] = R[b], site d
   case getElement  // R[a] = R[b][R[c]]
-  case rangePrepare  // R[a]..R[a+1] by R[a+2]; jumps to d when empty
+  case rangePrepare  // R[a]..R[a+1] by R[a+2] becomes start, count, step, index; R[b] = start; to d when empty
   case rangeNext  // R[b] = next of the range at a; jumps back to d
   case iteratePrepare  // R[a] becomes an iteration
   case iterateNext  // R[b] = next of R[a]; jumps to d at the end
@@ -99,6 +99,6 @@ enum Opcode: UInt8 {
   case saveRecording  // R[a]
   case assertion  // R[a]; message in R[b] unless c is 0
   case use  // K[d]
-  case define  // marks G[d] as assigned by the user
-  case fail  // with the fault of site d
+  case expectValue  // tells that R[a] stands before `#=>`
+  case expectFault  // the error R[a] is expected, or goes on
 }

@@ -40,8 +40,19 @@ final class Prototype {
     code = Code.make(builder)
     code.pointee.parameterCount = parameters.count
     code.pointee.isPlain = parameters.allSatisfy { !$0.isOptional }
+    code.pointee.hasCaptures = !builder.captures.isEmpty
     code.pointee.prototype = Unmanaged.passUnretained(self)
   }
+
+  /// The innermost handler around an instruction.
+  func handler(at index: Int) -> Handler? { handlers.first { $0.start <= index && index < $0.end } }
+
+  func site(at index: Int) -> Site? { siteOfInstruction[index].map { sites[$0] } }
+
+  var sourceText: String { String(Sources[span.source][span]) }
+
+  /// Numbers and strings the code holds.
+  func constantText(_ index: Int) -> String { code.pointee.constants[index].text }
 }
 
 /// What the machine touches while running, in raw memory.
@@ -52,7 +63,13 @@ struct Code {
   var parameterCount = 0
   /// Every parameter is required.
   var isPlain = false
+  /// The callee must be in register 0 while this runs.
+  var hasCaptures = false
   var prototype: Unmanaged<Prototype>?
+
+  var owner: Prototype {
+    prototype.unsafelyUnwrapped.takeUnretainedValue()
+  }
 
   static func make(_ builder: CodeBuilder) -> UnsafeMutablePointer<Code> {
     let instructions = UnsafeMutablePointer<Instruction>.allocate(capacity: builder.instructions.count)
@@ -102,8 +119,8 @@ struct Site {
   /// Format specs of an interpolation; index items.
   var formats: [String?] = []
   var items: [CompiledIndexItem] = []
-  var fault: Fault?
   var note: String = ""
+  var expectation: Expectation?
 }
 
 /// One item between brackets; its values are in consecutive registers.

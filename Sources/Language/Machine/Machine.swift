@@ -1,0 +1,162 @@
+import Autograd
+import Catalog
+import Glibc
+import Text
+
+/// Runs prototypes: a register file, a stack of frames, the globals.
+///
+/// A function's registers begin at the slot of its callee: register 0 is what was called, 1… its arguments. All
+/// slots above the running frame are undefined, so a call clears nothing on entry.
+final class Machine {
+  static let maximumDepth = 10_000
+  static let stackCapacity = 1 << 20
+
+  let globals: Globals
+  let state: UnsafeMutablePointer<MachineState>
+  /// Keeps what runs alive, forever.
+  private var prototypes: [Prototype] = []
+  var output: (String) -> Void = { _ in }
+  /// Called for each statement that carries an expectation.
+  var onExpectation: ((ExpectedStatement) -> Void)?
+  var sourcesInUse: Set<String> = []
+  var useHandler: ((String, Span) throws -> Void)?
+  /// Where layers were built inside functions, to warn once.
+  var layerCalls: [Span: Int] = [:]
+
+  init(globals: Globals) {
+    self.globals = globals
+    state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
+    let stack =
+      calloc(Machine.stackCapacity, MemoryLayout<Value>.stride)?
+      .bindMemory(to: Value.self, capacity: Machine.stackCapacity)
+      ?? UnsafeMutablePointer<Value>.allocate(capacity: Machine.stackCapacity)
+    state.initialize(
+      to: MachineState(
+        stack: stack, limit: stack + (Machine.stackCapacity - 70_000), top: stack,
+        frames: UnsafeMutablePointer<Frame>.allocate(capacity: Machine.maximumDepth + 1)))
+  }
+
+  deinit {
+    free(state.pointee.stack)
+    state.pointee.frames.deallocate()
+    state.deallocate()
+  }
+
+  func keep(_ prototype: Prototype) { prototypes.append(prototype) }
+
+  /// Runs a top-level statement.
+  /// - Returns: its value, owned.
+  func run(_ prototype: Prototype) throws -> Value {
+    keep(prototype)
+    return try start(prototype.code, at: state.pointee.top)
+  }
+
+  /// Calls a value from native code.
+  /// - Parameters: the callee is borrowed, the arguments are given away.
+  func call(_ callee: Value, owning arguments: [Value], names: [String?] = []) throws -> Value {
+    let slot = state.pointee.top
+    try place(callee.copied(), arguments, at: slot)
+    let site = Site(names: names)
+    defer { state.pointee.top = slot }
+    let entered: UnsafeMutablePointer<Code>?
+    do {
+      entered = try enter(slot, arguments.count, site: names.isEmpty ? nil : site)
+    } catch {
+      clear(slot, 1 + arguments.count)
+      throw error
+    }
+    guard let code = entered else {
+      let result = slot.pointee
+      slot.pointee = .undefined
+      return result
+    }
+    return try start(code, at: slot)
+  }
+
+  func call(_ callee: Value, with arguments: [Argument]) throws -> Argument {
+    let result = try call(callee, owning: try arguments.map { try Value($0, self) })
+    defer { result.release() }
+    return result.argument
+  }
+
+  /// Runs a method.
+  func call(_ instance: ModelInstance, _ code: UnsafeMutablePointer<Code>, owning arguments: [Value]) throws -> Value {
+    let slot = state.pointee.top
+    try place(Value(Tag.instance, owning: instance), arguments, at: slot)
+    defer { state.pointee.top = slot }
+    do {
+      try arrange(code, slot, arguments.count, site: nil)
+    } catch {
+      clear(slot, 1 + arguments.count)
+      throw error
+    }
+    return try start(code, at: slot)
+  }
+
+  private func place(_ callee: Value, _ arguments: [Value], at slot: UnsafeMutablePointer<Value>) throws {
+    guard slot + arguments.count + 1 < state.pointee.limit, arguments.count < 60_000 else {
+      callee.release()
+      for argument in arguments { argument.release() }
+      throw LimitFailure.tooDeep
+    }
+    slot.pointee = callee
+    for (index, argument) in arguments.enumerated() { slot[1 + index] = argument }
+    state.pointee.top = slot + 1 + arguments.count
+  }
+
+  /// Runs code whose callee and arguments stand at `slot`, until it returns.
+  private func start(
+    _ code: UnsafeMutablePointer<Code>, at slot: UnsafeMutablePointer<Value>
+  ) throws -> Value {
+    let before = state.pointee.top
+    guard NativeStack.hasRoom else {
+      clear(slot, code.pointee.parameterCount + 1)
+      throw LimitFailure.tooDeep
+    }
+    defer { state.pointee.top = before }
+    return try execute(code, slot)
+  }
+
+  @inline(__always)
+  func clear(_ slot: UnsafeMutablePointer<Value>, _ count: Int) {
+    for index in 0..<count {
+      if slot[index].isReference { slot[index].release() }
+      slot[index].tag = Tag.undefined
+    }
+  }
+
+  /// Now and then while running: Ctrl-C, and memory that runs out.
+  func poll() throws {
+    try Hosting.checkInterruption()
+    state.pointee.polls &+= 1
+    if state.pointee.polls & 0x3F == 0, Memory.isExhausted { throw LimitFailure.outOfMemory }
+  }
+}
+
+/// In raw memory, so that access costs a load.
+struct MachineState {
+  var stack: UnsafeMutablePointer<Value>
+  /// Beyond this no frame may begin.
+  var limit: UnsafeMutablePointer<Value>
+  /// The first slot above the running frame.
+  var top: UnsafeMutablePointer<Value>
+  var frames: UnsafeMutablePointer<Frame>
+  var depth = 0
+  var polls = 0
+}
+
+/// A caller that waits.
+struct Frame {
+  var code: UnsafeMutablePointer<Code>
+  var base: UnsafeMutablePointer<Value>
+  var next: UnsafeMutablePointer<Instruction>
+}
+
+/// A statement with an expectation, as it ran.
+struct ExpectedStatement {
+  var site: Site
+  var span: Span
+  /// Borrowed; nil when it raised ``fault``.
+  var value: Value?
+  var fault: Fault?
+}

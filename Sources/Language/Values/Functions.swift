@@ -1,0 +1,78 @@
+import Catalog
+
+/// A user function with the variables it captured.
+final class FunctionObject: Callable {
+  let prototype: Prototype
+  let code: UnsafeMutablePointer<Code>
+  let captures: [Box]
+  let machine: Machine
+
+  init(_ prototype: Prototype, captures: [Box], machine: Machine) {
+    self.prototype = prototype
+    code = prototype.code
+    self.captures = captures
+    self.machine = machine
+  }
+
+  var name: String { prototype.name.isEmpty ? prototype.lambdaText : prototype.name }
+  var arity: Int? { prototype.parameters.count }
+
+  func call(_ arguments: [Argument]) throws -> Argument {
+    let callee = Value(Tag.function, owning: self)
+    defer { callee.release() }
+    return try machine.call(callee, with: arguments)
+  }
+}
+
+/// A method of an instance, taken from it: `net.forward`.
+final class BoundMethod: Callable {
+  let instance: ModelInstance
+  let prototype: Prototype
+
+  init(_ instance: ModelInstance, _ prototype: Prototype) {
+    self.instance = instance
+    self.prototype = prototype
+  }
+
+  var name: String { "\(instance.kind).\(prototype.name)" }
+  var arity: Int? { prototype.parameters.count }
+
+  func call(_ arguments: [Argument]) throws -> Argument {
+    let machine = instance.machine
+    let values = try arguments.map { try Value($0, machine) }
+    let result = try machine.call(instance, prototype.code, owning: values)
+    defer { result.release() }
+    return result.argument
+  }
+}
+
+/// A `model`: calling it makes an instance.
+final class ModelObject: Callable {
+  let prototype: ModelPrototype
+  /// For the initializer, `forward` and each method, in this order.
+  let captures: [[Box]]
+  let machine: Machine
+
+  init(_ prototype: ModelPrototype, captures: [[Box]], machine: Machine) {
+    self.prototype = prototype
+    self.captures = captures
+    self.machine = machine
+  }
+
+  var name: String { prototype.name }
+  var arity: Int? { prototype.initializer.parameters.count }
+
+  func call(_ arguments: [Argument]) throws -> Argument {
+    let callee = Value(Tag.model, owning: self)
+    defer { callee.release() }
+    return try machine.call(callee, with: arguments)
+  }
+}
+
+extension Prototype {
+  /// A lambda as the user wrote it, shortened.
+  var lambdaText: String {
+    let text = sourceText.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    return text.count > 40 ? text.prefix(39) + "…" : text
+  }
+}
