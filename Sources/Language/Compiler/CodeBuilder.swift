@@ -6,12 +6,15 @@ final class CodeBuilder {
   private(set) var spans: [Span] = []
   private(set) var constants: [Value] = []
   private(set) var sites: [Site] = []
-  private(set) var siteOfInstruction: [Int: Int] = [:]
   var handlers: [Handler] = []
   var captures: [Capture] = []
   var functions: [Prototype] = []
   var models: [ModelPrototype] = []
   var globals: Set<Int> = []
+  /// Whose captures the code reads: 0 a closure's, or 1 + the code of a model.
+  var captureOwner = 0
+  /// False for a top-level statement.
+  var isFunction = true
   /// The most registers in use at once.
   private(set) var registerCount = 1
   private var numbers: [UInt: Int] = [:]
@@ -24,11 +27,13 @@ final class CodeBuilder {
   func emit(
     _ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0, at span: Span, site: Site? = nil
   ) -> Int {
-    if let site {
+    var instruction = Instruction(operation, a, b, c, d)
+    if var site {
+      site.span = span
+      instruction.site = Int32(truncatingIfNeeded: sites.count)
       sites.append(site)
-      siteOfInstruction[here] = sites.count - 1
     }
-    instructions.append(Instruction(operation, a, b, c, d))
+    instructions.append(instruction)
     spans.append(span)
     return here - 1
   }

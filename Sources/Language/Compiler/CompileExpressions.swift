@@ -164,7 +164,7 @@ extension Compiler {
     let first = scope.temporaries(fields.count)
     for (index, field) in fields.enumerated() { try compile(field.value, to: first + index) }
     code.emit(
-      .makeRecord, target, first, fields.count, code.here, at: span, site: Site(names: fields.map(\.name)))
+      .makeRecord, target, first, fields.count, at: span, site: Site(names: fields.map(\.name)))
   }
 
   private func compileRange(

@@ -45,9 +45,7 @@ extension Compiler {
   }
 
   /// Which code's captures the running function has: 0 a closure's, or 1 + the code of a model.
-  var captureOwner: Int {
-    if case .model(let code) = scope.kind { 1 + code } else { 0 }
-  }
+  var captureOwner: Int { code.captureOwner }
 
   /// The register of a variable that surely has a value; nil when it has none, or lives elsewhere.
   func register(of expression: Expression) -> Int? {

@@ -74,7 +74,7 @@ extension Compiler {
     case .return(let value): try compileReturn(value, at: span)
     case .assert(let condition, let message): try compileAssert(condition, message, at: span)
     case .use(let path, let pathSpan):
-      code.emit(.use, 0, 0, 0, code.constant(path), at: pathSpan)
+      code.emit(.use, 0, 0, 0, code.constant(path), at: pathSpan, site: Site())
     case .global(let names): if !scope.isSession { scope.globals.formUnion(names) }
     case .expression, .noGrad, .try: break
     }
@@ -159,7 +159,7 @@ extension Compiler {
     code.emit(.truth, register, register, at: condition.span, site: Site(operands: [condition.span]))
     let done = code.emit(.jumpIfTrue, register, at: condition.span)
     if let message { try compile(message, to: register) }
-    code.emit(.assertion, 0, register, message == nil ? 0 : 1, at: condition.span)
+    code.emit(.assertion, 0, register, message == nil ? 0 : 1, at: condition.span, site: Site())
     code.patch(done)
   }
 }

@@ -6,6 +6,8 @@ struct Instruction {
   var b: UInt16
   var c: UInt16
   var d: Int32
+  /// Index of the ``Site``, or -1.
+  var site: Int32 = -1
 
   init(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0) {
     self.operation = operation

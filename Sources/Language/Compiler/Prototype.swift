@@ -12,13 +12,16 @@ final class Prototype {
   let spans: [Span]
   /// Operand and argument places, by instruction.
   let sites: [Site]
-  let siteOfInstruction: [Int: Int]
   let handlers: [Handler]
   let captures: [Capture]
   let functions: [Prototype]
   let models: [ModelPrototype]
   /// Globals the code reads or calls, for reachability.
   let globals: [Int]
+  /// Whose captures the code reads: 0 a closure's, or 1 + the code of a model.
+  let captureOwner: Int
+  /// False for a top-level statement.
+  let isFunction: Bool
   let span: Span
   /// Raw copies for the machine.
   let code: UnsafeMutablePointer<Code>
@@ -30,7 +33,8 @@ final class Prototype {
     registerCount = builder.registerCount
     spans = builder.spans
     sites = builder.sites
-    siteOfInstruction = builder.siteOfInstruction
+    captureOwner = builder.captureOwner
+    isFunction = builder.isFunction
     handlers = builder.handlers
     captures = builder.captures
     functions = builder.functions
@@ -47,7 +51,10 @@ final class Prototype {
   /// The innermost handler around an instruction.
   func handler(at index: Int) -> Handler? { handlers.first { $0.start <= index && index < $0.end } }
 
-  func site(at index: Int) -> Site? { siteOfInstruction[index].map { sites[$0] } }
+  func site(at index: Int) -> Site? {
+    let site = Int(code.pointee.instructions[index].site)
+    return sites.indices.contains(site) ? sites[site] : nil
+  }
 
   var sourceText: String { String(Sources[span.source][span]) }
 
@@ -110,6 +117,7 @@ struct Handler {
 
 /// Places and names that an instruction needs when it does something out of the ordinary.
 struct Site {
+  var span: Span?
   /// Of operands, or of arguments.
   var operands: [Span] = []
   /// Of a call: nil for a positional argument. Of a record: its fields.

@@ -40,6 +40,8 @@ final class Scope {
   init(_ kind: Kind, parent: Scope?) {
     self.kind = kind
     self.parent = parent
+    builder.isFunction = !isSession
+    if case .model(let code) = kind { builder.captureOwner = 1 + code }
   }
 
   var isSession: Bool { if case .session = kind { true } else { false } }

@@ -221,7 +221,7 @@ extension Machine {
             constants = next.pointee.constants
             state.pointee.top = base + next.pointee.registerCount
           case .callNamed, .callMethod, .pipeCall:
-            guard let next = try enterOther(i, a, code, pc) else { continue }
+            guard let next = try enterOther(i, a, code) else { continue }
             let depth = state.pointee.depth
             if depth >= Machine.maximumDepth || a >= state.pointee.limit { throw LimitFailure.tooDeep }
             state.pointee.frames[depth] = Frame(code: code, base: base, next: pc)

@@ -1,0 +1,156 @@
+import Autograd
+import Glibc
+import Syntax
+import Tensor
+
+extension Machine {
+  /// What an arithmetic operator gives, owned.
+  func binary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value {
+    if l.isNumber && r.isNumber { return Value(operation.apply(l.double, r.double)) }
+    if l.tag == Tag.tensor || r.tag == Tag.tensor {
+      if let result = try tensorBinary(operation, l, r) { return result }
+    }
+    if let a = l.numeric, let b = r.numeric { return Value(operation.apply(a, b)) }
+    if let result = try sequenceBinary(operation, l, r) { return result }
+    if let result = try functionBinary(operation, l, r) { return result }
+    let help =
+      operation == .add && (l.tag == Tag.string || r.tag == Tag.string)
+      ? ["write the value into the string: f\"…{x}…\""] : []
+    throw ValueFailure.operands(operation.rawValue, l.description, r.description, help: help)
+  }
+
+  private func tensorBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
+    guard let a = try l.operandVariable(), let b = try r.operandVariable() else { return nil }
+    let result: Variable
+    switch operation {
+    case .add: result = try Ops.add(a, b)
+    case .subtract: result = try Ops.subtract(a, b)
+    case .multiply: result = try Ops.multiply(a, b)
+    case .divide: result = try Ops.divide(a, b)
+    case .floorDivide: result = try Ops.floorDivide(a, b)
+    case .remainder: result = try Ops.remainder(a, b)
+    case .power: result = try Ops.power(a, b)
+    case .matmul: result = try Ops.matmul(a, b)
+    }
+    return Value(result: result)
+  }
+
+  private func sequenceBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
+    switch (operation, l.tag, r.tag) {
+    case (.add, Tag.string, Tag.string):
+      let (a, b) = (l.text, r.text)
+      guard a.utf8.count + b.utf8.count < Memory.largestObject else { throw LimitFailure.tooLong("the string") }
+      return Value(a + b)
+    case (.add, Tag.list, Tag.list):
+      return Value(list: (l.reference(ListObject.self).items + r.reference(ListObject.self).items).owned)
+    case (.add, Tag.tuple, Tag.tuple):
+      return Value(tuple: (l.reference(TupleObject.self).items + r.reference(TupleObject.self).items).owned)
+    case (.multiply, Tag.string, Tag.number), (.multiply, Tag.list, Tag.number),
+      (.multiply, Tag.tuple, Tag.number):
+      return try repeated(l, r.double)
+    case (.multiply, Tag.number, Tag.string), (.multiply, Tag.number, Tag.list),
+      (.multiply, Tag.number, Tag.tuple):
+      return try repeated(r, l.double)
+    default: return nil
+    }
+  }
+
+  private func repeated(_ value: Value, _ times: Double) throws -> Value {
+    guard times == times.rounded(), !times.isNaN else { throw ValueFailure.notWhole(Value(times).shown) }
+    let wanted = max(0, times)
+    let unit: Int
+    switch value.tag {
+    case Tag.string: unit = value.text.utf8.count
+    case Tag.list: unit = value.reference(ListObject.self).items.count * 16
+    default: unit = value.reference(TupleObject.self).items.count * 16
+    }
+    guard wanted * Double(unit) < Double(Memory.largestObject) else {
+      throw LimitFailure.tooLong("a \(value.typeName) repeated \(Value(times).shown) times")
+    }
+    let count = unit == 0 ? 0 : Int(wanted)
+    if value.tag == Tag.string { return Value(String(repeating: value.text, count: count)) }
+    let items =
+      value.tag == Tag.list ? value.reference(ListObject.self).items : value.reference(TupleObject.self).items
+    var all: [Value] = []
+    all.reserveCapacity(items.count * count)
+    for _ in 0..<count { all.append(contentsOf: items) }
+    return value.tag == Tag.list ? Value(list: all.owned) : Value(tuple: all.owned)
+  }
+
+  func negated(_ value: Value) throws -> Value {
+    if let number = value.numeric { return Value(-number) }
+    if value.tag == Tag.tensor { return Value(result: try Ops.negate(value.reference())) }
+    throw ValueFailure.operand("-", value.description)
+  }
+
+  func unchanged(_ value: Value) throws -> Value {
+    if let number = value.numeric { return Value(number) }
+    if value.tag == Tag.tensor { return value.copied() }
+    throw ValueFailure.operand("+", value.description)
+  }
+}
+
+extension BinaryOperator {
+  func apply(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .add: return a + b
+    case .subtract: return a - b
+    case .multiply, .matmul: return a * b
+    case .divide: return a / b
+    case .floorDivide: return floorDivided(a, b)
+    case .remainder: return remainder(a, b)
+    case .power: return b == 2 ? a * a : pow(a, b)
+    }
+  }
+
+  /// The sign of the divisor, as in Python; nan for 0.
+  private func remainder(_ a: Double, _ b: Double) -> Double {
+    let rest = fmod(a, b)
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
+  }
+
+  /// Floor of the exact quotient, so that `a == b * (a // b) + a % b`.
+  private func floorDivided(_ a: Double, _ b: Double) -> Double {
+    guard b != 0, a.isFinite, b.isFinite else { return (a / b).rounded(.down) }
+    let quotient = (a - remainder(a, b)) / b
+    let down = quotient.rounded(.down)
+    return quotient - down > 0.5 ? down + 1 : down
+  }
+}
+
+extension Value {
+  /// A number, or a bool as 0 or 1.
+  @inline(__always) var numeric: Double? {
+    if tag == Tag.number { return double }
+    if tag == Tag.bool { return isTrueBool ? 1 : 0 }
+    return nil
+  }
+
+  /// A tensor as it is; a number or bool as one that takes the dtype of what it meets; a list of numbers as f32.
+  func operandVariable() throws -> Variable? {
+    switch tag {
+    case Tag.tensor: return reference(Variable.self)
+    case Tag.number: return try Variable.number(double)
+    case Tag.bool: return try Variable.number(isTrueBool ? 1 : 0)
+    default: return nil
+    }
+  }
+
+  /// An owned value from the result of an operation: what came from plain numbers alone is a plain number.
+  @inline(__always) init(result variable: Variable) {
+    if variable.isNumber, !variable.requiresGradient {
+      let item = variable.tensor.item
+      self = variable.dtype == .bool ? Value(item != 0) : Value(item)
+    } else {
+      self.init(Tag.tensor, owning: variable)
+    }
+  }
+}
+
+extension Array where Element == Value {
+  /// The same values, each owned once more.
+  var owned: [Value] {
+    for value in self { value.retain() }
+    return self
+  }
+}

@@ -1,0 +1,200 @@
+import Autograd
+import Catalog
+import Networks
+import Text
+
+// Calling anything.
+extension Machine {
+  /// Calls what stands at a slot with the arguments after it.
+  ///
+  /// - Returns: the code to run, its arguments arranged; or nil when the call is done and the slot holds the result.
+  func enter(
+    _ slot: UnsafeMutablePointer<Value>, _ count: Int, site: Site?
+  ) throws -> UnsafeMutablePointer<Code>? {
+    let callee = slot.pointee
+    switch callee.tag {
+    case Tag.function:
+      let code = callee.reference(FunctionObject.self).code
+      try arrange(code, slot, count, site: site)
+      return code
+    case Tag.instance:
+      let code = callee.reference(ModelInstance.self).model.prototype.forward.code
+      try arrange(code, slot, count, site: site)
+      return code
+    case Tag.model:
+      let model = callee.reference(ModelObject.self)
+      let code = model.prototype.initializer.code
+      try arrange(code, slot, count, site: site)
+      assign(slot, Value(Tag.instance, owning: ModelInstance(model)))
+      return code
+    case Tag.builtin:
+      let builtin = callee.reference(BuiltinObject.self)
+      finish(slot, count, try builtin.call(slot + 1, count, names: site?.names ?? [], machine: self))
+      return nil
+    default:
+      finish(slot, count, try callObject(callee, slot + 1, count, site))
+      return nil
+    }
+  }
+
+  /// Puts the result of a native call into its slot and empties the arguments.
+  private func finish(_ slot: UnsafeMutablePointer<Value>, _ count: Int, _ result: Value) {
+    clear(slot + 1, count)
+    assign(slot, result)
+  }
+
+  /// Layers, methods and derived functions.
+  private func callObject(
+    _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site?
+  ) throws -> Value {
+    guard callee.tag == Tag.object else { throw CallFailure.notCallable(callee.typeName) }
+    let object = callee.reference(AnyObject.self)
+    if let site, site.hasNames {
+      let name = (object as? any Callable)?.name ?? callee.typeName
+      if let named = object as? any NamedCallable {
+        return try named.call(arguments, count, names: site.names, machine: self)
+      }
+      let argument = site.names.compactMap { $0 }.first ?? ""
+      throw CallFailure.unknownArgument(argument, function: name, valid: [])
+    }
+    if let module = object as? Module {
+      if count == 1, let x = try arguments[0].dataVariable() { return try call(module, x) }
+      return try Value(try module.call((0..<count).map { try arguments[$0].layerArgument() }), self)
+    }
+    guard let callable = object as? any Callable else { throw CallFailure.notCallable(callee.typeName) }
+    if let arity = callable.arity, arity != count {
+      throw CallFailure.wrongCount(name: callable.name, parameters: [], required: arity, given: count)
+    }
+    return try Value(try callable.call((0..<count).map { arguments[$0].argument }), self)
+  }
+
+  private func call(_ module: Module, _ x: Variable) throws -> Value {
+    try Value(try module.call([.object(x)]), self)
+  }
+
+  /// `callNamed`, `callMethod` and `pipeCall`.
+  func enterOther(
+    _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> UnsafeMutablePointer<Code>? {
+    let site = site(i, code)
+    switch i.operation {
+    case .callMethod: return try enterMethod(slot, Int(i.c), site)
+    case .pipeCall: return try enterPipe(slot, Int(i.c), site)
+    default: return try enter(slot, Int(i.c), site: site)
+    }
+  }
+
+  /// `x.name(…)`: the receiver is in the slot after `slot`, the arguments follow it.
+  private func enterMethod(
+    _ slot: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site
+  ) throws -> UnsafeMutablePointer<Code>? {
+    let receiver = slot[1]
+    if receiver.tag == Tag.instance, let method = receiver.reference(ModelInstance.self).method(site.name) {
+      shift(slot, count)
+      try arrange(method.code, slot, count, site: site)
+      return method.code
+    }
+    if let member = try memberIfAny(receiver, site.name) {
+      shift(slot, count)
+      assign(slot, member)
+      return try enter(slot, count, site: site.hasNames ? site : nil)
+    }
+    guard let builtin = methodBuiltin(receiver, site.name) else {
+      throw NameFailure.noMember(site.name, type: receiver.typeName, known: memberNames(receiver))
+    }
+    assign(slot, builtin.copied())
+    var site = site
+    site.names.insert(nil, at: 0)
+    return try enter(slot, count + 1, site: site.hasNames ? site : nil)
+  }
+
+  /// Moves the receiver into the slot of the callee and the arguments after it.
+  private func shift(_ slot: UnsafeMutablePointer<Value>, _ count: Int) {
+    for index in 0...count {
+      let value = slot[index + 1]
+      slot[index + 1].tag = Tag.undefined
+      assign(slot + index, value)
+    }
+  }
+
+  /// `x |> f(a)`: a constructor of layers is called first, anything else gets x as its first argument.
+  private func enterPipe(
+    _ slot: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site
+  ) throws -> UnsafeMutablePointer<Code>? {
+    let callee = slot.pointee
+    guard callee.tag == Tag.model || callee.isLayerConstructor else {
+      return try enter(slot, count, site: site.hasNames ? site : nil)
+    }
+    let arguments = (1..<count).map { slot[1 + $0].copied() }
+    let layer = try call(callee, owning: arguments, names: Array(site.names.dropFirst()))
+    clear(slot + 2, count - 1)
+    assign(slot, layer)
+    return try enter(slot, 1, site: nil)
+  }
+
+  /// Puts arguments where the code expects them: by name, and undefined where a default fills in.
+  func arrange(
+    _ code: UnsafeMutablePointer<Code>, _ slot: UnsafeMutablePointer<Value>, _ count: Int, site: Site?
+  ) throws {
+    let prototype = code.pointee.owner
+    let parameters = prototype.parameters
+    guard slot + code.pointee.registerCount + 1 < state.pointee.limit else { throw LimitFailure.tooDeep }
+    guard count <= parameters.count else { throw wrongCount(prototype, count) }
+    if let site, site.hasNames {
+      try arrangeNamed(prototype, slot, count, site)
+    } else {
+      for index in count..<max(count, parameters.count) { assign(slot + 1 + index, .undefined) }
+    }
+    for (index, parameter) in parameters.enumerated()
+    where !parameter.isOptional && slot[1 + index].isUndefined {
+      if site?.hasNames == true {
+        throw CallFailure.missing(
+          parameter.name, function: prototype.displayName, signature: prototype.signature)
+      }
+      throw wrongCount(prototype, count)
+    }
+  }
+
+  private func arrangeNamed(
+    _ prototype: Prototype, _ slot: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site
+  ) throws {
+    let parameters = prototype.parameters
+    var placed = [Value](repeating: .undefined, count: parameters.count)
+    for index in 0..<count {
+      var target = index
+      if let name = site.names[index] {
+        guard let position = parameters.firstIndex(where: { $0.name == name }) else {
+          throw CallFailure.unknownArgument(
+            name, function: prototype.displayName, valid: parameters.map(\.name))
+        }
+        target = position
+      }
+      guard placed[target].isUndefined else {
+        throw CallFailure.twice(parameters[target].name, function: prototype.displayName)
+      }
+      placed[target] = slot[1 + index]
+    }
+    for index in 0..<count { slot[1 + index].tag = Tag.undefined }
+    for (index, value) in placed.enumerated() { assign(slot + 1 + index, value) }
+  }
+
+  private func wrongCount(_ prototype: Prototype, _ given: Int) -> CallFailure {
+    CallFailure.wrongCount(
+      name: prototype.displayName, parameters: prototype.parameters.map(\.name),
+      required: prototype.parameters.filter { !$0.isOptional }.count, given: given)
+  }
+}
+
+/// A callable of the language that knows its arguments by name.
+protocol NamedCallable: Callable {
+  func call(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, names: [String?], machine: Machine
+  ) throws -> Value
+}
+
+extension Prototype {
+  var displayName: String { name.isEmpty ? "the function `\(lambdaText)`" : name }
+
+  /// `line(x, slope, offset)`
+  var signature: String { displayName + "(" + parameters.map(\.name).joined(separator: ", ") + ")" }
+}

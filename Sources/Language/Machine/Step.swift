@@ -1,0 +1,187 @@
+import Autograd
+import Networks
+import Syntax
+import Text
+
+// The instructions that are not in the dispatch loop.
+extension Machine {
+  /// - Returns: the instruction to go on with, or -1 for the next one.
+  func step(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> Int {
+    let a = base + Int(i.a)
+    let b = base[Int(i.b)]
+    let c = base[Int(i.c)]
+    switch i.operation {
+    case .negate: assign(a, try negated(b))
+    case .plus: assign(a, try unchanged(b))
+    case .not: assign(a, Value(!(try b.truth())))
+    case .compare:
+      assign(a, try compare(ComparisonOperator(code: Int(i.d)), b, c))
+    case .jumpUnlessComparison:
+      return try holds(ComparisonOperator(code: Int(i.c)), a.pointee, b) ? -1 : Int(i.d)
+    case .truth: assign(a, Value(try b.truth()))
+    case .chainJump: if a.pointee.tag == Tag.bool, !a.pointee.isTrueBool { return Int(i.d) }
+    case .chainAnd: assign(a, try both(b, c))
+    case .clear: clear(a, Int(i.b))
+    case .interpolate: assign(a, try interpolated(base + Int(i.b), Int(i.c), site(i, code)))
+    case .rangePrepare: return try prepareRange(a, base + Int(i.b)) ? -1 : Int(i.d)
+    case .iteratePrepare:
+      let iterator = try Iteration.make(a.pointee, self)
+      assign(a, Value(Tag.iterator, owning: iterator))
+    case .iterateNext:
+      guard let next = try b.reference(Iteration.self).next() else { return Int(i.d) }
+      assign(a, next)
+    case .makeBox:
+      let box = Box(owning: a.pointee)
+      a.pointee = Value(Tag.box, owning: box)
+    case .loadBox: assign(a, b.reference(Box.self).value.copied())
+    case .storeBox:
+      let box = b.reference(Box.self)
+      let old = box.value
+      box.value = a.pointee.copied()
+      old.release()
+    case .loadCapture: assign(a, capture(Int(i.c), of: base.pointee, owner: Int(i.b)).value.copied())
+    case .loadField: assign(a, b.reference(ModelInstance.self).field(Int(i.d)).copied())
+    case .storeField:
+      b.reference(ModelInstance.self).setField(Int(i.d), owned: a.pointee.copied())
+    case .checkDefined:
+      if a.pointee.isUndefined { throw NameFailure.unsetField(code.pointee.constants[Int(i.d)].text) }
+    case .checkAugmented:
+      if a.pointee.isUndefined { throw NameFailure.notLocal(code.pointee.constants[Int(i.d)].text) }
+    default: try stepMaking(i, base, code)
+    }
+    return -1
+  }
+
+  private func stepMaking(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws {
+    let a = base + Int(i.a)
+    let b = base[Int(i.b)]
+    let c = base[Int(i.c)]
+    switch i.operation {
+    case .makeList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c)))
+    case .makeTuple:
+      assign(a, Value(tuple: (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }))
+    case .makeRecord:
+      let names = site(i, code).names.map { $0 ?? "" }
+      let values = (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }
+      assign(a, Value(Tag.record, owning: RecordObject(names: names, owning: values)))
+    case .makeRange: assign(a, try madeRange(base + Int(i.b)))
+    case .makeFunction:
+      let prototype = code.pointee.owner.functions[Int(i.d)]
+      let captures = boxes(prototype.captures, base, code)
+      assign(a, Value(Tag.function, owning: FunctionObject(prototype, captures: captures, machine: self)))
+    case .makeModel:
+      let model = code.pointee.owner.models[Int(i.d)]
+      let codes = [model.initializer, model.forward] + model.methods.map(\.prototype)
+      let captures = codes.map { boxes($0.captures, base, code) }
+      assign(a, Value(Tag.model, owning: ModelObject(model, captures: captures, machine: self)))
+    case .unpack: try unpack(b, into: a, Int(i.c))
+    case .getMember:
+      assign(a, try member(b, code.pointee.constants[Int(i.d)].text))
+    case .setMember: try setMember(a.pointee, code.pointee.constants[Int(i.d)].text, to: b)
+    case .getElement: assign(a, try element(b, c))
+    case .getIndex:
+      assign(a, try indexed(b, items(base + Int(i.c), site(i, code))))
+    case .setIndex:
+      try setIndexed(a.pointee, items(base + Int(i.c), site(i, code)), to: b)
+    case .prime: assign(a, try primed(b))
+    case .nabla: assign(a, try nabla(b))
+    case .compose: assign(a, try composed(b, c))
+    default: try stepStatement(i, base, code)
+    }
+  }
+
+  private func stepStatement(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws {
+    let a = base + Int(i.a)
+    switch i.operation {
+    case .enterNoGrad:
+      assign(a, Value(Executor.isRecordingEnabled))
+      Executor.isRecordingEnabled = false
+    case .leaveNoGrad: Executor.isRecordingEnabled = a.pointee.isTrueBool
+    case .saveRecording: assign(a, Value(Executor.isRecordingEnabled))
+    case .assertion:
+      let message = i.c == 0 ? "assertion failed: \(sourceText(i, code))" : base[Int(i.b)].printed
+      throw ValueFailure.assertion(message)
+    case .use: try useHandler?(code.pointee.constants[Int(i.d)].text, span(i, code))
+    case .checkRank: try checkRank(a.pointee, Int(i.b), site(i, code))
+    case .checkLetter:
+      try checkLetter(a.pointee, Int(i.b), base + Int(i.c), site(i, code))
+    case .checkSize: try checkSize(a.pointee, Int(i.b), base[Int(i.c)], site(i, code))
+    case .expectValue:
+      onExpectation?(
+        ExpectedStatement(site: site(i, code), span: span(i, code), value: a.pointee, fault: nil))
+    case .expectFault: try expectFault(a.pointee, site(i, code), span(i, code))
+    default: break
+    }
+  }
+
+  private func boxes(
+    _ captures: [Capture], _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) -> [Box] {
+    captures.map { capture in
+      switch capture {
+      case .register(let register):
+        if base[register].tag != Tag.box {
+          base[register] = Value(Tag.box, owning: Box(owning: base[register]))
+        }
+        return base[register].reference(Box.self)
+      case .capture(let index):
+        return self.capture(index, of: base.pointee, owner: code.pointee.owner.captureOwner)
+      }
+    }
+  }
+
+  /// - Parameter owner: 0 for a closure, or 1 + the code of the model.
+  private func capture(_ index: Int, of callee: Value, owner: Int) -> Box {
+    if owner == 0 { return callee.reference(FunctionObject.self).captures[index] }
+    return callee.reference(ModelInstance.self).model.captures[owner - 1][index]
+  }
+
+  private func expectFault(_ error: Value, _ site: Site, _ span: Span) throws {
+    let raised = error.reference(CaughtError.self).raised
+    if case .error(let text, _)? = site.expectation, raised.fault.matches(text) {
+      onExpectation?(ExpectedStatement(site: site, span: span, value: nil, fault: raised.fault))
+      return
+    }
+    guard onExpectation != nil else { throw raised }
+    onExpectation?(ExpectedStatement(site: site, span: span, value: nil, fault: raised.fault))
+    throw raised
+  }
+
+  func site(_ i: Instruction, _ code: UnsafeMutablePointer<Code>) -> Site {
+    i.site < 0 ? Site() : code.pointee.owner.sites[Int(i.site)]
+  }
+
+  private func span(_ i: Instruction, _ code: UnsafeMutablePointer<Code>) -> Span {
+    site(i, code).span ?? code.pointee.owner.span
+  }
+
+  private func sourceText(_ i: Instruction, _ code: UnsafeMutablePointer<Code>) -> String {
+    let span = span(i, code)
+    return String(Sources[span.source][span])
+  }
+}
+
+extension Fault {
+  /// The text of `#=> error: text` occurs in the message, a note or a label.
+  func matches(_ text: String) -> Bool {
+    text.isEmpty || ([message] + notes + labels.map(\.text) + help).contains { $0.containsText(text) }
+  }
+}
+
+extension String {
+  /// Substring search without Foundation.
+  func containsText(_ other: String) -> Bool {
+    let (haystack, needle) = (Array(utf8), Array(other.utf8))
+    guard needle.count <= haystack.count else { return false }
+    if needle.isEmpty { return true }
+    return (0...(haystack.count - needle.count)).contains { start in
+      haystack[start] == needle[0] && haystack[start..<(start + needle.count)].elementsEqual(needle)
+    }
+  }
+}
