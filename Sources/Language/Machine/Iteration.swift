@@ -1,0 +1,116 @@
+import Autograd
+import Catalog
+import Tensor
+
+/// A pass over the elements of a value.
+final class Iteration {
+  private let advance: () throws -> Value?
+
+  private init(_ advance: @escaping () throws -> Value?) { self.advance = advance }
+
+  /// The next element, owned.
+  func next() throws -> Value? { try advance() }
+
+  static func make(_ value: Value, _ machine: Machine) throws -> Iteration {
+    switch value.tag {
+    case Tag.list:
+      let list = value.reference(ListObject.self)
+      return counted { index in index < list.items.count ? list.items[index].copied() : nil }
+    case Tag.tuple:
+      let tuple = value.reference(TupleObject.self)
+      return counted { index in index < tuple.items.count ? tuple.items[index].copied() : nil }
+    case Tag.range:
+      let range = value.reference(RangeObject.self)
+      let count = range.count
+      return counted { index in index < count ? Value(range.value(at: index)) : nil }
+    case Tag.string:
+      var characters = value.text.makeIterator()
+      return Iteration { characters.next().map { Value(String($0)) } }
+    case Tag.record:
+      let names = value.reference(RecordObject.self).names
+      return counted { index in index < names.count ? Value(names[index]) : nil }
+    case Tag.tensor:
+      let x = value.reference(Variable.self)
+      guard x.shape.rank > 0 else { throw ValueFailure.notIterable("0-d tensor") }
+      let count = x.shape[0]
+      return counted { index in index < count ? Value(result: try Ops.select(x, dim: 0, index: index)) : nil }
+    case Tag.object, Tag.instance:
+      guard let provider = value.reference(AnyObject.self) as? any ElementProviding else { break }
+      let next = try provider.makeElementIterator()
+      return Iteration { try next().map { try Value($0, machine) } }
+    default: break
+    }
+    throw ValueFailure.notIterable(value.typeName)
+  }
+
+  private static func counted(_ element: @escaping (Int) throws -> Value?) -> Iteration {
+    var index = 0
+    return Iteration {
+      let value = try element(index)
+      index += 1
+      return value
+    }
+  }
+}
+
+extension Machine {
+  /// Every element, each owned.
+  func elements(of value: Value) throws -> [Value] {
+    if value.tag == Tag.list { return value.reference(ListObject.self).items.owned }
+    let iteration = try Iteration.make(value, self)
+    var result: [Value] = []
+    while let next = try iteration.next() {
+      result.append(next)
+      if result.count & 0xFFFF == 0 {
+        try poll()
+        if result.count * 16 > Memory.largestObject { throw LimitFailure.tooLong("the list") }
+      }
+    }
+    return result
+  }
+
+  func unpack(_ value: Value, into first: UnsafeMutablePointer<Value>, _ count: Int) throws {
+    let items: [Value]
+    switch value.tag {
+    case Tag.tuple: items = value.reference(TupleObject.self).items
+    case Tag.list: items = value.reference(ListObject.self).items
+    case Tag.tensor, Tag.string, Tag.range:
+      let all = try elements(of: value)
+      guard all.count == count else {
+        for item in all { item.release() }
+        throw ValueFailure.unpack(expected: count, got: all.count)
+      }
+      for (index, item) in all.enumerated() { assign(first + index, item) }
+      return
+    default: throw ValueFailure.notUnpackable(value.typeName)
+    }
+    guard items.count == count else { throw ValueFailure.unpack(expected: count, got: items.count) }
+    for (index, item) in items.enumerated() { assign(first + index, item.copied()) }
+  }
+
+  /// Turns from, through, step into from, count, step, index; false when there is nothing to go through.
+  func prepareRange(_ slots: UnsafeMutablePointer<Value>, _ element: UnsafeMutablePointer<Value>) throws -> Bool {
+    let (from, through, step) = try rangeNumbers(slots)
+    let count = RangeObject.count(from, through, step)
+    guard count > 0 else { return false }
+    assign(slots, Value(from))
+    assign(slots + 1, Value(Double(count)))
+    assign(slots + 2, Value(step))
+    assign(slots + 3, Value(0))
+    assign(element, Value(from))
+    return true
+  }
+
+  func madeRange(_ slots: UnsafeMutablePointer<Value>) throws -> Value {
+    let (from, through, step) = try rangeNumbers(slots)
+    return Value(Tag.range, owning: RangeObject(from: from, through: through, step: step))
+  }
+
+  private func rangeNumbers(_ slots: UnsafeMutablePointer<Value>) throws -> (Double, Double, Double) {
+    guard let from = slots[0].scalar else { throw ValueFailure.range(slots[0].description) }
+    guard let through = slots[1].scalar else { throw ValueFailure.range(slots[1].description) }
+    guard let step = slots[2].scalar else { throw ValueFailure.range(slots[2].description) }
+    guard step != 0, !step.isNaN else { throw ValueFailure.zeroStep }
+    return (from, through, step)
+  }
+}

@@ -1,0 +1,29 @@
+import Autograd
+import Text
+
+extension Machine {
+  /// `f"…"` from its parts; texts stand where the site has no format.
+  func interpolated(_ first: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site) throws -> Value {
+    var result = ""
+    for index in 0..<count {
+      let value = first[index]
+      if let format = site.formats[index] {
+        result += format.isEmpty ? value.printed : try value.formatted(format)
+      } else {
+        result += value.text
+      }
+    }
+    guard result.utf8.count < Memory.largestObject else { throw LimitFailure.tooLong("the string") }
+    return Value(result)
+  }
+}
+
+extension Value {
+  /// With a format spec as in Python: `.4f`, `>8`, `,`.
+  func formatted(_ text: String) throws -> String {
+    let spec = try FormatSpec(text)
+    if tag == Tag.bool { return try spec.format(printed) }
+    if let number = scalar, tag == Tag.number || !spec.isText { return try spec.format(number) }
+    return try spec.format(printed)
+  }
+}
