@@ -89,6 +89,12 @@ final class Globals {
     old.release()
   }
 
+  /// Adds a builtin of this session alone.
+  func preset(_ name: String, owned value: Value) {
+    builtins[name]?.release()
+    builtins[name] = value
+  }
+
   /// Borrowed; nil when it has no value.
   func value(of name: String) -> Value? {
     if let index = indices[name], !slots[index].isUndefined { return slots[index] }

@@ -139,8 +139,8 @@ enum ValueFailure: Failure {
       Fault("E0348", "a \(type) cannot be changed", help: type == "tuple" ? ["use a list"] : [])
     case .unpack(let expected, let got):
       Fault("E0349", "\(expected) names stand left of \(got) value\(got == 1 ? "" : "s")")
-    case .notUnpackable(let type): Fault("E0350", "a \(type) cannot be taken apart into several names")
-    case .range(let got): Fault("E0351", "the ends of a range must be numbers, not a \(got)")
+    case .notUnpackable(let type): Fault("E0355", "a \(type) cannot be taken apart into several names")
+    case .range(let got): Fault("E0356", "the ends of a range must be numbers, not a \(got)")
     case .zeroStep: Fault("E0352", "the step of a range cannot be 0 or nan")
     case .comparison(let symbol, let left, let right):
       Fault(

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Figures
 import Glibc
 import Text
 
@@ -10,6 +11,8 @@ import Text
 final class Machine {
   static let maximumDepth = 10_000
   static let stackCapacity = 1 << 20
+  /// The machine of the session that runs.
+  nonisolated(unsafe) static weak var current: Machine?
 
   let globals: Globals
   let state: UnsafeMutablePointer<MachineState>
@@ -18,10 +21,9 @@ final class Machine {
   var output: (String) -> Void = { _ in }
   /// Called for each statement that carries an expectation.
   var onExpectation: ((ExpectedStatement) -> Void)?
-  var sourcesInUse: Set<String> = []
+  var onFigure: ((Figure) -> Void)?
+  /// Runs `use "…"`.
   var useHandler: ((String, Span) throws -> Void)?
-  /// Where layers were built inside functions, to warn once.
-  var layerCalls: [Span: Int] = [:]
 
   init(globals: Globals) {
     self.globals = globals

@@ -17,17 +17,14 @@ extension Machine {
           "E0338", "′ wants a function of one argument; \(function.name) takes \(arity)",
           help: ["∇\(function.name) gives the gradient with respect to every argument"])
       }
-      return Value(Tag.object, owning: Derivative(function))
+      return Value(Tag.object, owning: Transforms.derivative(function))
     }
   }
 
   /// The gradient of a function with respect to all its arguments.
   func nabla(_ value: Value) throws -> Value {
     guard let function = value.callable else { throw CallFailure.notAFunction(value.typeName) }
-    guard let grad = globals.builtin("grad") else { throw CallFailure.notAFunction("grad") }
-    var argument = value
-    _ = function
-    return try grad.reference(BuiltinObject.self).call(&argument, 1, names: [], machine: self)
+    return Value(Tag.object, owning: Transforms.gradient(function))
   }
 
   /// One after the other: `x |> f |> g`.
@@ -63,63 +60,6 @@ extension Callable {
   fileprivate func stage(_ machine: Machine) throws -> any Callable {
     guard let builtin = self as? BuiltinObject, let layer = try builtin.activationLayer() else { return self }
     return layer
-  }
-}
-
-/// The derivative of a function of one argument, elementwise on a tensor.
-final class Derivative: Callable {
-  private let function: any Callable
-
-  init(_ function: any Callable) { self.function = function }
-
-  var name: String { function.name + "'" }
-  var arity: Int? { 1 }
-
-  func call(_ arguments: [Argument]) throws -> Argument {
-    guard arguments.count == 1 else {
-      throw CallFailure.wrongCount(name: name, parameters: ["x"], required: 1, given: arguments.count)
-    }
-    let given = try variable(arguments[0])
-    return try withRecording {
-      // A fresh variable, so that the function's own use of the same tensor does not count.
-      let x = try alias(given)
-      let result = try function.call([.object(x)])
-      guard case .object(let object) = result, let y = object as? Variable, y.requiresGradient else {
-        return .object(try Ops.zeros(like: given))
-      }
-      let total = y.shape.rank == 0 ? y : try Ops.sum(y)
-      let isNested = given.requiresGradient
-      let gradient = try Gradients.of(total, [x], createGraph: isNested).first ?? nil
-      return .object(try gradient ?? Ops.zeros(like: given))
-    }
-  }
-
-  private func alias(_ x: Variable) throws -> Variable {
-    guard x.requiresGradient else {
-      let leaf = x.detached()
-      leaf.isParameter = true
-      return leaf
-    }
-    return try Ops.add(x, 0)
-  }
-
-  private func withRecording<T>(_ body: () throws -> T) rethrows -> T {
-    let before = Executor.isRecordingEnabled
-    Executor.isRecordingEnabled = true
-    defer { Executor.isRecordingEnabled = before }
-    return try body()
-  }
-
-  private func variable(_ argument: Argument) throws -> Variable {
-    switch argument {
-    case .number(let value): return try Variable.number(value)
-    case .object(let object):
-      if let variable = object as? Variable {
-        return variable.dtype.isFloating ? variable : try Ops.cast(variable, .f32)
-      }
-    default: break
-    }
-    throw CallFailure.message("E0339", "\(name) wants a number or a tensor, not \(argument.literal)", help: [])
   }
 }
 

@@ -6,6 +6,8 @@ import Text
 /// An error on its way up: the fault, and the calls it left.
 struct Raised: Failure {
   private var inner: Fault
+  /// Ctrl-C and `exit` pass as they are.
+  private let signal: (any Error)?
   private(set) var isCatchable: Bool
   /// Functions left, innermost first, and where each was called.
   private var path: [(name: String, call: Span?)] = []
@@ -16,7 +18,8 @@ struct Raised: Failure {
       self = raised
       return
     }
-    isCatchable = !(error is Interrupted)
+    signal = error is Interrupted || error is ExitRequest ? error : nil
+    isCatchable = signal == nil
     inner = (error as? any Failure)?.fault ?? Fault("E0999", "\(error)")
   }
 
@@ -43,6 +46,9 @@ struct Raised: Failure {
     let name = prototype.name.isEmpty ? prototype.lambdaText : prototype.name
     path.append((name, nil))
   }
+
+  /// What the session throws.
+  var underlying: any Error { signal ?? fault }
 
   var fault: Fault {
     var fault = inner

@@ -1,0 +1,232 @@
+import Autograd
+import Catalog
+import Networks
+import Tensor
+import Text
+
+/// Matches arguments to the parameters of a descriptor and converts them as their kinds say.
+struct Binder {
+  let descriptor: Descriptor
+  let machine: Machine
+  /// Tensors are wanted without their gradients.
+  let detaches: Bool
+  /// The first parameter may be none: an activation that makes a layer.
+  let acceptsMissingData: Bool
+  private var name: String { descriptor.name }
+
+  init(_ descriptor: Descriptor, _ machine: Machine, _ detaches: Bool, acceptsMissingData: Bool = false) {
+    self.descriptor = descriptor
+    self.machine = machine
+    self.detaches = detaches
+    self.acceptsMissingData = acceptsMissingData
+  }
+
+  /// One argument per parameter, converted, defaults filled in.
+  func bind(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
+  ) throws -> [Argument] {
+    let given = try positions(arguments, count, names)
+    var result: [Argument] = []
+    result.reserveCapacity(given.count)
+    for (index, parameter) in descriptor.parameters.enumerated() {
+      if index == 0, acceptsMissingData {
+        result.append(.none)
+      } else if given[index].isEmpty {
+        result.append(try missing(parameter))
+      } else if parameter.variadic {
+        result.append(try variadic(given[index], parameter, index))
+      } else {
+        result.append(try convert(given[index][0], parameter, index))
+      }
+    }
+    return result
+  }
+
+  /// The values for each parameter: none, one, or several for a variadic one.
+  func positions(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
+  ) throws -> [[Value]] {
+    let parameters = descriptor.parameters
+    var given: [[Value]] = Array(repeating: [], count: parameters.count)
+    var next = 0
+    for index in 0..<count {
+      if index < names.count, let argument = names[index] {
+        let position = try self.position(of: argument)
+        guard given[position].isEmpty else { throw CallFailure.twice(argument, function: name) }
+        given[position] = [arguments[index]]
+        continue
+      }
+      guard next < parameters.count, !parameters[next].keywordOnly else { throw tooMany(count, names) }
+      given[next].append(arguments[index])
+      if !parameters[next].variadic { next += 1 }
+    }
+    return given
+  }
+
+  private func position(of argument: String) throws -> Int {
+    guard
+      let index = descriptor.parameters.firstIndex(where: {
+        $0.name == argument || $0.aliases.contains(argument)
+      })
+    else {
+      throw CallFailure.unknownArgument(argument, function: name, valid: descriptor.parameters.map(\.name))
+    }
+    return index
+  }
+
+  private func tooMany(_ count: Int, _ names: [String?]) -> CallFailure {
+    let positional = descriptor.parameters.filter { !$0.keywordOnly }
+    let given = count - names.compactMap { $0 }.count
+    return .wrongCount(
+      name: name, parameters: descriptor.parameters.map(\.signature),
+      required: min(positional.filter { $0.fallback == nil }.count, positional.count), given: max(given, count))
+  }
+
+  private func missing(_ parameter: Parameter) throws -> Argument {
+    if let fallback = parameter.fallback { return fallback }
+    if parameter.variadic { return .list([]) }
+    throw CallFailure.missing(parameter.name, function: name, signature: descriptor.signature)
+  }
+
+  private func variadic(_ values: [Value], _ parameter: Parameter, _ index: Int) throws -> Argument {
+    switch parameter.kind {
+    case .shape, .integers, .tensors:
+      if values.count == 1, let single = try? convert(values[0], parameter, index) { return single }
+      let list = Value(list: values.owned)
+      defer { list.release() }
+      return try convert(list, parameter, index)
+    default:
+      return .list(try values.enumerated().map { try convert($1, parameter, index + $0) })
+    }
+  }
+
+  private func convert(_ value: Value, _ parameter: Parameter, _ index: Int) throws -> Argument {
+    if value.tag == Tag.none, case .some(.none) = parameter.fallback { return .none }
+    if let argument = try convert(value, parameter.kind) { return argument }
+    throw CallFailure.wrongKind(
+      argument: parameter.name, function: name, expected: parameter.kind.wanted,
+      got: value.detail, index: index)
+  }
+
+  /// nil when the value does not fit.
+  private func convert(_ value: Value, _ kind: Parameter.Kind) throws -> Argument? {
+    switch kind {
+    case .tensor: return try value.dataVariable().map { .object($0) }
+    case .tensors: return try tensors(value)
+    case .integer: return value.scalar.flatMap { Int(exactly: $0) }.map { .number(Double($0)) }
+    case .number: return value.scalar.map { .number($0) }
+    case .bool:
+      if value.tag == Tag.bool { return .bool(value.isTrueBool) }
+      if value.tag == Tag.tensor, let item = value.scalar, value.reference(Variable.self).dtype == .bool {
+        return .bool(item != 0)
+      }
+      return nil
+    case .string: return value.tag == Tag.string ? .string(value.text) : nil
+    case .choice(let words):
+      return value.tag == Tag.string && words.contains(value.text) ? .string(value.text) : nil
+    case .integers, .shape: return try integers(value, isShape: kind.isShape)
+    case .dtype:
+      if value.tag == Tag.dtype { return .dtype(value.dtype) }
+      guard value.tag == Tag.string else { return nil }
+      return DType.allCases.first { $0.name == value.text }.map { .dtype($0) }
+    case .function: return value.callable.map { .function($0) }
+    case .object: return object(value)
+    case .any: return value.argument
+    case .either(let kinds):
+      for kind in kinds { if let argument = try convert(value, kind) { return argument } }
+      return nil
+    }
+  }
+
+  private func tensors(_ value: Value) throws -> Argument? {
+    let items: [Value]
+    switch value.tag {
+    case Tag.list: items = value.reference(ListObject.self).items
+    case Tag.tuple: items = value.reference(TupleObject.self).items
+    case Tag.tensor:
+      let x = value.reference(Variable.self)
+      guard x.shape.rank > 0 else { return nil }
+      return .list(try (0..<x.shape[0]).map { .object(try Ops.select(x, dim: 0, index: $0)) })
+    default: return nil
+    }
+    var result: [Argument] = []
+    for item in items {
+      guard let variable = try item.dataVariable() else { return nil }
+      result.append(.object(variable))
+    }
+    return .list(result)
+  }
+
+  private func integers(_ value: Value, isShape: Bool) throws -> Argument? {
+    let numbers: [Double]
+    switch value.tag {
+    case Tag.list: numbers = value.reference(ListObject.self).items.compactMap(\.scalar)
+      guard numbers.count == value.reference(ListObject.self).items.count else { return nil }
+    case Tag.tuple: numbers = value.reference(TupleObject.self).items.compactMap(\.scalar)
+      guard numbers.count == value.reference(TupleObject.self).items.count else { return nil }
+    case Tag.range:
+      let range = value.reference(RangeObject.self)
+      guard range.count <= 1_000_000 else { return nil }
+      numbers = (0..<range.count).map(range.value)
+    case Tag.tensor:
+      let tensor = value.reference(Variable.self).tensor
+      guard tensor.rank <= 1 else { return nil }
+      numbers = tensor.doubles
+    default:
+      guard let number = value.numeric else { return nil }
+      numbers = [number]
+    }
+    guard numbers.allSatisfy({ Int(exactly: $0) != nil && (!isShape || $0 >= -1) }) else { return nil }
+    return .list(numbers.map { .number($0) })
+  }
+
+  private func object(_ value: Value) -> Argument? {
+    switch value.tag {
+    case Tag.object, Tag.instance:
+      let object = value.reference(AnyObject.self)
+      if !(object is Module), let callable = object as? any Callable, !(object is any MemberProviding) {
+        return .object(FunctionModule(callable))
+      }
+      return .object(object)
+    case Tag.function, Tag.builtin: return value.callable.map { .object(FunctionModule($0)) }
+    default: return nil
+    }
+  }
+}
+
+extension Parameter.Kind {
+  fileprivate var isShape: Bool { if case .shape = self { true } else { false } }
+
+  /// For messages.
+  var wanted: String {
+    switch self {
+    case .tensor: return "a tensor"
+    case .tensors: return "a list of tensors"
+    case .integer: return "a whole number"
+    case .number: return "a number"
+    case .bool: return "true or false"
+    case .string: return "a string"
+    case .choice(let words):
+      return (words.count > 1 ? "one of " : "") + words.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .integers: return "whole numbers"
+    case .shape: return "a shape, such as [2, 3]"
+    case .dtype: return "a dtype: f32, f64, i64 or bool"
+    case .function: return "a function"
+    case .object(let word): return ("aeiou".contains(word.first ?? "x") ? "an " : "a ") + word
+    case .any: return "a value"
+    case .either(let kinds): return kinds.map(\.wanted).joined(separator: " or ")
+    }
+  }
+}
+
+extension Value {
+  /// For messages: a short value as it is, others by their type.
+  var detail: String {
+    switch tag {
+    case Tag.number, Tag.bool, Tag.none, Tag.dtype: return shown
+    case Tag.string: return text.count <= 30 ? shown : "a string"
+    case Tag.tensor: return description
+    default: return ("aeiou".contains(typeName.first ?? "x") ? "an " : "a ") + typeName
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Autograd
+import Catalog
+import Networks
+import Tensor
+
+/// A builtin as a value: an operation, something of a lower floor, or a native of the language; one name may
+/// stand for an operation and for the layer that applies it.
+final class BuiltinObject: Callable {
+  typealias Native = (NativeCall) throws -> Value
+
+  let name: String
+  private(set) var operation: Operation?
+  private(set) var builtin: Builtin?
+  private(set) var native: Native?
+  /// Of the native.
+  private var nativeDescriptor: Descriptor?
+  /// The floor knows tensors but no variables.
+  private var unwrapsTensors = false
+  /// How many tensors the operation takes first, when everything else has a default; -1 when it is more intricate.
+  private var leadingTensors = -1
+
+  init(operation: Operation) {
+    name = operation.name
+    self.operation = operation
+    leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
+  }
+
+  init(builtin: Builtin, unwrapsTensors: Bool) {
+    name = builtin.descriptor.name
+    self.builtin = builtin
+    self.unwrapsTensors = unwrapsTensors
+  }
+
+  init(_ descriptor: Descriptor, native: @escaping Native) {
+    name = descriptor.name
+    nativeDescriptor = descriptor
+    self.native = native
+  }
+
+  /// Adds the layer to the operation of the same name.
+  func add(_ builtin: Builtin, unwrapsTensors: Bool) {
+    self.builtin = builtin
+    self.unwrapsTensors = unwrapsTensors
+  }
+
+  /// What help shows: the layer's where there is one.
+  var descriptor: Descriptor {
+    builtin?.descriptor ?? operation?.descriptor ?? nativeDescriptor
+      ?? Descriptor(name, .general, "", parameters: [])
+  }
+
+  var signature: String { descriptor.signature }
+
+  var arity: Int? {
+    let parameters = descriptor.parameters
+    if parameters.contains(where: \.variadic) { return nil }
+    let required = parameters.filter { $0.fallback == nil }.count
+    return required == parameters.count || required > 0 ? required : nil
+  }
+
+  /// Gives layers: `x |> conv2d(1, 32)`.
+  var isLayerConstructor: Bool { builtin?.descriptor.category == .layer }
+
+  /// The layer of an activation.
+  func activationLayer() throws -> Module? {
+    guard let operation, operation.descriptor.category == .activation else { return nil }
+    return Activation.layer(operation, [])
+  }
+
+  func call(_ arguments: [Argument]) throws -> Argument {
+    guard let machine = Machine.current else { throw CallFailure.notCallable(name) }
+    var values = try arguments.map { try Value($0, machine) }
+    defer { for value in values { value.release() } }
+    var none = Value.none
+    let result = try values.withUnsafeMutableBufferPointer {
+      try call($0.baseAddress ?? withUnsafeMutablePointer(to: &none) { $0 }, $0.count, names: [], machine: machine)
+    }
+    defer { result.release() }
+    return result.argument
+  }
+
+  /// Arguments are borrowed, the result is owned.
+  func call(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, names: [String?], machine: Machine
+  ) throws -> Value {
+    if let operation, builtin == nil || isData(arguments, count, names) {
+      if count == leadingTensors, names.isEmpty, let result = try fast(operation, arguments, count) {
+        return result
+      }
+      return try call(operation, arguments, count, names, machine)
+    }
+    if let native, let nativeDescriptor {
+      let call = NativeCall(
+        arguments: arguments, count: count, names: names, machine: machine, descriptor: nativeDescriptor)
+      return try native(call)
+    }
+    guard let builtin else { throw CallFailure.notCallable(name) }
+    var bound = try Binder(builtin.descriptor, machine, unwrapsTensors).bind(arguments, count, names)
+    if unwrapsTensors { bound = bound.map(\.unwrapped) }
+    return try Value(try builtin.call(bound), machine)
+  }
+
+  /// Whether a name that is both is meant as the operation: its data is there.
+  private func isData(_ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]) -> Bool {
+    guard count > 0, let data = operation?.descriptor.parameters.first else { return false }
+    if (names.first ?? nil) == nil, arguments[0].isDataOfLayer { return true }
+    return names.contains { name in name.map { $0 == data.name || data.aliases.contains($0) } ?? false }
+  }
+
+  private func fast(
+    _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws -> Value? {
+    guard count == 1 || count == 2, let a = try arguments[0].operandVariable() else { return nil }
+    if count == 1 { return Value(result: try Executor.single(operation, [a])) }
+    guard let b = try arguments[1].operandVariable() else { return nil }
+    return Value(result: try Executor.single(operation, [a, b]))
+  }
+
+  private static func leadingTensors(_ descriptor: Descriptor) -> Int {
+    let parameters = descriptor.parameters
+    let required = parameters.prefix { if case .tensor = $0.kind { $0.fallback == nil && !$0.variadic } else { false } }
+    let rest = parameters.dropFirst(required.count)
+    let isSimple = rest.allSatisfy { parameter in
+      if case .tensor = parameter.kind { return false }
+      if case .tensors = parameter.kind { return false }
+      return parameter.fallback != nil
+    }
+    return isSimple && !descriptor.returns.contains("tuple") && required.count <= 2 ? required.count : -1
+  }
+}
+
+/// What a native of the language gets.
+struct NativeCall {
+  /// Borrowed.
+  let arguments: UnsafeMutablePointer<Value>
+  let count: Int
+  let names: [String?]
+  let machine: Machine
+  let descriptor: Descriptor
+
+  /// Bound to the parameters, borrowed; undefined where nothing was given. A variadic parameter is not expanded.
+  func values() throws -> [Value] {
+    try Binder(descriptor, machine, false).positions(arguments, count, names).map { $0.first ?? .undefined }
+  }
+
+  /// All arguments of a variadic native.
+  var all: [Value] { (0..<count).map { arguments[$0] } }
+}
+
+extension Value {
+  /// `flatten(x)` against `flatten()`: data for the operation rather than a setting of the layer.
+  fileprivate var isDataOfLayer: Bool { tag == Tag.tensor || (tag == Tag.list && (try? dataVariable()) != nil) }
+
+  /// Gives layers when called.
+  var isLayerConstructor: Bool {
+    tag == Tag.builtin && reference(BuiltinObject.self).isLayerConstructor
+  }
+}
+
+extension Argument {
+  /// For floors that know no variables: their tensors, detached.
+  var unwrapped: Argument {
+    switch self {
+    case .object(let object):
+      if let variable = object as? Variable { return .object(variable.tensor) }
+      return self
+    case .list(let items): return .list(items.map(\.unwrapped))
+    case .tuple(let items): return .tuple(items.map(\.unwrapped))
+    case .record(let fields): return .record(fields.map { ($0.name, $0.value.unwrapped) })
+    case .function(let function):
+      if function is Module { return self }
+      return .function(
+        Closure(function.name, arity: function.arity) { try function.call($0).unwrapped })
+    default: return self
+    }
+  }
+}

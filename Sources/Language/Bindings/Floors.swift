@@ -1,0 +1,13 @@
+import Autograd
+import Catalog
+import Datasets
+import Figures
+import Networks
+
+/// What the lower floors offer.
+enum Floors {
+  /// Those whose tensors are variables.
+  static let variables: [Builtin] = []
+  /// Those that know tensors only.
+  static let tensors: [Builtin] = []
+}

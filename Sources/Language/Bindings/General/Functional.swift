@@ -1,0 +1,98 @@
+import Autograd
+import Catalog
+import Tensor
+
+extension General {
+  static let functional: [BuiltinObject] = [
+    make(
+      "map", "the results of a function on every element",
+      [Parameter("values", .any, "a list, tensor, range or data set"), Parameter("f", .function)],
+      returns: "a list; a tensor where a tensor went in and tensors or numbers came out",
+      examples: [Example("map([1, 2, 3], x -> x * 2)", "[2, 4, 6]")]
+    ) { call in
+      let values = try call.required()
+      let f = try call.function(values[1], 1)
+      if let result = try mapped(values[0], f, call.machine) { return result }
+      var results: [Value] = []
+      try forEach(values[0], call.machine) { results.append(try call.machine.call(f, owning: [$0])) }
+      return try gathered(results, like: values[0])
+    },
+    make(
+      "filter", "the elements for which a function holds", [Parameter("values", .any), Parameter("f", .function)],
+      returns: "a list; a tensor where a tensor went in", examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
+    ) { call in
+      let values = try call.required()
+      let f = try call.function(values[1], 1)
+      var kept: [Value] = []
+      try forEach(values[0], call.machine) { element in
+        let holds = try call.machine.call(f, owning: [element.copied()])
+        defer { holds.release() }
+        if try holds.truth() { kept.append(element) } else { element.release() }
+      }
+      return try gathered(kept, like: values[0])
+    },
+    make(
+      "reduce", "combines the elements from left to right",
+      [Parameter("values", .any), Parameter("f", .function, "of the result so far and an element"),
+        Parameter("initial", .any, "to begin with", default: Argument.none)],
+      examples: [Example("reduce([1, 2, 3], (a, b) -> a + b)", "6")]
+    ) { call in
+      let values = try call.required()
+      let f = try call.function(values[1], 1)
+      var result = values[2].isUndefined ? nil : values[2].copied()
+      try forEach(values[0], call.machine) { element in
+        result = try result.map { try call.machine.call(f, owning: [$0, element]) } ?? element
+      }
+      return result ?? .none
+    },
+    make(
+      "repeat", "calls a function again and again", [Parameter("count", .integer, "how often"),
+        Parameter("f", .function, "of no argument, or of the count from 0")],
+      returns: "a list of the results", examples: [Example("repeat(3, i -> \"ab\"[0])", "[\"a\", \"a\", \"a\"]")]
+    ) { call in
+      let values = try call.required()
+      // Either order, as the data comes first elsewhere.
+      let isSwapped = values[0].callable != nil
+      let f = try call.function(values[isSwapped ? 0 : 1], 1)
+      let count = try call.whole(values[isSwapped ? 1 : 0], 0, default: 0)
+      let arity = f.callable?.arity
+      var results: [Value] = []
+      for index in 0..<max(0, count) {
+        try Hosting.checkInterruption()
+        results.append(try call.machine.call(f, owning: arity == 0 ? [] : [Value(Double(index))]))
+      }
+      return try Value.literal(results).map { tensor in
+        for value in results { value.release() }
+        return tensor
+      } ?? Value(list: results)
+    },
+  ]
+
+  /// Data sets map their samples themselves.
+  private static func mapped(_ value: Value, _ f: Value, _ machine: Machine) throws -> Value? {
+    guard value.tag == Tag.object, let provider = value.reference(AnyObject.self) as? any MemberProviding,
+      case .function(let method)? = try provider.member("map"), let function = f.callable
+    else { return nil }
+    return try Value(try method.call([Argument.function(function).unwrapped]), machine)
+  }
+
+  /// Elements are given away.
+  private static func forEach(_ value: Value, _ machine: Machine, _ body: (Value) throws -> Void) throws {
+    let iteration = try Iteration.make(value, machine)
+    var count = 0
+    while let element = try iteration.next() {
+      count += 1
+      if count & 0xFFF == 0 { try machine.poll() }
+      try body(element)
+    }
+  }
+
+  /// Takes the values: a tensor where a tensor went in and the values make one.
+  private static func gathered(_ values: [Value], like source: Value) throws -> Value {
+    guard source.tag == Tag.tensor || source.tag == Tag.range else { return Value(list: values) }
+    if values.isEmpty, source.tag == Tag.tensor { return Value(Variable(try Tensor.zeros(Shape([0])))) }
+    guard let tensor = try Value.literal(values) else { return Value(list: values) }
+    for value in values { value.release() }
+    return tensor
+  }
+}

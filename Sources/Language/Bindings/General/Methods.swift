@@ -1,0 +1,16 @@
+import Catalog
+
+/// The methods of the language's own types, by the type's name. The receiver is the first argument.
+enum Methods {
+  static let all: [(type: String, methods: [BuiltinObject])] = [
+    ("string", strings), ("list", lists), ("tensor", tensors), ("record", records), ("function", []),
+  ]
+
+  static func method(
+    _ name: String, _ summary: String, _ parameters: [Parameter] = [], _ native: @escaping ([Value], NativeCall) throws -> Value
+  ) -> BuiltinObject {
+    General.make(name, summary, [Parameter("self", .any)] + parameters) { call in
+      try native(try call.required(), call)
+    }
+  }
+}

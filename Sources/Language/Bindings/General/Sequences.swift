@@ -1,0 +1,67 @@
+import Autograd
+import Catalog
+import Tensor
+
+extension General {
+  static let sequences: [BuiltinObject] = [
+    make(
+      "list", "a list of the elements of anything that can be gone through",
+      [Parameter("values", .any, default: .list([]))], returns: "a list",
+      examples: [Example("list(1..3) + [\"a\"]", "[1, 2, 3, \"a\"]")]
+    ) { call in
+      let value = try call.values()[0]
+      return Value(list: value.isUndefined ? [] : try call.machine.elements(of: value))
+    },
+    make(
+      "enumerate", "pairs of position and element", [Parameter("values", .any), Parameter("start", .integer, default: .number(0))],
+      returns: "a list of tuples", examples: [Example("enumerate([\"a\", \"b\"])", "[(0, \"a\"), (1, \"b\")]")]
+    ) { call in
+      let values = try call.required()
+      let start = try call.whole(values[1], 1, default: 0)
+      return Value(
+        list: try call.machine.elements(of: values[0]).enumerated().map {
+          Value(tuple: [Value(Double($0 + start)), $1])
+        })
+    },
+    make(
+      "zip", "tuples of the elements that stand at the same place; as many as the shortest has",
+      [Parameter("sequences", .any, variadic: true)], returns: "a list of tuples",
+      examples: [Example("zip([\"a\", \"b\"], 1..2)", "[(\"a\", 1), (\"b\", 2)]")]
+    ) { call in
+      let columns = try call.all.map { try call.machine.elements(of: $0) }
+      let count = columns.map(\.count).min() ?? 0
+      let rows = (0..<count).map { row in Value(tuple: columns.map { $0[row] }) }
+      for column in columns { for value in column.dropFirst(count) { value.release() } }
+      return Value(list: rows)
+    },
+    make(
+      "reversed", "the elements from last to first", [Parameter("values", .any)], returns: "a list",
+      examples: [Example("reversed([\"a\", \"b\"])", "[\"b\", \"a\"]")]
+    ) { call in Value(list: try call.machine.elements(of: call.required()[0]).reversed()) },
+    make(
+      "sorted", "the elements in ascending order",
+      [Parameter("values", .any), Parameter("key", .function, "what to sort by", default: Argument.none),
+        Parameter("descending", .bool, default: .bool(false), aliases: ["reverse"])],
+      returns: "a list", examples: [Example("sorted([\"b\", \"a\"])", "[\"a\", \"b\"]")]
+    ) { call in
+      let values = try call.required()
+      let items = try call.machine.elements(of: values[0])
+      let descending = try call.bool(values[2], default: false)
+      return Value(list: try sorted(items, by: values[1], descending, call.machine))
+    },
+  ]
+
+  /// Stable. Takes the items.
+  static func sorted(_ items: [Value], by key: Value, _ descending: Bool, _ machine: Machine) throws -> [Value] {
+    var keys = items
+    if key.callable != nil { keys = try items.map { try machine.call(key, owning: [$0.copied()]) } }
+    let order = try items.indices.sorted { a, b in
+      guard let order = try keys[a].order(keys[b]) else {
+        throw ValueFailure.comparison("<", keys[a].description, keys[b].description)
+      }
+      return order == 0 ? a < b : descending ? order > 0 : order < 0
+    }
+    if key.callable != nil { for value in keys { value.release() } }
+    return order.map { items[$0] }
+  }
+}

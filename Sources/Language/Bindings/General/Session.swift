@@ -1,0 +1,97 @@
+import Autograd
+import Catalog
+import Glibc
+import Text
+
+extension General {
+  static let session: [BuiltinObject] = [
+    make(
+      "clock", "seconds on a clock that never goes back", [], returns: "a number",
+      examples: [Example("clock() > 0", "true")]
+    ) { _ in
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      return Value(Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9)
+    },
+    make(
+      "read_text", "the contents of a text file", [Parameter("path", .string, "relative to the working folder")],
+      returns: "a string"
+    ) { call in
+      let path = try call.string(call.required()[0], 0)
+      return Value(try TextFile.read(path))
+    },
+    make("exit", "ends the program", [Parameter("status", .integer, "0 means success", default: .number(0))]) { call in
+      throw ExitRequest(status: Int32(truncatingIfNeeded: try call.whole(call.values()[0], 0, default: 0)))
+    },
+    make("help", "shows what a builtin does", [Parameter("of", .any, "a builtin or its name")]) { call in
+      let value = try call.required()[0]
+      let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
+      guard let text = Help.text(name) else {
+        throw call.wrong(value, 0, "a builtin or its name")
+      }
+      call.machine.output(text + "\n")
+      return .none
+    },
+    make(
+      "doc", "lists the builtins, or describes one",
+      [Parameter("name", .any, "a builtin or its name", default: Argument.none)]
+    ) { call in
+      let value = try call.values()[0]
+      let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
+      guard let text = value.isUndefined ? Help.listing() : Help.text(name) else {
+        throw call.wrong(value, 0, "a builtin or its name")
+      }
+      call.machine.output(text + "\n")
+      return .none
+    },
+    make("unshadow", "brings back a builtin that a variable hides", [Parameter("name", .string)]) { call in
+      let name = try call.string(call.required()[0], 0)
+      guard call.machine.globals.unshadow(name) else {
+        throw CallFailure.message("E0321", "there is no builtin `\(name)`", help: [])
+      }
+      return .none
+    },
+  ]
+}
+
+/// `exit(status)` on its way to whoever runs the session.
+public struct ExitRequest: Failure {
+  public let status: Int32
+  public var fault: Fault { Fault("E0905", "the program ended with exit(\(status))") }
+}
+
+/// Whole text files.
+enum TextFile {
+  static func read(_ path: String) throws -> String {
+    guard let file = fopen(path, "rb") else { throw FileFailure.cannotOpen(path, String(cString: strerror(errno))) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      if count == 0 { break }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count < Memory.largestObject else { throw LimitFailure.tooLong("the file") }
+    }
+    guard ferror(file) == 0 else { throw FileFailure.cannotOpen(path, "it cannot be read") }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw FileFailure.notText(path) }
+    return text
+  }
+}
+
+enum FileFailure: Failure {
+  case cannotOpen(String, String)
+  case notText(String)
+  case usedFile(String, Fault)
+
+  var fault: Fault {
+    switch self {
+    case .cannotOpen(let path, let reason): return Fault("E0501", "cannot read \"\(path)\": \(reason)")
+    case .notText(let path): return Fault("E0502", "\"\(path)\" is no UTF-8 text")
+    case .usedFile(let path, let fault):
+      var fault = fault
+      fault.notes.append("in \(path), brought in by `use`")
+      return fault
+    }
+  }
+}

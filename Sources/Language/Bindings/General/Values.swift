@@ -1,0 +1,88 @@
+import Autograd
+import Catalog
+import Tensor
+import Text
+
+extension General {
+  static let values: [BuiltinObject] = [
+    make(
+      "type", "the name of a value's type", [Parameter("value", .any)], returns: "a string",
+      examples: [Example("type([1, 2])", "\"tensor\"")]
+    ) { call in Value(try call.required()[0].typeName) },
+    make(
+      "number", "a plain number from a 0-d tensor, a bool or a text", [Parameter("value", .any)],
+      returns: "a number", examples: [Example("number(sum([1, 2]))", "3")]
+    ) { call in
+      let value = try call.required()[0]
+      if let number = value.scalar { return Value(number) }
+      if value.tag == Tag.string, let number = numberFromText(value.text) { return Value(number) }
+      throw call.wrong(value, 0, "a number, a tensor with one element, or the text of a number")
+    },
+    make(
+      "len", "how many elements, characters or fields there are", [Parameter("value", .any)], returns: "a number",
+      examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")]
+    ) { call in
+      let value = try call.required()[0]
+      guard let count = value.length else { throw call.wrong(value, 0, "something with elements") }
+      return Value(Double(count))
+    },
+    make(
+      "keys", "the names of a record's fields", [Parameter("record", .any)], returns: "a list of strings",
+      examples: [Example("keys({lr: 0.1})", "[\"lr\"]")]
+    ) { call in
+      let value = try call.required()[0]
+      if value.tag == Tag.record {
+        return Value(list: value.reference(RecordObject.self).names.map { Value($0) })
+      }
+      let names = call.machine.memberNames(value)
+      guard value.tag == Tag.object || value.tag == Tag.instance, !names.isEmpty else {
+        throw call.wrong(value, 0, "a record")
+      }
+      return Value(list: names.map { Value($0) })
+    },
+    make(
+      "values", "the values of a record's fields", [Parameter("record", .any)], returns: "a list",
+      examples: [Example("values({a: \"x\"})", "[\"x\"]")]
+    ) { call in
+      let value = try call.required()[0]
+      guard value.tag == Tag.record else { throw call.wrong(value, 0, "a record") }
+      return Value(list: value.reference(RecordObject.self).values.owned)
+    },
+  ]
+
+  private static func numberFromText(_ text: String) -> Double? {
+    let trimmed = text.trimmed
+    return trimmed.isEmpty ? nil : Double(trimmed)
+  }
+}
+
+extension Value {
+  /// nil for what has no length.
+  var length: Int? {
+    switch tag {
+    case Tag.string: return reference(StringObject.self).count
+    case Tag.list: return reference(ListObject.self).items.count
+    case Tag.tuple: return reference(TupleObject.self).items.count
+    case Tag.record: return reference(RecordObject.self).names.count
+    case Tag.range: return reference(RangeObject.self).count
+    case Tag.tensor:
+      let shape = reference(Variable.self).shape
+      return shape.rank > 0 ? shape[0] : nil
+    case Tag.object, Tag.instance:
+      let object = reference(AnyObject.self)
+      if let source = object as? any SampleSource { return source.sampleCount }
+      return (object as? any ElementProviding)?.elementCount
+    default: return nil
+    }
+  }
+}
+
+extension String {
+  /// Without white space at either end.
+  var trimmed: String {
+    var view = Substring(self)
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace { view.removeLast() }
+    return String(view)
+  }
+}

@@ -1,0 +1,104 @@
+import Catalog
+
+/// The builtin reference as text and JSON, from the catalog.
+public enum Help {
+  /// Signature, summary, formula, parameters and examples; nil for an unknown name.
+  public static func text(_ name: String) -> String? {
+    guard let descriptor = Registry.shared.builtins[name]?.descriptor else { return nil }
+    var lines = [descriptor.signature, "", "  " + descriptor.summary]
+    if !descriptor.formula.isEmpty { lines += ["", "  " + descriptor.formula] }
+    if !descriptor.parameters.isEmpty {
+      lines.append("")
+      let width = descriptor.parameters.map(\.signature.count).max() ?? 0
+      for parameter in descriptor.parameters {
+        let padding = String(repeating: " ", count: width - parameter.signature.count)
+        lines.append(line(parameter, padding))
+      }
+    }
+    if !descriptor.returns.isEmpty { lines += ["", "  gives " + descriptor.returns] }
+    for (index, example) in descriptor.examples.enumerated() {
+      if index == 0 { lines.append("") }
+      lines.append("  " + example.code + (example.result.isEmpty ? "" : "   #=> " + example.result))
+    }
+    if !descriptor.notes.isEmpty { lines += ["", "  " + descriptor.notes] }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func line(_ parameter: Parameter, _ padding: String) -> String {
+    var parts = [parameter.summary.isEmpty ? parameter.kind.wanted : parameter.summary]
+    if !parameter.aliases.isEmpty { parts.append("also " + parameter.aliases.joined(separator: ", ")) }
+    return "    \(parameter.signature)\(padding)  " + parts.joined(separator: "; ")
+  }
+
+  /// Every builtin with its summary, by category.
+  public static func listing() -> String {
+    var lines: [String] = []
+    for category in Category.allCases {
+      let descriptors = Registry.shared.descriptors.filter { $0.category == category }
+      if descriptors.isEmpty { continue }
+      if !lines.isEmpty { lines.append("") }
+      lines.append(category.rawValue)
+      let width = descriptors.map(\.name.count).max() ?? 0
+      for descriptor in descriptors {
+        let padding = String(repeating: " ", count: width - descriptor.name.count)
+        lines.append("  \(descriptor.name)\(padding)  \(descriptor.summary)")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Every descriptor, by category and name.
+  public static var descriptors: [Descriptor] { Registry.shared.descriptors }
+
+  public static func descriptor(_ name: String) -> Descriptor? { Registry.shared.builtins[name]?.descriptor }
+
+  /// The reference as a JSON array; of one builtin when named.
+  public static func json(_ name: String? = nil) -> String? {
+    if let name { return descriptor(name).map(json) }
+    return "[\n" + descriptors.map(json).joined(separator: ",\n") + "\n]"
+  }
+
+  private static func json(_ descriptor: Descriptor) -> String {
+    let parameters = descriptor.parameters.map { parameter in
+      object([
+        ("name", quote(parameter.name)), ("kind", quote(parameter.kind.wanted)),
+        ("default", parameter.fallback.map { quote($0.literal) } ?? "null"), ("summary", quote(parameter.summary)),
+        ("aliases", "[" + parameter.aliases.map(quote).joined(separator: ", ") + "]"),
+        ("variadic", parameter.variadic ? "true" : "false"),
+        ("keyword_only", parameter.keywordOnly ? "true" : "false"),
+      ])
+    }
+    let examples = descriptor.examples.map { object([("code", quote($0.code)), ("result", quote($0.result))]) }
+    return object([
+      ("name", quote(descriptor.name)), ("category", quote(descriptor.category.rawValue)),
+      ("signature", quote(descriptor.signature)), ("summary", quote(descriptor.summary)),
+      ("formula", quote(descriptor.formula)), ("returns", quote(descriptor.returns)),
+      ("parameters", "[" + parameters.joined(separator: ", ") + "]"),
+      ("examples", "[" + examples.joined(separator: ", ") + "]"), ("notes", quote(descriptor.notes)),
+    ])
+  }
+
+  private static func object(_ fields: [(String, String)]) -> String {
+    "{" + fields.map { "\(quote($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+  }
+
+  private static func quote(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      default:
+        if scalar.value < 0x20 {
+          let digits = String(scalar.value, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,214 @@
+import Autograd
+import Catalog
+import Figures
+import Glibc
+import Syntax
+import Tensor
+import Text
+
+/// A running program: its variables outlive each cell, file or line that is run in it.
+public final class Session {
+  private let machine: Machine
+  private let globals: Globals
+  private let host: any Host
+  /// Files brought in by `use`, by their real path.
+  private var used: Set<String> = []
+
+  /// What `print` writes.
+  public var output: (String) -> Void {
+    get { machine.output }
+    set { machine.output = newValue }
+  }
+
+  /// Called for each statement that carries `#=>`, nested ones too. nil: expectations are comments, except that an
+  /// expected error that is raised does not end the run.
+  public var onExpectation: ((Expectation, ExpectationOutcome) -> Void)? {
+    didSet { connectExpectations() }
+  }
+
+  /// Called when a figure is shown: as the value of a top-level expression, or by `print`.
+  public var onFigure: (Figure) -> Void {
+    get { machine.onFigure ?? { _ in } }
+    set { machine.onFigure = newValue }
+  }
+
+  /// - Parameter arguments: what a script finds in `args`.
+  public init(host: any Host, arguments: [String] = []) {
+    self.host = host
+    Hosting.current = host
+    globals = Globals(builtins: Registry.shared.globals())
+    machine = Machine(globals: globals)
+    machine.output = { text in
+      fputs(text, stdout)
+      fflush(stdout)
+    }
+    globals.preset("args", owned: Value(list: arguments.map { Value($0) }))
+    globals.preset("quick", owned: Value(host.isQuick))
+    machine.useHandler = { [unowned self] path, span in try self.use(path, span) }
+  }
+
+  deinit { globals.clear() }
+
+  /// Runs a cell, a file or a line.
+  ///
+  /// - Throws: a ``Failure`` with its place and the calls that led there; ``Interrupted`` after Ctrl-C;
+  ///   ``ExitRequest`` after `exit`.
+  @discardableResult
+  public func run(_ source: Source) throws -> CellResult {
+    let (block, faults) = Parser.parse(source)
+    if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
+    for fault in faults { host.warn(fault) }
+    return try run(block)
+  }
+
+  private func run(_ block: Block) throws -> CellResult {
+    Hosting.current = host
+    Machine.current = machine
+    let recording = Executor.isRecordingEnabled
+    defer { Executor.isRecordingEnabled = recording }
+    var result = CellResult()
+    for (index, statement) in block.statements.enumerated() {
+      let isLast = index == block.statements.count - 1
+      let value = try execute(statement)
+      defer { value.release() }
+      guard statement.isExpression, !statement.isSilent else { continue }
+      if let figure = value.figure {
+        result.figures.append(figure)
+        onFigure(figure)
+      } else if isLast, value.tag != Tag.none {
+        result.display = value.rich
+        result.value = value.argument
+      }
+    }
+    return result
+  }
+
+  private func execute(_ statement: Statement) throws -> Value {
+    do {
+      let prototype = try Compiler(globals: globals).compile(statement)
+      return try machine.run(prototype)
+    } catch let raised as Raised {
+      throw raised.underlying
+    }
+  }
+
+  // `use`
+
+  private func use(_ path: String, _ span: Span) throws {
+    let folder = Sources[span.source].name.folder
+    let full = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    let real = realpath(full, nil).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    }
+    guard used.insert(real ?? full).inserted else { return }
+    let source: Source
+    do {
+      source = Sources.add(name: full, text: try TextFile.read(full))
+    } catch {
+      used.remove(real ?? full)
+      throw error
+    }
+    guard NativeStack.hasRoom else { throw LimitFailure.tooDeep }
+    do {
+      let (block, faults) = Parser.parse(source)
+      if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
+      for statement in block.statements { try execute(statement).release() }
+    } catch {
+      used.remove(real ?? full)
+      throw error
+    }
+  }
+
+  private func connectExpectations() {
+    guard let onExpectation else {
+      machine.onExpectation = nil
+      return
+    }
+    machine.onExpectation = { statement in
+      guard let expectation = statement.site.expectation else { return }
+      if let fault = statement.fault {
+        onExpectation(expectation, .failed(fault))
+      } else if let value = statement.value {
+        onExpectation(expectation, .value(display: value.shown, value.argument))
+      }
+    }
+  }
+
+  // The session from outside
+
+  /// Assigns a variable: `ans`, `out`.
+  public func bind(_ name: String, to argument: Argument) throws {
+    globals.set(name, owned: try Value(argument, machine))
+  }
+
+  /// The user's variables in the order in which they were first mentioned.
+  public var variables: [(name: String, type: String, display: String)] {
+    globals.userSlots.map { slot in
+      let value = globals.slots[slot]
+      return (globals.name(of: slot), value.typeName, value.shown)
+    }
+  }
+
+  /// The value of a variable; nil when it has none.
+  public func value(of name: String) -> Argument? { globals.value(of: name)?.argument }
+
+  /// Fixes every random number from here on.
+  public func seed(_ seed: UInt64) { RandomGenerator.shared.seed(seed) }
+
+  /// What `?name` shows; nil when unknown.
+  public func help(_ name: String) -> String? {
+    if let text = Help.text(name) { return text }
+    guard let value = globals.value(of: name) else { return nil }
+    return "\(name): \(value.typeName)\n\n  \(value.shown)"
+  }
+
+  /// Brings back a builtin that a variable hides; false when there is no builtin of that name.
+  public func unshadow(_ name: String) -> Bool { globals.unshadow(name) }
+
+  func completionCandidates(of expression: String?) -> [String] {
+    guard let expression else {
+      return Array(Set(globals.names.filter { globals.value(of: $0) != nil } + globals.builtinNames))
+    }
+    guard let value = globals.value(of: expression) else { return [] }
+    return machine.memberNames(value)
+  }
+
+  /// Names that mean something at the top level.
+  var knownNames: Set<String> { Set(completionCandidates(of: nil)) }
+
+  /// The parameters of a callable, for `check`; nil when it is none or they vary.
+  func parameters(of name: String) -> CheckedParameters? { globals.value(of: name)?.checkedParameters }
+}
+
+/// What running a cell gave.
+public struct CellResult {
+  /// The value of the last expression as text; nil when there is nothing to show.
+  public var display: String?
+  public var value: Argument?
+  /// Figures that were the value of a top-level expression, in order.
+  public var figures: [Figure] = []
+}
+
+public enum ExpectationOutcome {
+  case value(display: String, Argument)
+  case failed(Fault)
+}
+
+extension Statement {
+  /// Has a value to show.
+  fileprivate var isExpression: Bool {
+    switch kind {
+    case .expression, .noGrad, .try: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Everything before the last slash; empty without one.
+  fileprivate var folder: String {
+    guard let slash = lastIndex(of: "/") else { return "" }
+    return slash == startIndex ? "/" : String(self[..<slash])
+  }
+}
