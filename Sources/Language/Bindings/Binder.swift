@@ -183,12 +183,9 @@ struct Binder {
   private func object(_ value: Value) -> Argument? {
     switch value.tag {
     case Tag.object, Tag.instance:
-      let object = value.reference(AnyObject.self)
-      if !(object is Module), let callable = object as? any Callable, !(object is any MemberProviding) {
-        return .object(FunctionModule(callable))
-      }
-      return .object(object)
-    case Tag.function, Tag.builtin: return value.callable.map { .object(FunctionModule($0)) }
+      return .object(value.reference(AnyObject.self))
+    case Tag.function:
+      return value.reference(FunctionObject.self).asModule().map { .object($0) }
     default: return nil
     }
   }

@@ -12,6 +12,8 @@ final class BuiltinObject: Callable {
   private(set) var operation: Operation?
   private(set) var builtin: Builtin?
   private(set) var native: Native?
+  /// The builtin of a second floor under the same name: `save` of models and of figures.
+  private(set) var figureBuiltin: Builtin?
   /// Of the native.
   private var nativeDescriptor: Descriptor?
   /// The floor knows tensors but no variables.
@@ -42,6 +44,9 @@ final class BuiltinObject: Callable {
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
   }
+
+  /// Adds what a figure as first argument is given to.
+  func add(forFigures builtin: Builtin) { figureBuiltin = builtin }
 
   /// What help shows: the layer's where there is one.
   var descriptor: Descriptor {
@@ -93,6 +98,10 @@ final class BuiltinObject: Callable {
       let call = NativeCall(
         arguments: arguments, count: count, names: names, machine: machine, descriptor: nativeDescriptor)
       return try native(call)
+    }
+    if let figureBuiltin, count > 0, arguments[0].figure != nil {
+      let bound = try Binder(figureBuiltin.descriptor, machine, true).bind(arguments, count, names)
+      return try Value(try figureBuiltin.call(bound.map(\.unwrapped)), machine)
     }
     guard let builtin else { throw CallFailure.notCallable(name) }
     var bound = try Binder(builtin.descriptor, machine, unwrapsTensors).bind(arguments, count, names)

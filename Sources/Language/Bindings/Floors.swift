@@ -7,7 +7,7 @@ import Networks
 /// What the lower floors offer.
 enum Floors {
   /// Those whose tensors are variables.
-  static let variables: [Builtin] = []
+  static let variables: [Builtin] = AutogradBuiltins.all + NetworkBuiltins.all
   /// Those that know tensors only.
-  static let tensors: [Builtin] = []
+  static let tensors: [Builtin] = FigureBuiltins.all
 }

@@ -77,19 +77,6 @@ extension Attribute {
 /// The layer that applies an activation.
 enum Activation {
   static func layer(_ operation: Operation, _ attributes: [Attribute]) -> Module {
-    ActivationModule(operation, attributes)
+    NetworkBuiltins.activationLayer(operation, attributes)
   }
-}
-
-private final class ActivationModule: Module {
-  private let operation: Operation
-  private let attributes: [Attribute]
-
-  init(_ operation: Operation, _ attributes: [Attribute]) {
-    self.operation = operation
-    self.attributes = attributes
-    super.init(kind: operation.name)
-  }
-
-  override func forward(_ x: Variable) throws -> Variable { try Executor.single(operation, [x], attributes) }
 }

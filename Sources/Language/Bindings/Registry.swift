@@ -34,6 +34,8 @@ final class Registry {
     let name = builtin.descriptor.name
     if let known = builtins[name], builtin.descriptor.category == .layer {
       known.add(builtin, unwrapsTensors: unwrapsTensors)
+    } else if let known = builtins[name], builtin.descriptor.category == .figure || unwrapsTensors {
+      known.add(forFigures: builtin)
     } else {
       builtins[name] = BuiltinObject(builtin: builtin, unwrapsTensors: unwrapsTensors)
     }

@@ -8,6 +8,7 @@ final class CodeBuilder {
   private(set) var sites: [Site] = []
   var handlers: [Handler] = []
   var captures: [Capture] = []
+  var captureNames: [String] = []
   var functions: [Prototype] = []
   var models: [ModelPrototype] = []
   var globals: Set<Int> = []

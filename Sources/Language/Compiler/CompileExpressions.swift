@@ -46,9 +46,7 @@ extension Compiler {
         site: Site(operands: [object.span], name: name))
     case .prime(let value): try compile(.prime, value, to: target, at: span)
     case .nabla(let value): try compile(.nabla, value, to: target, at: span)
-    case .compose(let left, let right):
-      let (a, b) = try operands(left, right)
-      code.emit(.compose, target, a, b, at: span, site: Site(operands: [left.span, right.span]))
+    case .compose: try compile(expression.stages, .compose, to: target, at: span)
     case .lambda(let function): try compileFunction(function, to: target)
     case .if(let condition, let then, let otherwise):
       try compileIf(condition, then, otherwise, to: target)
@@ -205,6 +203,19 @@ extension Compiler {
       }
     }
     code.emit(.interpolate, target, first, parts.count, at: span, site: site)
+  }
+}
+
+extension Expression {
+  /// `f >> g >> h` as one list.
+  fileprivate var stages: [Expression] {
+    var stages: [Expression] = []
+    var rest = self
+    while case .compose(let left, let right) = rest.kind {
+      stages.append(right)
+      rest = left
+    }
+    return (stages + [rest]).reversed()
   }
 }
 

@@ -76,7 +76,7 @@ extension Compiler {
     case .use(let path, let pathSpan):
       code.emit(.use, 0, 0, 0, code.constant(path), at: pathSpan, site: Site())
     case .global(let names): if !scope.isSession { scope.globals.formUnion(names) }
-    case .expression, .noGrad, .try: break
+    default: break
     }
     if let target { code.emit(.loadNone, target, at: span) }
   }

@@ -90,7 +90,8 @@ enum Opcode: UInt8 {
   case iterateNext  // R[b] = next of R[a]; jumps to d at the end
 
   // Operators on functions
-  case prime, nabla, compose
+  case prime, nabla
+  case compose  // R[a] from c stages at b
 
   // Other statements
   case checkRank  // R[a] has rank b; site d

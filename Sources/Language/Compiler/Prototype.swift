@@ -14,6 +14,7 @@ final class Prototype {
   let sites: [Site]
   let handlers: [Handler]
   let captures: [Capture]
+  let captureNames: [String]
   let functions: [Prototype]
   let models: [ModelPrototype]
   /// Globals the code reads or calls, for reachability.
@@ -37,6 +38,7 @@ final class Prototype {
     isFunction = builder.isFunction
     handlers = builder.handlers
     captures = builder.captures
+    captureNames = builder.captureNames
     functions = builder.functions
     models = builder.models
     globals = builder.globals.sorted()

@@ -97,6 +97,7 @@ final class Scope {
       return nil
     }
     builder.captures.append(source)
+    builder.captureNames.append(name)
     captures[name] = builder.captures.count - 1
     return builder.captures.count - 1
   }

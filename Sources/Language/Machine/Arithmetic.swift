@@ -12,7 +12,6 @@ extension Machine {
     }
     if let a = l.numeric, let b = r.numeric { return Value(operation.apply(a, b)) }
     if let result = try sequenceBinary(operation, l, r) { return result }
-    if let result = try functionBinary(operation, l, r) { return result }
     let help =
       operation == .add && (l.tag == Tag.string || r.tag == Tag.string)
       ? ["write the value into the string: f\"…{x}…\""] : []

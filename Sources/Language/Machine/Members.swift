@@ -63,7 +63,7 @@ extension Machine {
     case "shape": return Value(tuple: x.shape.map { Value(Double($0)) })
     case "dtype": return Value(x.dtype)
     case "ndim": return Value(Double(x.shape.rank))
-    case "grad": return x.gradient.map { Value($0) } ?? .none
+    case "grad": return x.gradient.map { Value($0) } ?? Value.none
     case "requires_grad": return Value(x.requiresGradient)
     default: return nil
     }
@@ -133,9 +133,7 @@ extension Machine {
         + Registry.shared.tensorMethods
     case Tag.range: return ["from", "to", "step"]
     case Tag.instance:
-      let instance = receiver.reference(ModelInstance.self)
-      return instance.model.prototype.fields + ["forward"] + instance.model.prototype.methods.map(\.name)
-        + ((instance as AnyObject as? any MemberProviding)?.memberNames ?? [])
+      return receiver.reference(ModelInstance.self).memberNames
     case Tag.object:
       return (receiver.reference(AnyObject.self) as? any MemberProviding)?.memberNames ?? []
     default: return Registry.shared.methodNames(receiver.typeName)

@@ -29,3 +29,7 @@ enum NativeStack {
     limit = UInt(bitPattern: base) + reserve
   }
 }
+
+// Glibc hides it behind a feature macro.
+@_silgen_name("pthread_getattr_np")
+private func pthread_getattr_np(_ thread: pthread_t, _ attributes: UnsafeMutablePointer<pthread_attr_t>) -> Int32

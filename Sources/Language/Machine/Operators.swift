@@ -28,11 +28,14 @@ extension Machine {
   }
 
   /// One after the other: `x |> f |> g`.
-  func composed(_ f: Value, _ g: Value) throws -> Value {
-    guard f.callable != nil else { throw CallFailure.notAFunction(f.typeName) }
-    guard g.callable != nil else { throw CallFailure.notAFunction(g.typeName) }
-    let parts = try (f.parts + g.parts).map { try $0.stage(self) }
-    return Value(Tag.object, owning: Composition(parts))
+  func composed(_ first: UnsafeMutablePointer<Value>, _ count: Int) throws -> Value {
+    let stages = try (0..<count).map { index -> Argument in
+      guard let stage = first[index].callable else { throw CallFailure.notAFunction(first[index].typeName) }
+      // An activation stands for its layer.
+      if let layer = try (stage as? BuiltinObject)?.activationLayer() { return .object(layer) }
+      return first[index].argument
+    }
+    return Value(Tag.object, owning: try Sequential(composing: stages))
   }
 }
 
@@ -47,60 +50,5 @@ extension Value {
     case Tag.object: reference(AnyObject.self) as? any Callable
     default: nil
     }
-  }
-
-  fileprivate var parts: [any Callable] {
-    if tag == Tag.object, let composition = reference(AnyObject.self) as? Composition { return composition.parts }
-    return callable.map { [$0] } ?? []
-  }
-}
-
-extension Callable {
-  /// As a stage of a sequential model: an activation stands for its layer.
-  fileprivate func stage(_ machine: Machine) throws -> any Callable {
-    guard let builtin = self as? BuiltinObject, let layer = try builtin.activationLayer() else { return self }
-    return layer
-  }
-}
-
-/// `f >> g`: a sequential model of layers, models and functions.
-final class Composition: Module, Displayable {
-  let parts: [any Callable]
-
-  init(_ parts: [any Callable]) {
-    self.parts = parts
-    super.init(kind: "sequential")
-  }
-
-  override var children: [(name: String, module: Module)] {
-    parts.enumerated().flatMap { index, part in
-      part.reachedModules.count == 1 && part is Module
-        ? [("\(index)", part.reachedModules[0])]
-        : part.reachedModules.enumerated().map { ("\(index).\($0)", $1) }
-    }
-  }
-
-  override var arity: Int? { parts.first?.arity }
-
-  override func forward(_ x: Variable) throws -> Variable {
-    guard case .object(let object) = try call([.object(x)]), let y = object as? Variable else {
-      throw CallFailure.forwardGivesNoTensor(kind)
-    }
-    return y
-  }
-
-  override func call(_ arguments: [Argument]) throws -> Argument {
-    var current = arguments
-    for part in parts { current = [try part.call(current)] }
-    return current.first ?? .none
-  }
-
-  var typeName: String { parts.contains { $0 is Module } ? "model" : "function" }
-  var displayText: String {
-    parts.map { part in
-      let value = Value(object: part)
-      defer { value.release() }
-      return part is Module ? value.shown : part.name
-    }.joined(separator: " >> ")
   }
 }

@@ -89,7 +89,7 @@ extension Machine {
       try setIndexed(a.pointee, items(base + Int(i.c), site(i, code)), to: b)
     case .prime: assign(a, try primed(b))
     case .nabla: assign(a, try nabla(b))
-    case .compose: assign(a, try composed(b, c))
+    case .compose: assign(a, try composed(base + Int(i.b), Int(i.c)))
     default: try stepStatement(i, base, code)
     }
   }

@@ -4,31 +4,24 @@ import Tensor
 /// Indexing of tensors as in NumPy: basic entries give views, masks and index tensors gather.
 enum TensorIndex {
   static func get(_ x: Variable, _ entries: [IndexEntry]) throws -> Variable {
-    var result = x
     var axis = 0
-    var advanced: [(axis: Int, index: Variable)] = []
-    for entry in try expanded(entries, x.shape.rank) {
+    let items = try expanded(entries, x.shape.rank).map { entry -> IndexItem in
+      defer { axis += entry.axes }
       switch entry {
-      case .at(let value) where value.tag == Tag.none:
-        result = try Ops.unsqueeze(result, axis)
-        axis += 1
+      case .at(let value) where value.tag == Tag.none: return .newAxis
       case .at(let value) where value.isPosition:
-        guard axis < result.shape.rank else { throw tooMany(x) }
-        let position = try checkedPosition(value, result.shape[axis], axis, x)
-        result = try Ops.select(result, dim: axis, index: position)
+        guard axis < x.shape.rank else { throw tooMany(x) }
+        return .at(try checkedPosition(value, x.shape[axis], axis, x))
       case .at(let value):
-        let (index, axes) = try positions(value, result.shape, axis, x)
-        if axes > 1 { result = try flattened(result, axis, axes) }
-        advanced.append((axis, index))
-        axis += 1
+        guard let index = try value.dataVariable() else { throw ValueFailure.badIndex("a \(value.description)") }
+        return .tensor(index)
       case .slice(let from, let to, let step):
-        guard axis < result.shape.rank else { throw tooMany(x) }
-        result = try sliced(result, axis, from, to, step)
-        axis += 1
-      case .ellipsis: axis += 1
+        if step == 0 { throw ValueFailure.zeroStep }
+        return .slice(start: from, stop: to, step: step ?? 1)
+      case .ellipsis: return .ellipsis
       }
     }
-    return try gathered(result, advanced)
+    return try Ops.index(x, items)
   }
 
   /// With the ellipsis written out as full axes.
@@ -37,79 +30,9 @@ enum TensorIndex {
       return entries
     }
     var used = 0
-    for entry in entries {
-      switch entry {
-      case .at(let value) where value.tag == Tag.none: break
-      case .at(let value): used += value.maskRank ?? 1
-      case .slice: used += 1
-      case .ellipsis: break
-      }
-    }
+    for entry in entries { used += entry.axes }
     let full = Array(repeating: IndexEntry.slice(nil, nil, nil), count: max(0, rank - used))
     return Array(entries[..<place]) + full + Array(entries[(place + 1)...])
-  }
-
-  private static func sliced(_ x: Variable, _ axis: Int, _ from: Int?, _ to: Int?, _ step: Int?) throws -> Variable {
-    if from == nil, to == nil, step == nil { return x }
-    let range = try SliceRange(from, to, step, x.shape[axis])
-    if range.step == 1 {
-      return try Ops.slice(x, dim: axis, start: range.start, stop: max(range.start, range.stop))
-    }
-    let positions = try Tensor.from(range.positions.map(Int64.init), Shape([range.positions.count]))
-    return try Ops.indexSelect(x, dim: axis, Variable(positions))
-  }
-
-  /// Indices along `axes` axes merged into one: of a mask, where it is true.
-  private static func positions(
-    _ value: Value, _ shape: Shape, _ axis: Int, _ x: Variable
-  ) throws -> (Variable, axes: Int) {
-    guard let index = try value.dataVariable() else { throw ValueFailure.badIndex("a \(value.description)") }
-    if index.dtype != .bool {
-      guard axis < shape.rank else { throw tooMany(x) }
-      let size = shape[axis]
-      let whole = try index.tensor.doubles.map { Int64(try checkedPosition(Value($0), size, axis, x)) }
-      return (Variable(try Tensor.from(whole, index.shape)), 1)
-    }
-    let rank = index.shape.rank
-    guard axis + rank <= shape.rank, (0..<rank).allSatisfy({ index.shape[$0] == shape[axis + $0] }) else {
-      throw CallFailure.message(
-        "E0255", "a mask of shape \(index.shape.tupleText) does not fit a tensor of shape \(x.shape.tupleText)",
-        help: ["a mask has the shape of what it masks"])
-    }
-    let chosen = index.tensor.doubles.enumerated().filter { $0.element != 0 }.map { Int64($0.offset) }
-    return (Variable(try Tensor.from(chosen, Shape([chosen.count]))), max(1, rank))
-  }
-
-  private static func flattened(_ x: Variable, _ axis: Int, _ axes: Int) throws -> Variable {
-    var sizes = x.shape.array
-    let merged = sizes[axis..<(axis + axes)].reduce(1, *)
-    sizes.replaceSubrange(axis..<(axis + axes), with: [merged])
-    return try Ops.reshape(x, sizes)
-  }
-
-  /// Index tensors broadcast against each other; a single one takes the place of its axis.
-  private static func gathered(_ x: Variable, _ indices: [(axis: Int, index: Variable)]) throws -> Variable {
-    guard let first = indices.first else { return x }
-    if indices.count == 1 { return try picked(x, first.axis, first.index, first.index.shape) }
-    // Several axes are merged into one, so that one gather serves.
-    guard zip(indices, indices.dropFirst()).allSatisfy({ $0.axis + 1 == $1.axis }) else {
-      throw CallFailure.message(
-        "E0256", "index tensors must stand side by side", help: ["use transpose first, or index in two steps"])
-    }
-    var flat = try Variable(Tensor.scalar(0, .i64))
-    for (axis, index) in indices {
-      flat = try Ops.add(Ops.multiply(flat, Variable(Tensor.scalar(Double(x.shape[axis]), .i64))), index)
-    }
-    return try picked(flattened(x, first.axis, indices.count), first.axis, flat, flat.shape)
-  }
-
-  private static func picked(_ x: Variable, _ axis: Int, _ index: Variable, _ shape: Shape) throws -> Variable {
-    let flat = try Ops.reshape(index, [-1])
-    let result = try Ops.indexSelect(x, dim: axis, flat)
-    if shape.rank == 1 { return result }
-    var sizes = result.shape.array
-    sizes.replaceSubrange(axis...axis, with: shape.array)
-    return try Ops.reshape(result, sizes)
   }
 
   private static func checkedPosition(_ value: Value, _ size: Int, _ axis: Int, _ x: Variable) throws -> Int {
@@ -185,6 +108,17 @@ enum TensorIndex {
   private static func doesNotFit(_ value: Shape, _ place: Shape) -> CallFailure {
     CallFailure.message(
       "E0253", "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)", help: [])
+  }
+}
+
+extension IndexEntry {
+  /// How many axes of the tensor it stands for.
+  fileprivate var axes: Int {
+    switch self {
+    case .at(let value): value.tag == Tag.none ? 0 : value.maskRank ?? 1
+    case .slice: 1
+    case .ellipsis: 0
+    }
   }
 }
 

@@ -158,7 +158,7 @@ public final class Session {
 
   /// What `?name` shows; nil when unknown.
   public func help(_ name: String) -> String? {
-    if let text = Help.text(name) { return text }
+    if let text = Reference.text(name) { return text }
     guard let value = globals.value(of: name) else { return nil }
     return "\(name): \(value.typeName)\n\n  \(value.shown)"
   }

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Figures
 import Networks
 import Tensor
 
@@ -61,14 +62,20 @@ extension Value {
   /// An owned value for any object, with the tag of its class.
   init(object: AnyObject) {
     switch object {
-    case let variable as Variable: self.init(Tag.tensor, owning: variable)
+    case let variable as Variable: self.init(result: variable)
     case let tensor as Tensor: self.init(Tag.tensor, owning: Variable(tensor))
+    case let graph as any GraphProviding: self.init(Tag.object, owning: Value.drawn(graph))
     case let instance as ModelInstance: self.init(Tag.instance, owning: instance)
     case let function as FunctionObject: self.init(Tag.function, owning: function)
     case let builtin as BuiltinObject: self.init(Tag.builtin, owning: builtin)
     case let model as ModelObject: self.init(Tag.model, owning: model)
     default: self.init(Tag.object, owning: object)
     }
+  }
+
+  /// A computational graph as a figure.
+  private static func drawn(_ graph: any GraphProviding) -> AnyObject {
+    (try? Figure.graph(graph.graphDescription, title: graph.title)) ?? graph
   }
 
   /// As `type(x)` says it.
@@ -89,7 +96,6 @@ extension Value {
     default:
       let object = reference(AnyObject.self)
       if let displayable = object as? any Displayable { return displayable.typeName }
-      if object is Module { return "layer" }
       return object is any Callable ? "function" : "object"
     }
   }

@@ -87,10 +87,8 @@ extension Value {
       return function.prototype.name.isEmpty ? function.name : "function \(function.prototype.signature)"
     case Tag.builtin: return "builtin \(reference(BuiltinObject.self).signature)"
     case Tag.model: return "model \(reference(ModelObject.self).prototype.initializer.signature)"
-    case Tag.instance: return ModelText.text(of: reference(ModelInstance.self))
     default:
       if let displayable = object as? any Displayable { return displayable.displayText }
-      if let module = object as? Module { return ModelText.text(of: module) }
       if let callable = object as? any Callable { return "function \(callable.name)" }
       return "object"
     }
@@ -101,7 +99,7 @@ extension Variable {
   /// A 0-d tensor as its number, others as nested lists.
   var shown: String {
     if shape.rank == 0 { return tensor.itemText }
-    return tensor.text
+    return tensor.listText
   }
 }
 
@@ -114,21 +112,5 @@ extension Tensor {
     case .i64: String(ints.first ?? 0)
     case .bool: item != 0 ? "true" : "false"
     }
-  }
-}
-
-/// A model as an outline of its layers.
-enum ModelText {
-  static func text(of module: Module) -> String {
-    let children = module.children
-    if children.isEmpty { return module.kind }
-    var lines = [module.kind + "("]
-    for (name, child) in children {
-      let text = Value(object: child)
-      defer { text.release() }
-      let inner = text.shown.split(separator: "\n", omittingEmptySubsequences: false)
-      lines.append("  \(name): " + inner.joined(separator: "\n  "))
-    }
-    return (lines + [")"]).joined(separator: "\n")
   }
 }

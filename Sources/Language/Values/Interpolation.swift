@@ -23,7 +23,7 @@ extension Value {
   func formatted(_ text: String) throws -> String {
     let spec = try FormatSpec(text)
     if tag == Tag.bool { return try spec.format(printed) }
-    if let number = scalar, tag == Tag.number || !spec.isText { return try spec.format(number) }
+    if let number = scalar, spec.type != "s" { return try spec.format(number) }
     return try spec.format(printed)
   }
 }

@@ -36,6 +36,15 @@ final class ModelInstance: Module {
 
   // A module
 
+  override var memberNames: [String] {
+    prototype.fields + ["forward"] + prototype.methods.map(\.name) + super.memberNames
+  }
+
+  override func member(_ name: String) throws -> Argument? {
+    if let index = index(of: name), !fields[index].isUndefined { return fields[index].argument }
+    return try super.member(name)
+  }
+
   override var parameters: [(name: String, variable: Variable)] {
     var result: [(name: String, variable: Variable)] = []
     for (name, value) in zip(prototype.fields, fields) {
@@ -54,15 +63,7 @@ final class ModelInstance: Module {
 
   override var arity: Int? { prototype.forward.parameters.count }
 
-  override func forward(_ x: Variable) throws -> Variable {
-    let result = try call([.object(x)])
-    guard case .object(let object) = result, let y = object as? Variable else {
-      throw CallFailure.forwardGivesNoTensor(kind)
-    }
-    return y
-  }
-
-  override func call(_ arguments: [Argument]) throws -> Argument {
+  override func evaluate(_ arguments: [Argument]) throws -> Argument {
     let values = try arguments.map { try Value($0, machine) }
     let result = try machine.call(self, prototype.forward.code, owning: values)
     defer { result.release() }

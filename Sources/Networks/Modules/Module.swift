@@ -65,6 +65,9 @@ open class Module: Callable {
   /// Told of every module call while set; the summary uses it.
   nonisolated(unsafe) static var tracer: ((Module, Variable?, Variable) -> Void)?
 
+  /// Somebody wants to be told of its calls, so they must go through ``call(_:)``.
+  public final var isObserved: Bool { !observers.isEmpty || Module.tracer != nil }
+
   final func notify(_ input: Variable?, _ output: Variable) {
     for observer in observers { observer.observe(self, input, output) }
     Module.tracer?(self, input, output)

@@ -26,7 +26,7 @@ extension General {
     make("help", "shows what a builtin does", [Parameter("of", .any, "a builtin or its name")]) { call in
       let value = try call.required()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
-      guard let text = Help.text(name) else {
+      guard let text = Reference.text(name) else {
         throw call.wrong(value, 0, "a builtin or its name")
       }
       call.machine.output(text + "\n")
@@ -38,7 +38,7 @@ extension General {
     ) { call in
       let value = try call.values()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
-      guard let text = value.isUndefined ? Help.listing() : Help.text(name) else {
+      guard let text = value.isUndefined ? Reference.listing() : Reference.text(name) else {
         throw call.wrong(value, 0, "a builtin or its name")
       }
       call.machine.output(text + "\n")

@@ -1,10 +1,13 @@
 import Catalog
 
 /// The builtin reference as text and JSON, from the catalog.
-public enum Help {
+public enum Reference {
   /// Signature, summary, formula, parameters and examples; nil for an unknown name.
   public static func text(_ name: String) -> String? {
-    guard let descriptor = Registry.shared.builtins[name]?.descriptor else { return nil }
+    descriptor(name).map(text)
+  }
+
+  public static func text(_ descriptor: Descriptor) -> String {
     var lines = [descriptor.signature, "", "  " + descriptor.summary]
     if !descriptor.formula.isEmpty { lines += ["", "  " + descriptor.formula] }
     if !descriptor.parameters.isEmpty {
