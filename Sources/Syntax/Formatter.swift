@@ -51,7 +51,7 @@ public struct Formatter {
   }
 
   /// The `#!` line.
-  private var firstLine: String {
+  var firstLine: String {
     let line = source.line(1)
     return line.hasPrefix("#!") ? String(line) + "\n" : ""
   }

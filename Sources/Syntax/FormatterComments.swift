@@ -53,7 +53,7 @@ extension Formatter {
 
   private func rendered(_ index: Int, _ column: Int) -> String {
     let line = lines[index]
-    var result = index > 0 && line.hasBlankBefore && allowsBlank(index) ? "\n" : ""
+    var result = line.hasBlankBefore && allowsBlank(index) ? "\n" : ""
     result += String(repeating: " ", count: line.indent) + line.text
     if let comment = line.comment {
       let missing = column - line.indent - displayWidth(line.text)
@@ -62,9 +62,10 @@ extension Formatter {
     return result + "\n"
   }
 
-  /// No blank lines right inside braces.
+  /// No blank lines at the beginning and right inside braces.
   private func allowsBlank(_ index: Int) -> Bool {
-    !(lines[index - 1].text.hasSuffix("{") && lines[index - 1].comment == nil)
+    if index == 0 { return !firstLine.isEmpty }
+    return !(lines[index - 1].text.hasSuffix("{") && lines[index - 1].comment == nil)
       && !lines[index].text.hasPrefix("}")
   }
 }

@@ -16,14 +16,20 @@ extension Lexer {
       skipDigits()
     }
     skipExponent()
+    if byte() == UInt8(ascii: "_") { while isNameByte(byte()) { position += 1 } }
     let literal = text(start, position)
     let digits = literal.filter { $0 != "_" }
-    guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), !literal.hasSuffix("_") else {
+    guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), isTidy(literal) else {
       report(.badNumber(literal, span(start, position)))
       emitNumber(0, from: start)
       return
     }
     emitNumber(value, from: start)
+  }
+
+  /// Underscores stand between digits.
+  private func isTidy(_ literal: String) -> Bool {
+    !literal.hasSuffix("_") && !literal.contains("__") && !literal.contains("_.")
   }
 
   private func numberBase(_ letter: UInt8) -> Int? {

@@ -18,8 +18,9 @@ extension Lexer {
   }()
 
   /// What people write out of habit from other languages, and what dls has instead.
-  private static let foreign: [(spelling: String, kind: Token.Kind, replacement: String)] = [
-    ("&&", .and, "and"), ("||", .or, "or"), (":=", .assign, "="), ("=>", .arrow, "->"), ("!", .not, "not "),
+  private static let foreign: [(spelling: [UInt8], kind: Token.Kind, replacement: String)] = [
+    (Array("&&".utf8), .and, "and"), (Array("||".utf8), .or, "or"), (Array(":=".utf8), .assign, "="),
+    (Array("=>".utf8), .arrow, "->"), (Array("!".utf8), .not, "not "),
   ]
 
   mutating func lexPunctuation() {
@@ -28,7 +29,7 @@ extension Lexer {
     if first == UInt8(ascii: ":") || first == UInt8(ascii: "}"), lexInterpolationDelimiter() { return }
     if lexForeignOperator() { return }
     for candidate in Lexer.operators[Int(first & 0x7F)]
-    where first < 0x80 && bytes[start...].starts(with: candidate.spelling) {
+    where first < 0x80 && isAhead(candidate.spelling) {
       position += candidate.spelling.count
       emit(candidate.kind, from: start)
       return
@@ -36,12 +37,17 @@ extension Lexer {
     lexUnexpected(length: 1)
   }
 
+  private func isAhead(_ spelling: [UInt8]) -> Bool {
+    for offset in spelling.indices where byte(offset) != spelling[offset] { return false }
+    return true
+  }
+
   private mutating func lexForeignOperator() -> Bool {
     if byte() == UInt8(ascii: "!"), byte(1) == UInt8(ascii: "=") { return false }
     let start = position
-    for (spelling, kind, replacement) in Lexer.foreign where bytes[start...].starts(with: spelling.utf8) {
-      position += spelling.utf8.count
-      report(.foreignOperator(spelling, replacement, span(start, position)))
+    for (spelling, kind, replacement) in Lexer.foreign where isAhead(spelling) {
+      position += spelling.count
+      report(.foreignOperator(text(start, position), replacement, span(start, position)))
       emit(kind, from: start)
       return true
     }

@@ -36,8 +36,11 @@ extension Parser {
       throw SyntaxFailure.wrongCloser(
         found: current.kind.rawValue, expected: closer.rawValue, span(current), opener: span(opener))
     }
-    let what = closer == .rightBrace ? "," : ", or \(closer.rawValue)"
-    throw unexpected(closer == .rightBrace ? "\(what) or }" : what)
+    if let failure = foreignContinuation() { throw failure }
+    let what = ", or \(closer.rawValue)"
+    guard current.newlineBefore else { throw unexpected(what) }
+    throw SyntaxFailure.wrongCloser(
+      found: described(current), expected: what, span(current), opener: span(opener))
   }
 
   /// Elements separated by commas up to the closer; a trailing comma is fine.

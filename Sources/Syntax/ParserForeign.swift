@@ -33,19 +33,27 @@ extension Parser {
     }
   }
 
+  /// What Python writes after an expression.
+  func foreignContinuation() -> SyntaxFailure? {
+    switch current.kind {
+    case .if:
+      return .foreignStatement("a if c else b", advice: "write if c { a } else { b }", span(current))
+    case .for:
+      return .foreignStatement("comprehensions", advice: "write map(xs, x -> …)", span(current))
+    default: return nil
+    }
+  }
+
   /// Something follows a finished statement on its line; says what it most likely is.
   func notEnded(_ statement: Statement) -> SyntaxFailure {
     let place = span(current)
+    if let failure = foreignContinuation() { return failure }
     switch current.kind {
     case .assign: return .assignmentInExpression(place)
     case .rightParen, .rightBracket: return .strayCloser(current.kind.rawValue, place)
     case .else: return .foreignStatement("else without if", advice: "write if c { … } else { … }", place)
     case .arrow:
       return .expected("a name or (names) before ->", found: "an expression", statement.span)
-    case .if:
-      return .foreignStatement("a if c else b", advice: "write if c { a } else { b }", place)
-    case .for:
-      return .foreignStatement("comprehensions", advice: "write map(xs, x -> …)", place)
     case .string, .interpolationStart, .number, .identifier:
       if case .expression(let expression) = statement.kind, case .name(let name) = expression.kind {
         return .foreignStatement(

@@ -53,7 +53,10 @@ extension Parser {
         span(current))
     case .ellipsis:
       return .expected("an expression", found: "...; a range is written a..b", span(current))
-    case .interpolationClose, .interpolationFormat: return .emptyInterpolation(span(current))
+    case .interpolationClose, .interpolationFormat:
+      if index > 0, lexed.tokens[index - 1].kind == .interpolationOpen {
+        return .emptyInterpolation(span(current))
+      }
     case .rightParen, .rightBracket, .rightBrace:
       if current.partner < 0 { return .strayCloser(current.kind.rawValue, span(current)) }
     case .assign: return .expected("a name before =", found: "=", span(current))

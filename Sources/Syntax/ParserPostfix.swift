@@ -29,7 +29,7 @@ extension Parser {
 
   /// `2x`, `2(x+1)`: reported with the product that was meant, and read as that product.
   private mutating func parseJuxtaposed(_ number: Expression) throws -> Expression {
-    if atWord("by") || at(.number) || atLineBreak { return number }
+    if atWord("by") || at(.number) || current.newlineBefore { return number }
     let last = current.partner >= 0 ? lexed.tokens[current.partner] : current
     let factor = Span(current.start, last.end, in: source.id)
     let failure = SyntaxFailure.missingMultiplication(

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The text of a file, a cell or a command-line argument, with its line starts.
 public final class Source: Sendable {
   public let id: SourceID
@@ -58,19 +60,23 @@ public final class Source: Sendable {
   private func characters(from start: Int, to end: Int) -> Int { slice(start, end).count }
 }
 
-/// Every source of the process; spans refer to it by ``SourceID``.
+/// Every source of the process; spans refer to it by ``SourceID``. Safe to use from any thread.
 public enum Sources {
-  nonisolated(unsafe) private static var all: [Source] = []
+  private static let all = Mutex<[Source]>([])
 
   public static func add(name: String, text: String) -> Source {
-    let source = Source(id: SourceID(index: Int32(all.count)), name: name, text: text)
-    all.append(source)
-    return source
+    all.withLock { sources in
+      let source = Source(id: SourceID(index: Int32(clamping: sources.count)), name: name, text: text)
+      sources.append(source)
+      return source
+    }
   }
 
   /// The source with that handle; an empty one for a handle nobody registered.
   public static subscript(id: SourceID) -> Source {
-    let index = Int(id.index)
-    return all.indices.contains(index) ? all[index] : Source(unregistered: "")
+    all.withLock { sources in
+      let index = Int(id.index)
+      return sources.indices.contains(index) ? sources[index] : Source(unregistered: "")
+    }
   }
 }
