@@ -12,18 +12,20 @@ struct BackwardPass {
   }
 
   /// Passes begun so far; a pass inside a pass (a rule that differentiates) has its own number.
-  nonisolated(unsafe) private static var passes = 0
+  @exclusivity(unchecked) nonisolated(unsafe) private static var passes = 0
   /// The number of the innermost running pass, and whether it wants parameters.
-  nonisolated(unsafe) private static var current = 0
-  nonisolated(unsafe) private static var wantsParameters = false
+  @exclusivity(unchecked) nonisolated(unsafe) private static var current = 0
+  @exclusivity(unchecked) nonisolated(unsafe) private static var wantsParameters = false
   /// An input whose contents are no longer those recorded, met by the rule that just ran.
-  nonisolated(unsafe) static var stale: Variable?
+  @exclusivity(unchecked) nonisolated(unsafe) static var stale: Variable?
 
   private let number: Int
-  private let goal: Goal
+  private let wantsAll: Bool
+  private let targets: [Variable]
+  private let stops: Bool
   private let createsGraph: Bool
-  /// Post-order: every node after those it depends on.
-  private(set) var order: [Node] = []
+  /// Post-order: every node after those it depends on. Unretained: the root, which the caller holds, keeps them.
+  private var sequence: [Unmanaged<Node>] = []
   /// Parameters that got a gradient, in the order in which they were met.
   private(set) var reached: [Variable] = []
   /// A parameter outside the targets takes part.
@@ -34,9 +36,15 @@ struct BackwardPass {
   init(_ goal: Goal, createsGraph: Bool) {
     BackwardPass.passes += 1
     number = BackwardPass.passes
-    self.goal = goal
     self.createsGraph = createsGraph
+    switch goal {
+    case .parameters: (wantsAll, targets, stops) = (true, [], false)
+    case .targets(let list, let stop): (wantsAll, targets, stops) = (false, list, stop)
+    }
   }
+
+  /// Every node after those it depends on.
+  var order: [Node] { sequence.map { $0.takeUnretainedValue() } }
 
   /// Whether the running pass sends a gradient to this variable.
   @inline(__always)
@@ -50,15 +58,16 @@ struct BackwardPass {
   /// Orders the graph below `root` and finds out what leads to a target.
   mutating func discover(from root: Node) throws {
     mark()
-    var stack: [Node] = [root]
+    var stack = [Unmanaged.passUnretained(root)]
     visit(root)
-    while let node = stack.last {
+    while let last = stack.last {
+      let node = last.takeUnretainedValue()
       if node.isReleased { throw AutogradFailure.graphReleased(node.operation.name) }
       if let child = next(of: node) {
-        stack.append(child)
+        stack.append(Unmanaged.passUnretained(child))
       } else {
         stack.removeLast()
-        order.append(node)
+        sequence.append(last)
       }
     }
   }
@@ -67,37 +76,32 @@ struct BackwardPass {
   mutating func run(from root: Variable, seed: Variable) throws -> [Variable?] {
     let outer = (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled)
     BackwardPass.current = number
-    if case .parameters = goal {
-      BackwardPass.wantsParameters = true
-    } else {
-      BackwardPass.wantsParameters = false
-    }
+    BackwardPass.wantsParameters = wantsAll
     Executor.isRecordingEnabled = createsGraph
     defer {
       (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled) = outer
-      for node in order { node.clearGradients() }
     }
     var results: [Variable?] = []
-    if case .targets(let targets, _) = goal { results = Array(repeating: nil, count: targets.count) }
+    if !targets.isEmpty { results = Array(repeating: nil, count: targets.count) }
     do {
       try accumulate(seed, into: root)
-      var index = order.count - 1
+      var index = sequence.count - 1
       while index >= 0 {
-        try step(order[index], &results)
+        try step(sequence[index].takeUnretainedValue(), &results)
         index -= 1
       }
     } catch {
+      for node in order { node.clearGradients() }
       for leaf in reached { leaf.pending = nil }
       throw error
     }
-    if case .targets(let targets, _) = goal { collectLeaves(targets, &results) }
+    if !wantsAll { collectLeaves(&results) }
     return results
   }
 
   // MARK: Ordering
 
   private func mark() {
-    guard case .targets(let targets, _) = goal else { return }
     for target in targets {
       if let node = target.node { node.targetStamp = number } else { target.stamp = number }
     }
@@ -130,21 +134,18 @@ struct BackwardPass {
   }
 
   private mutating func stops(at node: Node) -> Bool {
-    guard case .targets(_, let stops) = goal, stops, node.targetStamp == number else { return false }
-    order.append(node)
+    guard stops, node.targetStamp == number else { return false }
+    sequence.append(Unmanaged.passUnretained(node))
     return true
   }
 
   @inline(__always)
-  private func isWanted(_ leaf: Variable) -> Bool {
-    if case .parameters = goal { return true }
-    return leaf.stamp == number
-  }
+  private func isWanted(_ leaf: Variable) -> Bool { wantsAll || leaf.stamp == number }
 
   // MARK: Walking back
 
   private mutating func step(_ node: Node, _ results: inout [Variable?]) throws {
-    guard node.gradient != nil || !node.moreGradients.isEmpty else { return }
+    guard node.hasGradient else { return }
     if node.targetStamp == number { collect(node, &results) }
     if node.leadsToTarget {
       let context = BackwardContext(node: node, createsGraph: createsGraph)
@@ -212,14 +213,31 @@ struct BackwardPass {
   }
 
   private func collect(_ node: Node, _ results: inout [Variable?]) {
-    guard case .targets(let targets, _) = goal else { return }
     for (index, target) in targets.enumerated() where target.node === node {
       results[index] = node.gradient(target.outputIndex)
     }
   }
 
-  private func collectLeaves(_ targets: [Variable], _ results: inout [Variable?]) {
+  private func collectLeaves(_ results: inout [Variable?]) {
     for (index, target) in targets.enumerated() where target.node == nil { results[index] = target.pending }
     for leaf in reached { leaf.pending = nil }
+  }
+
+  // MARK: Afterwards
+
+  /// Whether the values the nodes hold take less than this.
+  func holdsLess(than limit: Int) -> Bool {
+    var total = 0
+    for node in sequence {
+      total += node.takeUnretainedValue().bytesHeld
+      if total > limit { return false }
+    }
+    return true
+  }
+
+  /// Lets go of what the nodes hold; from the leaves up, as a node lives by the one above it.
+  mutating func release() {
+    for node in sequence { node.takeUnretainedValue().release() }
+    sequence = []
   }
 }

@@ -3,9 +3,9 @@ import Tensor
 /// The one door through which every operation runs.
 public enum Executor {
   /// False inside `no_grad`.
-  nonisolated(unsafe) public static var isRecordingEnabled = true
+  @exclusivity(unchecked) nonisolated(unsafe) public static var isRecordingEnabled = true
   /// Reused from call to call, as most operations save nothing.
-  nonisolated(unsafe) private static var spareBox: SavedTensors? = SavedTensors()
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareBox: SavedTensors? = SavedTensors()
 
   /// Runs an operation eagerly and, when an input requires a gradient, records it.
   public static func run(

@@ -50,21 +50,10 @@ extension Variable {
       if let gradient = leaf.pending { try leaf.addGradient(gradient) }
       leaf.pending = nil
     }
-    if !(retainGraph ?? (createGraph || Variable.isSmall(pass.order))) {
-      for node in pass.order { node.release() }
-    }
+    if !(retainGraph ?? (createGraph || pass.holdsLess(than: Variable.bytesKept))) { pass.release() }
   }
 
   private func addGradient(_ value: Variable) throws {
     gradient = try gradient.map { try Ops.add($0, value) } ?? value
-  }
-
-  private static func isSmall(_ nodes: [Node]) -> Bool {
-    var total = 0
-    for node in nodes {
-      total += node.bytesHeld
-      if total > bytesKept { return false }
-    }
-    return true
   }
 }

@@ -1,31 +1,37 @@
 import Tensor
 
 /// One recorded execution of an operation. Data, not a closure. The first two inputs and the first output are
-/// kept inline, as most operations have no more.
+/// kept inline, as most operations have no more; exclusivity is not checked at run time, as nothing here is
+/// touched by two threads or during its own change.
 public final class Node {
   public let operation: Operation
   public let attributes: [Attribute]
   public let inputCount: Int
-  private var first: Variable?
-  private var second: Variable?
-  private var rest: [Variable]
-  private var firstVersion: Int
-  private var secondVersion: Int
-  private var restVersions: [Int]
-  private var output: Tensor
-  private var moreOutputs: [Tensor]
-  public private(set) var saved: [Tensor]
+  @exclusivity(unchecked) private var first: Variable?
+  @exclusivity(unchecked) private var second: Variable?
+  private let firstVersion: Int
+  private let secondVersion: Int
+  private let output: Tensor
+  @exclusivity(unchecked) private var more: More?
   /// Its inputs were let go by a backward pass that did not keep the graph.
-  private(set) var isReleased = false
+  @exclusivity(unchecked) private(set) var isReleased = false
 
   // State of the running backward pass.
-  var stamp = 0
-  var targetStamp = 0
-  var cursor = 0
+  @exclusivity(unchecked) var stamp = 0
+  @exclusivity(unchecked) var targetStamp = 0
+  @exclusivity(unchecked) var cursor = 0
   /// Some input leads to a leaf whose gradient is wanted.
-  var leadsToTarget = false
-  var gradient: Variable?
-  var moreGradients: [Variable?] = []
+  @exclusivity(unchecked) var leadsToTarget = false
+  @exclusivity(unchecked) var gradient: Variable?
+
+  /// What few nodes have: further inputs and outputs, and saved tensors.
+  private final class More {
+    var inputs: [Variable] = []
+    var versions: [Int] = []
+    var outputs: [Tensor] = []
+    var saved: [Tensor] = []
+    var gradients: [Variable?] = []
+  }
 
   init(_ operation: Operation, _ input: Variable, attributes: [Attribute], output: Tensor) {
     self.operation = operation
@@ -33,13 +39,10 @@ public final class Node {
     inputCount = 1
     first = input
     second = nil
-    rest = []
     firstVersion = input.version
     secondVersion = 0
-    restVersions = []
     self.output = output
-    moreOutputs = []
-    saved = []
+    more = nil
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, attributes: [Attribute], output: Tensor) {
@@ -48,57 +51,66 @@ public final class Node {
     inputCount = 2
     first = a
     second = b
-    rest = []
     firstVersion = a.version
     secondVersion = b.version
-    restVersions = []
     self.output = output
-    moreOutputs = []
-    saved = []
+    more = nil
   }
 
   /// - Precondition: at least one output.
   init(
-    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor],
-    saved: [Tensor]
+    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor], saved: [Tensor]
   ) {
     self.operation = operation
     self.attributes = attributes
     inputCount = inputs.count
     first = inputs.first
     second = inputs.count > 1 ? inputs[1] : nil
-    rest = inputs.count > 2 ? Array(inputs[2...]) : []
     firstVersion = inputs.first?.version ?? 0
     secondVersion = inputs.count > 1 ? inputs[1].version : 0
-    restVersions = rest.map(\.version)
     output = outputs[0]
-    moreOutputs = outputs.count > 1 ? Array(outputs[1...]) : []
-    self.saved = saved
+    guard inputs.count > 2 || outputs.count > 1 || !saved.isEmpty else {
+      more = nil
+      return
+    }
+    let more = More()
+    more.inputs = Array(inputs.dropFirst(2))
+    more.versions = more.inputs.map(\.version)
+    more.outputs = Array(outputs.dropFirst())
+    more.saved = saved
+    self.more = more
   }
 
-  /// - Precondition: not released, `index` below ``inputCount``.
+  /// nil once released, or beyond ``inputCount``.
   @inline(__always)
   func input(_ index: Int) -> Variable? {
     switch index {
-    case 0: first
-    case 1: second
-    default: index - 2 < rest.count ? rest[index - 2] : nil
+    case 0: return first
+    case 1: return second
+    default:
+      guard let more, index - 2 < more.inputs.count else { return nil }
+      return more.inputs[index - 2]
     }
   }
 
   public var inputs: [Variable] { (0..<inputCount).compactMap { input($0) } }
-  public var outputCount: Int { 1 + moreOutputs.count }
-  public var outputs: [Tensor] { [output] + moreOutputs }
+  public var outputCount: Int { 1 + (more?.outputs.count ?? 0) }
+  public var outputs: [Tensor] { [output] + (more?.outputs ?? []) }
+  public var saved: [Tensor] { more?.saved ?? [] }
 
-  func output(_ index: Int) -> Tensor { index == 0 ? output : moreOutputs[index - 1] }
+  func output(_ index: Int) -> Tensor {
+    guard index > 0, let more, index - 1 < more.outputs.count else { return output }
+    return more.outputs[index - 1]
+  }
 
   /// The input's contents are not those that were recorded.
+  @inline(__always)
   func isStale(_ index: Int) -> Bool {
     guard let input = input(index) else { return false }
     switch index {
     case 0: return input.version != firstVersion
     case 1: return input.version != secondVersion
-    default: return input.version != restVersions[index - 2]
+    default: return input.version != more?.versions[index - 2]
     }
   }
 
@@ -107,32 +119,40 @@ public final class Node {
     isReleased = true
     first = nil
     second = nil
-    rest = []
-    saved = []
+    more = nil
   }
 
   var bytesHeld: Int {
-    var total = output.count * output.dtype.size
-    for tensor in saved { total += tensor.count * tensor.dtype.size }
+    var total = output.storage.byteCount
+    for tensor in more?.saved ?? [] { total += tensor.storage.byteCount }
     return total
   }
 
   func gradient(_ index: Int) -> Variable? {
     if index == 0 { return gradient }
-    return index - 1 < moreGradients.count ? moreGradients[index - 1] : nil
+    guard let more, index - 1 < more.gradients.count else { return nil }
+    return more.gradients[index - 1]
   }
 
   func setGradient(_ value: Variable, _ index: Int) {
-    if index == 0 {
+    guard index > 0 else {
       gradient = value
       return
     }
-    if moreGradients.isEmpty { moreGradients = Array(repeating: nil, count: moreOutputs.count) }
-    moreGradients[index - 1] = value
+    guard let more, index - 1 < more.outputs.count else { return }
+    if more.gradients.isEmpty { more.gradients = Array(repeating: nil, count: more.outputs.count) }
+    more.gradients[index - 1] = value
+  }
+
+  @inline(__always)
+  var hasGradient: Bool {
+    if gradient != nil { return true }
+    guard let more else { return false }
+    return !more.gradients.isEmpty
   }
 
   func clearGradients() {
-    gradient = nil
-    if !moreGradients.isEmpty { moreGradients = [] }
+    if gradient != nil { gradient = nil }
+    if let more, !more.gradients.isEmpty { more.gradients = [] }
   }
 }

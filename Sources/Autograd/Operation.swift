@@ -57,15 +57,18 @@ public final class Operation {
     public var range: ClosedRange<Double>
     /// Inputs that hold whole numbers, as labels or indices do: index of the input, and how many values.
     public var indices: [Int: Int]
+    /// Inputs that get no gradient, as class weights.
+    public var fixed: Set<Int>
 
     public init(
       _ shapes: [[Int]], _ attributes: [Attribute] = [], range: ClosedRange<Double> = -2...2,
-      indices: [Int: Int] = [:]
+      indices: [Int: Int] = [:], fixed: Set<Int> = []
     ) {
       self.shapes = shapes
       self.attributes = attributes
       self.range = range
       self.indices = indices
+      self.fixed = fixed
     }
   }
 

@@ -2,25 +2,25 @@ import Tensor
 
 /// A tensor that may be part of a recorded computation. What the language calls a tensor is a variable.
 public final class Variable {
-  public internal(set) var tensor: Tensor
+  @exclusivity(unchecked) public internal(set) var tensor: Tensor
   /// The recorded operation it came from; nil for a leaf.
-  public internal(set) var node: Node?
+  @exclusivity(unchecked) public internal(set) var node: Node?
   /// Which of the node's outputs it is.
-  public internal(set) var outputIndex: Int
+  @exclusivity(unchecked) public internal(set) var outputIndex: Int
   /// A leaf with respect to which gradients are wanted.
-  public var isParameter: Bool
+  @exclusivity(unchecked) public var isParameter: Bool
   /// It stands for a plain number: 0-d, and takes the dtype of whatever tensor it meets.
-  public internal(set) var isNumber = false
+  @exclusivity(unchecked) public internal(set) var isNumber = false
   /// What `backward()` left here; accumulates until `zero_grad()`.
-  public var gradient: Variable?
+  @exclusivity(unchecked) public var gradient: Variable?
   /// The user's name for it, for graphs and messages.
   public var name: String?
 
   /// The gradient gathered so far in the running backward pass, and the pass that wants it.
-  var pending: Variable?
-  var stamp = 0
+  @exclusivity(unchecked) var pending: Variable?
+  @exclusivity(unchecked) var stamp = 0
   /// How often ``assign(_:)`` replaced the contents.
-  private var assignments = 0
+  @exclusivity(unchecked) private var assignments = 0
 
   public init(_ tensor: Tensor, isParameter: Bool = false) {
     self.tensor = tensor
@@ -74,8 +74,8 @@ public final class Variable {
 /// Frees graphs without recursion: a chain of millions of nodes must not overflow the stack.
 enum Teardown {
   private static let maximumDepth = 64
-  nonisolated(unsafe) private static var depth = 0
-  nonisolated(unsafe) private static var waiting: [Node] = []
+  @exclusivity(unchecked) nonisolated(unsafe) private static var depth = 0
+  @exclusivity(unchecked) nonisolated(unsafe) private static var waiting: [Node] = []
 
   static func release(_ node: consuming Node) {
     if depth >= maximumDepth {
