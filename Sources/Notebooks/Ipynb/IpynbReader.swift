@@ -1,0 +1,44 @@
+/// Reads Jupyter notebooks (nbformat 4). Outputs are dropped: running the cells makes them again.
+public enum IpynbReader {
+  public static func notebook(_ text: String, name: String) throws -> Notebook {
+    let json: JSON
+    do {
+      json = try JSON.parse(text)
+    } catch let error as JSON.ParseError {
+      throw NotebookFailure.notNotebook(name, reason: "\(error.message), at byte \(error.offset)")
+    }
+    guard let cells = json["cells"]?.items else {
+      throw NotebookFailure.notNotebook(name, reason: "it has no list of cells")
+    }
+    var line = 1
+    var result: [Cell] = []
+    for (index, item) in cells.enumerated() {
+      var cell = try cell(item, name: name, index: index)
+      cell.firstLine = line + 1
+      line += cell.text.split(separator: "\n", omittingEmptySubsequences: false).count + 2
+      result.append(cell)
+    }
+    return Notebook(name: name, cells: result)
+  }
+
+  private static func cell(_ json: JSON, name: String, index: Int) throws -> Cell {
+    guard let type = json["cell_type"]?.text, let source = json["source"] else {
+      throw NotebookFailure.notNotebook(name, reason: "cell \(index + 1) has no cell_type or no source")
+    }
+    let text = source.text ?? (source.items ?? []).compactMap(\.text).joined()
+    var options: [(name: String, value: String)] = []
+    if case .object(let fields)? = json["metadata"]?["dls"] {
+      options = fields.compactMap { field in field.value.text.map { (field.name, $0) } }
+    }
+    let title = json["metadata"]?["title"]?.text ?? ""
+    return Cell(
+      kind: type == "code" ? .code : .markdown, title: title, options: options, text: trimmed(text))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while let last = lines.last, trim(last).isEmpty { lines.removeLast() }
+    while let first = lines.first, trim(first).isEmpty { lines.removeFirst() }
+    return lines.joined(separator: "\n")
+  }
+}
