@@ -1,0 +1,74 @@
+@preconcurrency import CReadline
+import Glibc
+
+/// Tab: names from the session, `\alpha` to α, file names inside strings.
+enum Completer {
+  nonisolated(unsafe) private static var matches: [String] = []
+  nonisolated(unsafe) private static var given = 0
+  nonisolated(unsafe) private static let breaks = strdup(" \t\n\"'`@$><=;|&{}()[]+-*/%^,.!~#:")
+  nonisolated(unsafe) private static let blanks = strdup(" \t\n")
+
+  static func install() {
+    rl_completer_word_break_characters = UnsafePointer(breaks)
+    rl_completer_quote_characters = UnsafePointer(strdup("\""))
+    rl_completion_append_character = 0
+    // A word after `:` at the start of the line is a command, its colon included.
+    rl_completion_word_break_hook = { rl_line_buffer?.pointee == 0x3A ? Completer.blanks : Completer.breaks }
+    rl_attempted_completion_function = { text, start, end in Completer.attempt(text, Int(start)) }
+  }
+
+  private static func attempt(
+    _ text: UnsafePointer<CChar>?, _ start: Int
+  ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    guard let text, let found = LineEditor.candidates() else { return nil }
+    if isInString(found.text, upTo: start) { return nil }
+    rl_attempted_completion_over = 1
+    let word = String(cString: text)
+    matches = word.hasPrefix("\\") ? symbols(word) : trimmed(found, wordStart: start)
+    given = 0
+    return rl_completion_matches(text) { _, state in Completer.next(state) }
+  }
+
+  private static func next(_ state: Int32) -> UnsafeMutablePointer<CChar>? {
+    if state == 0 { given = 0 }
+    guard given < matches.count else { return nil }
+    given += 1
+    return strdup(matches[given - 1])
+  }
+
+  /// The session's candidates, cut or lengthened to begin where readline's word does.
+  private static func trimmed(_ found: (start: Int, names: [String], text: [UInt8]), wordStart: Int)
+    -> [String]
+  {
+    if found.start == wordStart { return found.names }
+    if found.start > wordStart {
+      let lead = String(decoding: found.text[wordStart..<min(found.start, found.text.count)], as: UTF8.self)
+      return found.names.map { lead + $0 }
+    }
+    return found.names.map { String(decoding: $0.utf8.dropFirst(wordStart - found.start), as: UTF8.self) }
+  }
+
+  /// A name in full, or one that only one symbol begins with, becomes the symbol; else the names are listed.
+  private static func symbols(_ word: String) -> [String] {
+    let name = String(word.dropFirst())
+    if let exact = Symbols.all[name] { return [exact] }
+    let names = Symbols.all.keys.filter { $0.hasPrefix(name) }.sorted()
+    if names.count == 1, let only = Symbols.all[names[0]] { return [only] }
+    return names.map { "\\" + $0 }
+  }
+
+  private static func isInString(_ text: [UInt8], upTo end: Int) -> Bool {
+    var isInside = false
+    var at = 0
+    while at < min(end, text.count) {
+      if text[at] == UInt8(ascii: "\\"), isInside {
+        at += 1
+      } else if text[at] == UInt8(ascii: "\"") {
+        isInside.toggle()
+      }
+      if text[at < text.count ? at : text.count - 1] == 0x0A { isInside = false }
+      at += 1
+    }
+    return isInside
+  }
+}

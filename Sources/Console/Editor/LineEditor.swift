@@ -1,0 +1,175 @@
+@preconcurrency import CReadline
+import Glibc
+
+/// Reads cells from a terminal through readline's callback interface.
+///
+/// One at a time in a process: readline's state is global, and so is what its callbacks need.
+final class LineEditor {
+  enum Entry {
+    case cell(String)
+    /// Ctrl-C at the prompt.
+    case interrupted
+    /// Ctrl-D on an empty line, or the end of input.
+    case end
+  }
+
+  /// What readline's C callbacks reach.
+  nonisolated(unsafe) fileprivate static var current: LineEditor?
+
+  private let isComplete: (String) -> Bool
+  let completions: (String, Int) -> (start: Int, names: [String])
+  private let historyPath: String?
+  private var finished: Entry?
+
+  /// - Parameters:
+  ///   - isComplete: Return submits a text for which this holds, and otherwise starts a new line.
+  ///   - completions: candidates for a text and the cursor's UTF-8 offset in it.
+  init(
+    isComplete: @escaping (String) -> Bool,
+    completions: @escaping (String, Int) -> (start: Int, names: [String])
+  ) {
+    self.isComplete = isComplete
+    self.completions = completions
+    historyPath = History.path()
+    LineEditor.current = self
+    rl_catch_signals = 0
+    rl_catch_sigwinch = 0
+    rl_readline_name = UnsafePointer(strdup("dls"))
+    rl_initialize()
+    bindKeys()
+    Completer.install()
+    if let historyPath { History.load(historyPath) }
+    Interrupt.watchResize()
+  }
+
+  deinit { History.trim(historyPath) }
+
+  func remember(_ cell: String) { History.add(cell, path: historyPath) }
+
+  /// - Parameter prompt: may hold colour; see ``Theme``.
+  func read(prompt: String) -> Entry {
+    finished = nil
+    Interrupt.isPending = false
+    var blocked = sigset_t()
+    var open = sigset_t()
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGINT)
+    sigaddset(&blocked, SIGWINCH)
+    // Signals come in only while waiting, so that none falls between looking and waiting.
+    pthread_sigmask(SIG_BLOCK, &blocked, &open)
+    defer { pthread_sigmask(SIG_SETMASK, &open, nil) }
+    rl_callback_handler_install(prompt) { line in LineEditor.current?.accept(line) }
+    while finished == nil {
+      if Interrupt.isPending { return cancel() }
+      if Interrupt.isResized {
+        Interrupt.isResized = false
+        rl_resize_terminal()
+      }
+      var input = fd_set()
+      input.__fds_bits.0 = 1 << STDIN_FILENO
+      let ready = pselect(STDIN_FILENO + 1, &input, nil, nil, nil, &open)
+      if ready > 0 { rl_callback_read_char() }
+      if ready < 0, errno != EINTR { break }
+    }
+    rl_callback_handler_remove()
+    return finished ?? .end
+  }
+
+  private func accept(_ line: UnsafeMutablePointer<CChar>?) {
+    guard let line else {
+      finished = .end
+      return rl_callback_handler_remove()
+    }
+    finished = .cell(String(cString: line))
+    free(line)
+    rl_callback_handler_remove()
+  }
+
+  private func cancel() -> Entry {
+    Interrupt.isPending = false
+    rl_point = rl_end
+    rl_redisplay()
+    fputs("^C\n", stdout)
+    rl_free_line_state()
+    rl_callback_sigcleanup()
+    rl_callback_handler_remove()
+    return .interrupted
+  }
+
+  private func bindKeys() {
+    for keymap in [
+      rl_get_keymap_by_name("emacs"), rl_get_keymap_by_name("vi-insert"), rl_get_keymap_by_name("vi-command"),
+    ] {
+      for key in ["\r", "\n"] { rl_bind_keyseq_in_map(key, submitOrBreak, keymap) }
+      rl_bind_keyseq_in_map("\\e\\C-m", insertBreak, keymap)
+      for key in ["\\e[A", "\\eOA"] { rl_bind_keyseq_in_map(key, moveUp, keymap) }
+      for key in ["\\e[B", "\\eOB"] { rl_bind_keyseq_in_map(key, moveDown, keymap) }
+    }
+  }
+
+  fileprivate func submitsNow(_ text: String) -> Bool {
+    // A blank last line sends even what is not complete, so that its error can be seen.
+    if text.hasSuffix("\n") { return true }
+    return isComplete(text)
+  }
+}
+
+private func buffer() -> [UInt8] {
+  guard let line = rl_line_buffer else { return [] }
+  return UnsafeBufferPointer(start: line, count: Int(rl_end)).map { UInt8(bitPattern: $0) }
+}
+
+private func submitOrBreak(_ count: Int32, _ key: Int32) -> Int32 {
+  let text = String(decoding: buffer(), as: UTF8.self)
+  if LineEditor.current?.submitsNow(text) != false { return rl_newline(1, key) }
+  return insertBreak(count, key)
+}
+
+/// A newline, indented by the brackets that stand open before it.
+private func insertBreak(_ count: Int32, _ key: Int32) -> Int32 {
+  var depth = 0
+  for byte in buffer().prefix(Int(rl_point)) {
+    if "([{".utf8.contains(byte) { depth += 1 }
+    if ")]}".utf8.contains(byte) { depth = max(0, depth - 1) }
+  }
+  rl_insert_text("\n" + String(repeating: "  ", count: min(depth, 20)))
+  return 0
+}
+
+/// Up and down move within a cell of several lines, and through history from its first and last line.
+private func moveUp(_ count: Int32, _ key: Int32) -> Int32 {
+  let bytes = buffer()
+  let point = min(Int(rl_point), bytes.count)
+  guard let lineEnd = bytes[..<point].lastIndex(of: 0x0A) else { return rl_get_previous_history(count, key) }
+  let start = (bytes[..<lineEnd].lastIndex(of: 0x0A) ?? -1) + 1
+  let column = point - lineEnd - 1
+  rl_point = Int32(boundary(bytes, min(start + column, lineEnd)))
+  return 0
+}
+
+private func moveDown(_ count: Int32, _ key: Int32) -> Int32 {
+  let bytes = buffer()
+  let point = min(Int(rl_point), bytes.count)
+  guard let lineEnd = bytes[point...].firstIndex(of: 0x0A) else { return rl_get_next_history(count, key) }
+  let column = point - ((bytes[..<point].lastIndex(of: 0x0A) ?? -1) + 1)
+  let end = bytes[(lineEnd + 1)...].firstIndex(of: 0x0A) ?? bytes.count
+  rl_point = Int32(boundary(bytes, min(lineEnd + 1 + column, end)))
+  return 0
+}
+
+/// The nearest start of a character at or before an offset.
+private func boundary(_ bytes: [UInt8], _ offset: Int) -> Int {
+  var offset = offset
+  while offset > 0, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+  return offset
+}
+
+extension LineEditor {
+  /// For ``Completer``: what stands in the line, and the candidates there.
+  static func candidates() -> (start: Int, names: [String], text: [UInt8])? {
+    guard let current else { return nil }
+    let bytes = buffer()
+    let found = current.completions(String(decoding: bytes, as: UTF8.self), min(Int(rl_point), bytes.count))
+    return (found.start, found.names, bytes)
+  }
+}

@@ -1,0 +1,30 @@
+import Figures
+import Glibc
+import Notebooks
+import Text
+
+/// Shows the REPL's plots: in a window where there is a display, else in the terminal; saved in either case.
+final class FigureDisplay {
+  private var count = 0
+  private let folder: String
+
+  init() {
+    let cache =
+      Terminal.value("XDG_CACHE_HOME") ?? Terminal.value("HOME").map { $0 + "/.cache" } ?? "/tmp"
+    folder = "\(cache)/dls/figures"
+  }
+
+  func show(_ figure: Figure, color: Bool) throws {
+    count += 1
+    let path = "\(folder)/\(getpid())-\(count).png"
+    let isWindow = try Figures.Renderer.shared.show(figure)
+    if !isWindow {
+      let rows = max(8, min(24, Terminal.height - 6))
+      Output.write(
+        Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color) + "\n")
+    }
+    try AtomicFile.makeFolder(folder)
+    try Figures.Renderer.shared.draw(figure, to: path)
+    Output.write("saved: \(path)\n")
+  }
+}

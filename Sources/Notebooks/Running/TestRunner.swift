@@ -1,0 +1,56 @@
+import Catalog
+import Language
+import Syntax
+import Text
+
+/// Runs a notebook's expectations.
+public final class TestRunner {
+  public struct Report {
+    public var file: String
+    /// Expectations that hold.
+    public var passed = 0
+    /// Expectations that do not, in order.
+    public var unmet: [Fault] = []
+    /// What ended a cell early without being expected.
+    public var errors: [Fault] = []
+
+    public var isGood: Bool { unmet.isEmpty && errors.isEmpty }
+  }
+
+  private let notebook: Notebook
+  private let session: Session
+  private var report: Report
+
+  public init(_ notebook: Notebook, host: any Host, output: @escaping (String) -> Void = { _ in }) {
+    self.notebook = notebook
+    report = Report(file: notebook.name)
+    session = Session(host: host)
+    session.output = output
+    session.onExpectation = { [unowned self] expectation, outcome in check(expectation, outcome) }
+  }
+
+  /// Every cell runs, also after one that failed: each names its own faults.
+  public func run(seed: UInt64? = nil) -> Report {
+    if let seed { session.seed(seed) }
+    for cell in notebook.cells where cell.kind == .code && !cell.isEmptyOfCode {
+      do {
+        _ = try session.run(notebook.source(of: cell))
+      } catch let failure as any Failure {
+        report.errors.append(failure.fault)
+        if failure is Interrupted { break }
+      } catch {
+        report.errors.append(Fault("E0700", "\(error)"))
+      }
+    }
+    return report
+  }
+
+  private func check(_ expectation: Expectation, _ outcome: ExpectationOutcome) {
+    let failure: NotebookFailure? =
+      switch outcome {
+      case .value(let display, _): Expectations.failure(expectation, displayed: display)
+      case .failed(let fault): Expectations.failure(expectation, raised: fault)
+      }
+    if let failure { report.unmet.append(failure.fault) } else { report.passed += 1 }
+  }
+}
