@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "dls",
       dependencies: [
-        "Text", "Syntax", "Catalog", "Language", "Notebooks", "Console", "Figures",
+        "Text", "Syntax", "Catalog", "Tensor", "Language", "Notebooks", "Console", "Figures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -16,9 +16,9 @@ extension Command {
 
   static let time = Command(name: "time", arguments: "CODE", summary: "run CODE and say how long it took") {
     repl, argument in
-    let start = TerminalHost.seconds()
+    let start = Clock.seconds()
     repl.run(argument)
-    Output.write(CommandText.duration(TerminalHost.seconds() - start) + "\n")
+    Output.write(Clock.text(Clock.seconds() - start) + "\n")
   }
 
   static let load = Command(
@@ -113,14 +113,6 @@ enum CommandText {
       }
       return "  " + cells.joined() + "\n"
     }.joined()
-  }
-
-  static func duration(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<1e-3: "\(Int(seconds * 1e6)) µs"
-    case ..<1: "\((seconds * 1e5).rounded() / 100) ms"
-    default: "\((seconds * 1000).rounded() / 1000) s"
-    }
   }
 
   private static func firstLine(_ text: String) -> String {

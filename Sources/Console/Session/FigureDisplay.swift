@@ -7,6 +7,7 @@ import Text
 final class FigureDisplay {
   private var count = 0
   private let folder: String
+  private let renderer = Renderer(keepsProcess: true)
 
   init() {
     let cache =
@@ -17,14 +18,14 @@ final class FigureDisplay {
   func show(_ figure: Figure, color: Bool) throws {
     count += 1
     let path = "\(folder)/\(getpid())-\(count).png"
-    let isWindow = try Figures.Renderer.shared.show(figure)
+    let isWindow = try Window.show(figure)
     if !isWindow {
       let rows = max(8, min(24, Terminal.height - 6))
       Output.write(
         Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color) + "\n")
     }
     try AtomicFile.makeFolder(folder)
-    try Figures.Renderer.shared.draw(figure, to: path)
+    try FigureFile.save(figure, path, with: renderer)
     Output.write("saved: \(path)\n")
   }
 }

@@ -84,7 +84,7 @@ public final class REPL {
       return true
     } catch {
       Output.keepBar()
-      report((error as? any Failure)?.fault ?? Fault("E0900", "\(error)"))
+      report(FaultReport.fault(error))
       return false
     }
   }
@@ -95,7 +95,7 @@ public final class REPL {
       do {
         try figures.show(figure, color: theme.usesColor)
       } catch {
-        report((error as? any Failure)?.fault ?? Fault("E0600", "\(error)"))
+        report(FaultReport.fault(error))
       }
     }
   }
@@ -111,7 +111,7 @@ public final class REPL {
         number += 1
       }
     } catch {
-      report((error as? any Failure)?.fault ?? Fault("E0700", "\(error)"))
+      report(FaultReport.fault(error))
     }
   }
 

@@ -25,7 +25,7 @@ public final class TerminalHost: Host {
   public func warn(_ fault: Fault) { report(fault) }
 
   public func progress(_ progress: Progress) {
-    let now = TerminalHost.seconds()
+    let now = Clock.seconds()
     if progress.epoch != epoch {
       epoch = progress.epoch
       epochStart = now
@@ -42,11 +42,5 @@ public final class TerminalHost: Host {
       lastShown = now
       Output.error(ProgressLine.plain(progress, seconds: now - epochStart) + "\n")
     }
-  }
-
-  static func seconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

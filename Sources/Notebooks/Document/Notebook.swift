@@ -3,16 +3,20 @@ import Text
 /// A `.dls` file as cells. A file without markers is one code cell.
 public struct Notebook {
   /// What errors and pages call it.
-  public var name: String
-  public var cells: [Cell]
+  public let name: String
+  public private(set) var cells: [Cell]
+  /// The whole as one program, its lines those of the file; text cells are comments.
+  public let program: String
 
   public init(name: String, cells: [Cell]) {
     self.name = name
     self.cells = cells
+    program = Notebook.text(cells)
   }
 
   public init(name: String, dls text: String) {
     self.name = name
+    program = text
     cells = []
     var open: (marker: Marker, firstLine: Int, lines: [Substring]) = (Marker(), 1, [])
     var sawMarker = false
@@ -30,7 +34,9 @@ public struct Notebook {
   }
 
   /// The text of a `.dls` file with these cells; reading it back gives the same cells.
-  public var dls: String {
+  public var dls: String { Notebook.text(cells) }
+
+  private static func text(_ cells: [Cell]) -> String {
     var result = ""
     for (index, cell) in cells.enumerated() {
       if index > 0 { result += "\n" }
@@ -38,7 +44,7 @@ public struct Notebook {
       if !(isPreamble && (cells.count == 1 || cell.text.hasPrefix("#!"))) {
         result += Marker.text(of: cell) + "\n"
       }
-      result += cell.kind == .code ? cell.text : Notebook.commented(cell.text)
+      result += cell.kind == .code ? cell.text : commented(cell.text)
       result += "\n"
     }
     return result

@@ -33,14 +33,15 @@ public struct PageRenderer {
   ) throws -> (pages: [String], fault: Fault?) {
     try AtomicFile.makeFolder(folder)
     let stem = PageRenderer.stem(notebook.name)
+    let renderer = Renderer(keepsProcess: true)
     let runner = NotebookRunner(notebook, host: host) { figure, number in
-      let svg = try Figures.Renderer.shared.svg(figure)
+      let svg = try renderer.svg(figure)
       for format in figureFormats {
         let path = "\(folder)/\(stem)-fig\(number).\(format)"
         if format == "svg" {
           try AtomicFile.write(svg, to: path)
         } else {
-          try Figures.Renderer.shared.draw(figure, to: path)
+          try FigureFile.save(figure, path, with: renderer)
         }
       }
       return DrawnFigure(number: number, svg: svg, label: figure.displayText)

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Console
+import Text
+
+/// `dls check FILE…`
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check syntax, names, arity and shapes without touching data.")
+
+  @OptionGroup var errors: ErrorOptions
+  @Argument(help: "Files to check.") var files: [String]
+
+  func run() throws {
+    let runtime = Runtime(errors)
+    var found = false
+    for path in files {
+      let notebook = try runtime.read(path)
+      let faults = runtime.makeSession().check(Sources.add(name: notebook.name, text: notebook.program))
+      for fault in faults { runtime.report.write(fault) }
+      found = found || faults.contains { $0.severity == .error }
+    }
+    if found { throw ExitStatus.failed }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Console
+import Glibc
+import Language
+import Notebooks
+import Text
+
+/// `dls`, `dls FILE [ARGS]`, `dls -`, `dls -e CODE`, `dls -i`.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a script; - is standard input. Without a file: the REPL.")
+
+  @Option(name: .short, help: ArgumentHelp("Evaluate CODE; print the last value.", valueName: "code"))
+  var evaluate: [String] = []
+
+  @Flag(name: .short, help: "Stay in the REPL afterwards.")
+  var interactive = false
+
+  @OptionGroup var options: Options
+
+  @Argument(parsing: .captureForPassthrough, help: "The script, and its arguments: the program's `args`.")
+  var file: [String] = []
+
+  func validate() throws {
+    if let first = file.first, first.hasPrefix("-"), first != "-", first != "--" {
+      throw ValidationError("Unknown option '\(first)'")
+    }
+  }
+
+  func run() throws {
+    let runtime = Runtime(options)
+    let words = file.first == "--" ? Array(file.dropFirst()) : file
+    if !evaluate.isEmpty { return try evaluate(runtime, arguments: words) }
+    if let path = words.first { return try script(path, Array(words.dropFirst()), runtime) }
+    let isTerminal = Terminal.isTerminal(STDIN_FILENO) && Terminal.isTerminal(STDOUT_FILENO)
+    if interactive || isTerminal { return converse(runtime, session: nil) }
+    try script("-", [], runtime)
+  }
+
+  private func evaluate(_ runtime: Runtime, arguments: [String]) throws {
+    let session = runtime.makeSession(arguments: arguments)
+    var last: CellResult?
+    for code in evaluate {
+      last = try runtime.run(Sources.add(name: "-e", text: code), in: session)
+    }
+    if let display = last?.display { Output.write(display + "\n") }
+    if interactive { converse(runtime, session: session) }
+  }
+
+  private func script(_ path: String, _ arguments: [String], _ runtime: Runtime) throws {
+    let notebook = try runtime.read(path)
+    let session = runtime.makeSession(arguments: arguments)
+    _ = try runtime.run(Sources.add(name: notebook.name, text: notebook.program), in: session)
+    if interactive { converse(runtime, session: session) }
+  }
+
+  private func converse(_ runtime: Runtime, session: Session?) {
+    if session == nil, Terminal.isTerminal(STDOUT_FILENO) {
+      Output.write("dls: deep learning, one cell at a time.  :help for help, Ctrl-D to leave.\n\n")
+    }
+    let repl = REPL(session: session, host: runtime.host, report: runtime.report.write) {
+      runtime.makeSession()
+    }
+    repl.run()
+  }
+}

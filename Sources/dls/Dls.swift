@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `dls`: every command; without one, a script or the REPL.
+struct Dls: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dls",
+    abstract: "A notebook and REPL for deep learning.",
+    usage: """
+      dls [OPTIONS]                  the REPL, or a script from standard input
+      dls [run] [OPTIONS] FILE [ARGS]
+      dls [OPTIONS] -e CODE
+      dls COMMAND …
+      """,
+    subcommands: [
+      Run.self, Check.self, Test.self, Fmt.self, Render.self, Convert.self, Doc.self, Explain.self,
+      Completions.self,
+    ],
+    defaultSubcommand: Run.self)
+}
