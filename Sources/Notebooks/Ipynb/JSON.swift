@@ -1,3 +1,5 @@
+import Text
+
 /// A JSON value; objects keep their order.
 public indirect enum JSON: Equatable {
   case null
@@ -48,12 +50,12 @@ public indirect enum JSON: Equatable {
     case .bool(let value): result += value ? "true" : "false"
     case .number(let value):
       result += Int(exactly: value).map(String.init) ?? (value.isFinite ? "\(value)" : "null")
-    case .string(let value): result += JSON.quoted(value)
+    case .string(let value): result += jsonString(value)
     case .array(let items):
       JSON.write(items.map { ("", $0) }, "[", "]", to: &result, indent: indent)
     case .object(let fields):
       JSON.write(
-        fields.map { (JSON.quoted($0.name) + (indent == nil ? ":" : ": "), $0.value) }, "{", "}", to: &result,
+        fields.map { (jsonString($0.name) + (indent == nil ? ":" : ": "), $0.value) }, "{", "}", to: &result,
         indent: indent)
     }
   }
@@ -71,23 +73,5 @@ public indirect enum JSON: Equatable {
     }
     if let indent, !items.isEmpty { result += "\n" + String(repeating: " ", count: indent) }
     result += close
-  }
-
-  public static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\u{0}"..<"\u{20}", "\u{7F}":
-        let hex = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -99,9 +99,6 @@ extension TeXParser {
 
   private mutating func fenced() -> String {
     let left = delimiter()
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= 64 else { return "" }
     let inner = row { $0 == .command("right") }
     var right = ""
     if next == .command("right") {
@@ -122,9 +119,6 @@ extension TeXParser {
     let name = rawGroup()
     guard let kind = TeXSymbols.environments[name] else { return "<mtext>\(HTML.escape(name))</mtext>" }
     if name == "array", next == .open { _ = rawGroup() }
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= 64 else { return "" }
     var rows: [[String]] = [[]]
     while at < tokens.count {
       let cell = row { $0 == .character("&") || $0 == .command("\\") || $0 == .command("end") }

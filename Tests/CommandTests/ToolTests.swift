@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// `check`, `test`, `fmt`, `convert`, `doc`, `explain`, `completions`.
+@Suite struct ToolTests {
+  private let folder = Tool.Folder()
+
+  @Test func testRunsExpectations() throws {
+    folder.write(
+      "a.dls", "# %% one\n1 + 1   #=> 2\nx = 3\n\n# %% two\nx        #=> 3\n1 + \"a\"  #=> error: \n")
+    folder.write("sub/b.dls", "0.1 + 0.2   #=> 0.3\n")
+    let result = try Tool.run("test", ".", folder: folder.path)
+    #expect(result.errors == "")
+    #expect(result.status == 0)
+    #expect(result.output.contains("2 files: 4 expectations held, 0 failed"))
+  }
+
+  @Test func aFailedExpectationIsStatus3() throws {
+    folder.write("a.dls", "x = 1\n\n# %% cell\nx + 1   #=> 3\nx       #=> 1\n")
+    let result = try Tool.run("test", "a.dls", folder: folder.path)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("expected 3, got 2"))
+    #expect(result.errors.contains("a.dls:4:"))
+    #expect(result.output.contains("1 expectation held, 1 failed"))
+  }
+
+  @Test func anUnexpectedErrorIsStatus1() throws {
+    folder.write("a.dls", "# %%\nnosuch\n\n# %%\n1 #=> 1\n")
+    let result = try Tool.run("test", "a.dls", folder: folder.path)
+    #expect(result.status == 1)
+    #expect(result.output.contains("1 expectation held, 0 failed, 1 error"))
+  }
+
+  @Test func expectedErrorsDoNotEndAScript() throws {
+    #expect(try Tool.run("-", input: "nosuch  #=> error: nosuch\nprint(1)").output == "1\n")
+    #expect(try Tool.run("-", input: "nosuch  #=> error: other\nprint(1)").status == 1)
+    #expect(try Tool.run("-", input: "1  #=> 2\nprint(1)").output == "1\n")
+  }
+
+  @Test func checkFindsWithoutRunning() throws {
+    folder.write("good.dls", "print(\"ran\")\nf(x, y=1) = x + y\nf(2)\n")
+    folder.write("name.dls", "print(\"ran\")\nprint(nosuch)\n")
+    folder.write("arity.dls", "f(x) = x\nif false { f(1, 2) }\n")
+    #expect(try Tool.run("check", "good.dls", folder: folder.path).status == 0)
+    for name in ["name.dls", "arity.dls"] {
+      let result = try Tool.run("check", name, folder: folder.path)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("\(name):2:"))
+      #expect(result.output == "")
+    }
+  }
+
+  @Test func fmtWritesOneLayout() throws {
+    folder.write("a.dls", "x=1+2   # note\nif x>2{print( x )}\n")
+    #expect(try Tool.run("fmt", "--check", "a.dls", folder: folder.path).status == 1)
+    #expect(try Tool.run("fmt", "a.dls", folder: folder.path).status == 0)
+    #expect(try Tool.run("fmt", "--check", "a.dls", folder: folder.path).status == 0)
+    #expect(folder.read("a.dls")?.contains("x = 1 + 2") == true)
+    #expect(folder.read("a.dls")?.contains("# note") == true)
+    folder.write("b.dls", "x = (\n")
+    #expect(try Tool.run("fmt", "b.dls", folder: folder.path).status == 2)
+    #expect(folder.read("b.dls") == "x = (\n")
+  }
+
+  @Test func convertGoesBothWays() throws {
+    let text = "# %% [markdown]\n# # T\n\n# %% a\nx = 1\nx\n"
+    folder.write("a.dls", text)
+    #expect(try Tool.run("convert", "a.dls", "a.ipynb", folder: folder.path).status == 0)
+    #expect(try Tool.run("convert", "a.ipynb", "b.dls", folder: folder.path).status == 0)
+    #expect(folder.read("b.dls") == text)
+    #expect(try Tool.run("convert", "a.dls", "a.docx", folder: folder.path).status == 2)
+  }
+
+  @Test func docIsTheReference() throws {
+    let all = try Tool.run("doc")
+    #expect(all.output.contains("conv2d") && all.output.contains("cross_entropy"))
+    #expect(try Tool.run("doc", "conv2d").output.contains("kernel"))
+    #expect(try Tool.run("doc", "conv2").status == 2)
+    let json =
+      try JSONSerialization.jsonObject(with: Data(try Tool.run("doc", "--json").output.utf8))
+      as? [[String: Any]]
+    #expect(json?.contains { $0["name"] as? String == "conv2d" } == true)
+  }
+
+  @Test func explainTellsOfACode() throws {
+    #expect(try Tool.run("explain", "E0301").output.hasPrefix("E0301: "))
+    #expect(try Tool.run("explain", "E9999").status == 2)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completions(_ shell: String) throws {
+    let result = try Tool.run("completions", shell)
+    #expect(result.status == 0 && result.output.contains("render"))
+  }
+}
