@@ -29,13 +29,15 @@ enum CommandLineTool {
 }
 
 /// How a command ends.
-enum ExitStatus: Int32, Error {
-  case done = 0
+struct ExitStatus: Error, Equatable {
+  let rawValue: Int32
+
+  static let done = ExitStatus(rawValue: 0)
   /// The program raised an error; `check` or `fmt --check` found something.
-  case failed = 1
+  static let failed = ExitStatus(rawValue: 1)
   /// Wrong usage, or the program is not well formed.
-  case usage = 2
+  static let usage = ExitStatus(rawValue: 2)
   /// An expectation does not hold.
-  case unmet = 3
-  case interrupted = 130
+  static let unmet = ExitStatus(rawValue: 3)
+  static let interrupted = ExitStatus(rawValue: 130)
 }

@@ -30,7 +30,7 @@ struct Runtime {
     return session
   }
 
-  /// Runs a source; a failure is written and becomes the exit status.
+  /// Runs a source; a failure is written and becomes the exit status, as does `exit(status)`.
   func run(_ source: Source, in session: Session) throws -> CellResult {
     do {
       return try session.run(source)
@@ -40,6 +40,7 @@ struct Runtime {
   }
 
   func failed(_ error: any Error) -> ExitStatus {
+    if let exit = error as? ExitRequest { return ExitStatus(rawValue: exit.status) }
     let fault = FaultReport.fault(error)
     report.write(fault)
     return Runtime.status(of: fault)

@@ -13,9 +13,12 @@ public final class REPL {
   private(set) var session: Session
   var theme: Theme
   var isDone = false
+  private var status: Int32 = 0
   /// Cells that ran, for `:save`.
   private(set) var inputs: [String] = []
   private var number = 1
+  /// The value of each cell, by number.
+  private var outputs: [Argument] = []
   private let figures = FigureDisplay()
   private let report: (Fault) -> Void
 
@@ -34,8 +37,8 @@ public final class REPL {
     connect()
   }
 
-  /// Until Ctrl-D or `:quit`.
-  public func run() {
+  /// Until Ctrl-D, `:quit` or `exit(status)`; gives the exit status.
+  public func run() -> Int32 {
     Interrupt.install(secondEnds: false)
     let editor = LineEditor(
       isComplete: { REPL.isCommand($0) || Parser.isComplete($0) },
@@ -55,9 +58,11 @@ public final class REPL {
       }
     }
     Output.flush()
+    return status
   }
 
   func reset() {
+    outputs = []
     session = makeSession()
     connect()
   }
@@ -80,13 +85,27 @@ public final class REPL {
       let result = try session.run(source)
       if let text { inputs.append(text) }
       if let display = result.display { show(display) }
-      session.record(result, as: number)
+      remember(result.value)
       return true
+    } catch let exit as ExitRequest {
+      status = exit.status
+      isDone = true
+      return false
     } catch {
       Output.keepBar()
       report(FaultReport.fault(error))
       return false
     }
+  }
+
+  /// `ans` is the last value, `out[n]` that of cell n.
+  private func remember(_ value: Argument?) {
+    while outputs.count < number { outputs.append(.none) }
+    outputs.append(value ?? .none)
+    guard let value else { return }
+    // A program may have made these names its own and unassignable; then they stay as they are.
+    try? session.bind("ans", to: value)
+    try? session.bind("out", to: .list(outputs))
   }
 
   private func connect() {

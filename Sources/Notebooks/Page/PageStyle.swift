@@ -41,7 +41,7 @@ enum PageStyle {
     th,td{padding:.4em .8em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     th{font-weight:650;border-bottom-width:2px}.center{text-align:center}.right{text-align:right}
     .math{overflow-x:auto;overflow-y:hidden;padding:.3em 0;margin:1em 0}
-    math{font-family:"Latin Modern Math","STIX Two Math","Cambria Math","Noto Sans Math",math;font-size:1.08em}
+    math{font-family:"Latin Modern Math","STIX Two Math","Cambria Math","DejaVu Math TeX Gyre","Noto Sans Math",math;font-size:1.08em}
     math .cal{font-family:cursive}
     .kw{color:var(--kw)}.str{color:var(--str)}.num,.const{color:var(--num)}.comment{color:var(--com);font-style:italic}
     .expect{color:var(--expect)}.fn{color:var(--fn)}

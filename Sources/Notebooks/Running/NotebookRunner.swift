@@ -14,6 +14,7 @@ public final class NotebookRunner {
   private var current = CellOutcome(cell: Cell(kind: .code, text: ""))
   private var figureCount = 0
   private var figureFault: Fault?
+  private var hasEnded = false
 
   /// - Parameter host: gets progress; warnings are kept in the outcome too.
   public init(_ notebook: Notebook, host: any Host, arguments: [String] = [], draw: @escaping Draw) {
@@ -26,18 +27,16 @@ public final class NotebookRunner {
     relay.onWarning = { [weak self] fault in self?.current.outputs.append(.warning(fault)) }
   }
 
-  /// The first cell that fails ends the run; the cells after it come back marked as not run.
+  /// The first cell that fails, or calls `exit`, ends the run; the cells after it come back marked as not run.
   public func run(seed: UInt64? = nil) -> [CellOutcome] {
     if let seed { session.seed(seed) }
     var outcomes: [CellOutcome] = []
     var number = 0
-    var hasFailed = false
     for cell in notebook.cells {
       if cell.kind == .code { number += 1 }
       current = CellOutcome(cell: cell, number: cell.kind == .code ? number : nil)
       if cell.kind == .code {
-        if hasFailed { current.wasRun = cell.isEmptyOfCode } else { run(cell) }
-        hasFailed = hasFailed || current.fault != nil
+        if hasEnded { current.wasRun = cell.isEmptyOfCode } else { run(cell) }
       }
       outcomes.append(current)
     }
@@ -50,11 +49,15 @@ public final class NotebookRunner {
       let result = try session.run(notebook.source(of: cell))
       if let display = result.display { current.outputs.append(.value(display)) }
       current.fault = figureFault
+    } catch let exit as ExitRequest {
+      hasEnded = true
+      current.fault = exit.status == 0 ? nil : exit.fault
     } catch let failure as any Failure {
       current.fault = failure.fault
     } catch {
       current.fault = Fault("E0700", "\(error)")
     }
+    hasEnded = hasEnded || current.fault != nil
   }
 
   private func show(_ figure: Figure) {

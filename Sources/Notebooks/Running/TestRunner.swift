@@ -35,6 +35,9 @@ public final class TestRunner {
     for cell in notebook.cells where cell.kind == .code && !cell.isEmptyOfCode {
       do {
         _ = try session.run(notebook.source(of: cell))
+      } catch let exit as ExitRequest {
+        if exit.status != 0 { report.errors.append(exit.fault) }
+        break
       } catch let failure as any Failure {
         report.errors.append(failure.fault)
         if failure is Interrupted { break }

@@ -63,7 +63,7 @@ struct Render: ParsableCommand {
     var pool = ProcessPool(limit: jobs)
     for file in files { pool.run(shared + ["--", file]) }
     let statuses = pool.finish()
-    if let worst = statuses.max(), worst != 0 { throw ExitStatus(rawValue: worst) ?? .failed }
+    if let worst = statuses.max(), worst != 0 { throw ExitStatus(rawValue: worst) }
   }
 
   private func words(_ list: String) -> [String] {

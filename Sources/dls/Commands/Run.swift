@@ -33,7 +33,7 @@ struct Run: ParsableCommand {
     if !evaluate.isEmpty { return try evaluate(runtime, arguments: words) }
     if let path = words.first { return try script(path, Array(words.dropFirst()), runtime) }
     let isTerminal = Terminal.isTerminal(STDIN_FILENO) && Terminal.isTerminal(STDOUT_FILENO)
-    if interactive || isTerminal { return converse(runtime, session: nil) }
+    if interactive || isTerminal { return try converse(runtime, session: nil) }
     try script("-", [], runtime)
   }
 
@@ -44,23 +44,24 @@ struct Run: ParsableCommand {
       last = try runtime.run(Sources.add(name: "-e", text: code), in: session)
     }
     if let display = last?.display { Output.write(display + "\n") }
-    if interactive { converse(runtime, session: session) }
+    if interactive { try converse(runtime, session: session) }
   }
 
   private func script(_ path: String, _ arguments: [String], _ runtime: Runtime) throws {
     let notebook = try runtime.read(path)
     let session = runtime.makeSession(arguments: arguments)
     _ = try runtime.run(Sources.add(name: notebook.name, text: notebook.program), in: session)
-    if interactive { converse(runtime, session: session) }
+    if interactive { try converse(runtime, session: session) }
   }
 
-  private func converse(_ runtime: Runtime, session: Session?) {
+  private func converse(_ runtime: Runtime, session: Session?) throws {
     if session == nil, Terminal.isTerminal(STDOUT_FILENO) {
       Output.write("dls: deep learning, one cell at a time.  :help for help, Ctrl-D to leave.\n\n")
     }
     let repl = REPL(session: session, host: runtime.host, report: runtime.report.write) {
       runtime.makeSession()
     }
-    repl.run()
+    let status = repl.run()
+    if status != 0 { throw ExitStatus(rawValue: status) }
   }
 }
