@@ -7,9 +7,13 @@ extension FigureBuiltins {
     [
       Parameter("x", .any, "x of the points, or an N×2 tensor of both"),
       Parameter("y", .any, "y of the points", default: Argument.none),
-      Parameter("c", .any, "class of each point, whole numbers", default: Argument.none, aliases: ["classes"]),
+      Parameter(
+        "c", .any, "class of each point, whole numbers", default: Argument.none, aliases: ["classes"]),
       Parameter("marker_size", .number, "relative to the usual size", default: .number(1), keywordOnly: true),
-    ], examples: [Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))")]
+    ],
+    examples: [
+      Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))"),
+    ]
   ) { arguments, style in
     let (x, y) = try coordinates("scatter", arguments[0], arguments[1])
     var size = 1.0
@@ -35,14 +39,18 @@ extension FigureBuiltins {
   }
 
   static func grouped(_ x: [Double], _ y: [Double], _ classes: Argument) throws -> [Curve] {
-    guard x.count == y.count else { throw FigureFailure.lengthMismatch(what: "x and y", first: x.count, second: y.count) }
+    guard x.count == y.count else {
+      throw FigureFailure.lengthMismatch(what: "x and y", first: x.count, second: y.count)
+    }
     guard !classes.isNone, let numbers = Numbers(classes) else { return [Curve(x: x, y: y)] }
     guard numbers.values.count == x.count else {
-      throw FigureFailure.lengthMismatch(what: "points and classes", first: x.count, second: numbers.values.count)
+      throw FigureFailure.lengthMismatch(
+        what: "points and classes", first: x.count, second: numbers.values.count)
     }
     let kinds = Array(Set(numbers.values)).sorted()
     guard kinds.count <= 30 else {
-      throw FigureFailure.wrongData(call: "c=", wanted: "at most 30 classes", got: "\(kinds.count) different values")
+      throw FigureFailure.wrongData(
+        call: "c=", wanted: "at most 30 classes", got: "\(kinds.count) different values")
     }
     return kinds.map { kind in
       let members = x.indices.filter { numbers.values[$0] == kind }
@@ -61,7 +69,8 @@ extension FigureBuiltins {
     // Names may come first, as elsewhere in the field.
     if values.isTexts, !names.isNone { swap(&values, &names) }
     guard let numbers = Numbers(values), numbers.shape.count <= 2 else {
-      throw FigureFailure.wrongData(call: "bar", wanted: "numbers or rows of numbers", got: values.describedKind)
+      throw FigureFailure.wrongData(
+        call: "bar", wanted: "numbers or rows of numbers", got: values.describedKind)
     }
     let rows = numbers.shape.count == 2 ? numbers.rows : [numbers.values]
     var named = names.isNone ? [] : names.texts ?? []
@@ -76,7 +85,8 @@ extension FigureBuiltins {
     "hist", "how often values fall into equal bins",
     [
       Parameter("values", .any, "numbers of any shape, or a list of several such sets"),
-      Parameter("bins", .integer, "number of bins; none chooses by Freedman and Diaconis", default: Argument.none),
+      Parameter(
+        "bins", .integer, "number of bins; none chooses by Freedman and Diaconis", default: Argument.none),
       Parameter("density", .bool, "scale to area 1", default: .bool(false)),
     ], examples: [Example("hist(randn(1000))")]
   ) { arguments, style in
@@ -110,16 +120,25 @@ extension FigureBuiltins {
   static func numberSets(_ call: String, _ argument: Argument) throws -> [(name: String, values: [Double])] {
     var sets: [(name: String, values: [Double])] = []
     if case .record(let fields) = argument {
-      for field in fields { if let numbers = Numbers(field.value) { sets.append((field.name, numbers.values)) } }
-    } else if case .list(let parts) = argument, let first = parts.first, let probe = Numbers(first), !probe.shape.isEmpty {
+      for field in fields {
+        if let numbers = Numbers(field.value) { sets.append((field.name, numbers.values)) }
+      }
+    } else if case .list(let parts) = argument, let first = parts.first, let probe = Numbers(first),
+      !probe.shape.isEmpty
+    {
       sets = parts.compactMap { Numbers($0) }.map { ("", $0.values) }
     } else if let numbers = Numbers(argument) {
-      sets = call == "ridgeline" && numbers.shape.count == 2 ? numbers.rows.map { ("", $0) } : [("", numbers.values)]
+      sets =
+        call == "ridgeline" && numbers.shape.count == 2
+        ? numbers.rows.map { ("", $0) } : [("", numbers.values)]
     }
     guard !sets.isEmpty else {
-      throw FigureFailure.wrongData(call: call, wanted: "numbers or a list of tensors", got: argument.describedKind)
+      throw FigureFailure.wrongData(
+        call: call, wanted: "numbers or a list of tensors", got: argument.describedKind)
     }
-    guard sets.contains(where: { !$0.values.isEmpty }) else { throw FigureFailure.emptyData(what: "the data") }
+    guard sets.contains(where: { !$0.values.isEmpty }) else {
+      throw FigureFailure.emptyData(what: "the data")
+    }
     return sets
   }
 
@@ -135,7 +154,9 @@ extension FigureBuiltins {
       throw FigureFailure.wrongData(call: "heatmap", wanted: "a matrix", got: arguments[0].describedKind)
     }
     let shape = numbers.shape.count == 1 ? [1] + numbers.shape : numbers.shape
-    guard shape.count == 2 else { throw FigureFailure.wrongShape(call: "heatmap", wanted: "a matrix", got: shape) }
+    guard shape.count == 2 else {
+      throw FigureFailure.wrongShape(call: "heatmap", wanted: "a matrix", got: shape)
+    }
     var (xNames, yNames, style) = (arguments[1].texts ?? [], arguments[2].texts ?? [], style)
     if !style.labels.isEmpty, xNames.isEmpty, yNames.isEmpty {
       (xNames, yNames) = (style.labels, style.labels)
@@ -151,7 +172,8 @@ extension Argument {
   var isTexts: Bool {
     switch self {
     case .string: true
-    case .list(let items), .tuple(let items): !items.isEmpty && items.allSatisfy { if case .string = $0 { true } else { false } }
+    case .list(let items), .tuple(let items):
+      !items.isEmpty && items.allSatisfy { if case .string = $0 { true } else { false } }
     default: false
     }
   }

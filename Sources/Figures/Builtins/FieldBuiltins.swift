@@ -7,7 +7,8 @@ extension FigureBuiltins {
     Parameter("x", .any, "range of x", default: Argument.none, aliases: ["xrange"]),
     Parameter("y", .any, "range of y; that of x when left out", default: Argument.none, aliases: ["yrange"]),
     Parameter(
-      "path", .any, "points to join, N×2: an optimizer's steps; or a list of such paths", default: Argument.none,
+      "path", .any, "points to join, N×2: an optimizer's steps; or a list of such paths",
+      default: Argument.none,
       keywordOnly: true, ),
   ]
 
@@ -40,14 +41,17 @@ extension FigureBuiltins {
       return try FunctionArguments.field(function, across, y ?? across, count: count)
     }
     guard let numbers = Numbers(arguments[0]) else {
-      throw FigureFailure.wrongData(call: call, wanted: "a function of x and y or a matrix", got: arguments[0].describedKind)
+      throw FigureFailure.wrongData(
+        call: call, wanted: "a function of x and y or a matrix", got: arguments[0].describedKind)
     }
     guard numbers.shape.count == 2, numbers.shape[0] > 1, numbers.shape[1] > 1 else {
       throw FigureFailure.wrongShape(call: call, wanted: "a matrix of at least 2×2", got: numbers.shape)
     }
     func places(_ range: ClosedRange<Double>?, _ count: Int) -> [Double] {
       let range = range ?? 0...Double(count - 1)
-      return (0..<count).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1) }
+      return (0..<count).map {
+        range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)
+      }
     }
     return Field(xs: places(x, numbers.shape[1]), ys: places(y, numbers.shape[0]), values: numbers.values)
   }
@@ -65,7 +69,8 @@ extension FigureBuiltins {
       sets = parts.compactMap { Numbers($0).map { ("", $0) } }
     }
     guard !sets.isEmpty, sets.allSatisfy({ $0.1.shape.count == 2 && $0.1.shape[1] == 2 }) else {
-      throw FigureFailure.wrongData(call: "path=", wanted: "an N×2 tensor or a list of them", got: argument.describedKind)
+      throw FigureFailure.wrongData(
+        call: "path=", wanted: "an N×2 tensor or a list of them", got: argument.describedKind)
     }
     return sets.map { Curve(name: $0.0, x: $0.1.column(0), y: $0.1.column(1)) }
   }
@@ -89,19 +94,23 @@ extension FigureBuiltins {
     return try Figure.quiver(x: sets[0], y: sets[1], u: sets[2], v: sets[3], style: style)
   }
 
-  private static func fieldArrows(_ function: any Callable, _ arguments: [Argument], _ style: Style) throws -> Figure {
+  private static func fieldArrows(_ function: any Callable, _ arguments: [Argument], _ style: Style) throws
+    -> Figure
+  {
     let across = try FigureOptions.range(arguments[1], "x") ?? -5...5
     let up = try FigureOptions.range(arguments[2], "y") ?? across
     let count = 17
     var (x, y, u, v): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
     for row in 0..<count {
       for column in 0..<count {
-        let a = across.lowerBound + (across.upperBound - across.lowerBound) * Double(column) / Double(count - 1)
+        let a =
+          across.lowerBound + (across.upperBound - across.lowerBound) * Double(column) / Double(count - 1)
         let b = up.lowerBound + (up.upperBound - up.lowerBound) * Double(row) / Double(count - 1)
         let result = try function.call([.number(a), .number(b)])
         guard let numbers = Numbers(result), numbers.values.count == 2 else {
           throw FigureFailure.functionFailed(
-            name: function.name, x: "\(Ticks.short(a)), \(Ticks.short(b))", got: "\(result.describedKind), not two numbers")
+            name: function.name, x: "\(Ticks.short(a)), \(Ticks.short(b))",
+            got: "\(result.describedKind), not two numbers")
         }
         x.append(a)
         y.append(b)

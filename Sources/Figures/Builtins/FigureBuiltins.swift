@@ -34,17 +34,22 @@ public enum FigureBuiltins {
           panels += try figure(item, name).composed
         }
       }
-      guard !panels.isEmpty else { throw FigureFailure.nothingToDraw(call: name, hint: "give it figures: \(name)(plot(f), plot(g))") }
+      guard !panels.isEmpty else {
+        throw FigureFailure.nothingToDraw(call: name, hint: "give it figures: \(name)(plot(f), plot(g))")
+      }
       guard panels.count <= 64 else { throw FigureFailure.tooManyPanels(panels.count) }
       if case .number(let wish) = arguments[1] { columns = Int(wish.clamped(1, 64)) }
       var title = ""
       if case .string(let text) = arguments[2] { title = text }
       let none = [Argument](repeating: .none, count: FigureOptions.parameters.count)
       var options = none
-      if let place = FigureOptions.parameters.firstIndex(where: { $0.name == "size" }) { options[place] = arguments[3] }
+      if let place = FigureOptions.parameters.firstIndex(where: { $0.name == "size" }) {
+        options[place] = arguments[3]
+      }
       let size = try FigureOptions.style(options).size
       return .object(
-        Figure(panels, columns: columns, title: title, width: size?.width, height: size?.height, kind: "figure"))
+        Figure(
+          panels, columns: columns, title: title, width: size?.width, height: size?.height, kind: "figure"))
     }
   }
 

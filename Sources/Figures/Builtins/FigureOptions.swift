@@ -30,7 +30,8 @@ enum FigureOptions {
     if case .string(let text) = values[2] { style.yLabel = text }
     if !values[3].isNone {
       guard let labels = values[3].texts else {
-        throw FigureFailure.wrongData(call: "labels=", wanted: "a list of strings", got: values[3].describedKind)
+        throw FigureFailure.wrongData(
+          call: "labels=", wanted: "a list of strings", got: values[3].describedKind)
       }
       style.labels = labels
     }
@@ -47,7 +48,9 @@ enum FigureOptions {
     }
     if case .string(let text) = values[9] {
       let known = ["line", "dashed", "steps", "points", "linespoints"]
-      guard known.contains(text) else { throw FigureFailure.unknownOption(option: "style", given: text, known: known) }
+      guard known.contains(text) else {
+        throw FigureFailure.unknownOption(option: "style", given: text, known: known)
+      }
       style.form = text
     }
     if case .string(let text) = values[10] {
@@ -66,17 +69,25 @@ enum FigureOptions {
     case .string("x"): return (true, nil)
     case .string("y"): return (nil, true)
     case .string("xy"), .string("both"): return (true, true)
-    case .string(let text): throw FigureFailure.unknownOption(option: "log", given: text, known: ["x", "y", "xy"])
-    default: throw FigureFailure.wrongData(call: "log=", wanted: "true, \"x\", \"y\" or \"xy\"", got: argument.describedKind)
+    case .string(let text):
+      throw FigureFailure.unknownOption(option: "log", given: text, known: ["x", "y", "xy"])
+    default:
+      throw FigureFailure.wrongData(
+        call: "log=", wanted: "true, \"x\", \"y\" or \"xy\"", got: argument.describedKind)
     }
   }
 
   static func range(_ argument: Argument, _ name: String) throws -> ClosedRange<Double>? {
     if argument.isNone { return nil }
     var ends: [Double]?
-    if case .range(let from, let through, _) = argument { ends = [from, through] } else { ends = Numbers(argument)?.values }
+    if case .range(let from, let through, _) = argument {
+      ends = [from, through]
+    } else {
+      ends = Numbers(argument)?.values
+    }
     guard let ends, ends.count == 2, ends[0].isFinite, ends[1].isFinite, ends[0] < ends[1] else {
-      throw FigureFailure.wrongData(call: name + "=", wanted: "a range a..b with a < b", got: argument.describedKind)
+      throw FigureFailure.wrongData(
+        call: name + "=", wanted: "a range a..b with a < b", got: argument.describedKind)
     }
     return ends[0]...ends[1]
   }
@@ -88,7 +99,8 @@ enum FigureOptions {
       (100...5000).contains(width), (100...5000).contains(height)
     else {
       throw FigureFailure.wrongData(
-        call: "size=", wanted: "a width and a height from 100 to 5000 pixels, as (1200, 750)", got: argument.describedKind)
+        call: "size=", wanted: "a width and a height from 100 to 5000 pixels, as (1200, 750)",
+        got: argument.describedKind)
     }
     return (width, height)
   }
@@ -97,7 +109,8 @@ enum FigureOptions {
 extension Builtin {
   /// A figure builtin: its own parameters, then ``FigureOptions/parameters``.
   static func figure(
-    _ name: String, _ summary: String, _ parameters: [Parameter], examples: [Example] = [], notes: String = "",
+    _ name: String, _ summary: String, _ parameters: [Parameter], examples: [Example] = [],
+    notes: String = "",
     draw: @escaping ([Argument], Style) throws -> Figure
   ) -> Builtin {
     Builtin(

@@ -6,14 +6,18 @@ extension FigureBuiltins {
     "imshow", "images, kernels or feature maps, tiled when there are several",
     [
       Parameter("images", .any, "H×W, C×H×W, N×H×W or N×C×H×W; three channels are red, green and blue"),
-      Parameter("correct", .any, "one bool an image; false frames it in vermilion", default: Argument.none, keywordOnly: true),
+      Parameter(
+        "correct", .any, "one bool an image; false frames it in vermilion", default: Argument.none,
+        keywordOnly: true),
       Parameter("columns", .integer, "images side by side", default: Argument.none, keywordOnly: true),
     ], examples: [Example("imshow(randn(16, 1, 5, 5), title=\"kernels\")")],
-    notes: "Values of both signs that lie around zero are drawn blue below and red above it, kernels of up to 11×11 "
+    notes:
+      "Values of both signs that lie around zero are drawn blue below and red above it, kernels of up to 11×11 "
       + "share one range; other images have a range each."
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {
-      throw FigureFailure.wrongData(call: "imshow", wanted: "a tensor of images", got: arguments[0].describedKind)
+      throw FigureFailure.wrongData(
+        call: "imshow", wanted: "a tensor of images", got: arguments[0].describedKind)
     }
     var pictures = try pictures(numbers)
     guard pictures.count <= 400 else {
@@ -35,14 +39,17 @@ extension FigureBuiltins {
     guard shape.count >= 2, shape.count <= 4 else { throw wrong }
     guard !shape.contains(0) else { throw FigureFailure.emptyData(what: "the image") }
     let (rows, columns) = (shape[shape.count - 2], shape[shape.count - 1])
-    if shape.count == 3, shape[2] == 3 || shape[2] == 1, shape[0] > 3, shape[1] > 3 { return [interleaved(numbers)] }
+    if shape.count == 3, shape[2] == 3 || shape[2] == 1, shape[0] > 3, shape[1] > 3 {
+      return [interleaved(numbers)]
+    }
     let plane = rows * columns
     let channels = shape.count == 4 ? shape[1] : shape.count == 3 && shape[0] == 3 ? 3 : 1
     let isColored = channels == 3 && rows > 8
     let step = isColored ? 3 * plane : plane
     return stride(from: 0, to: numbers.values.count, by: step).map { start in
       Picture(
-        rows: rows, columns: columns, values: Array(numbers.values[start..<start + step]), isColored: isColored)
+        rows: rows, columns: columns, values: Array(numbers.values[start..<start + step]),
+        isColored: isColored)
     }
   }
 
@@ -58,7 +65,8 @@ extension FigureBuiltins {
 
   private static func name(_ pictures: inout [Picture], _ labels: [String], _ correct: Argument) throws {
     if !labels.isEmpty, labels.count != pictures.count {
-      throw FigureFailure.lengthMismatch(what: "images and labels", first: pictures.count, second: labels.count)
+      throw FigureFailure.lengthMismatch(
+        what: "images and labels", first: pictures.count, second: labels.count)
     }
     var marks: [Double] = []
     if !correct.isNone {

@@ -6,16 +6,19 @@ extension FigureBuiltins {
   static let boundary = Builtin.figure(
     "boundary", "what a classifier says over the plane, with its data",
     [
-      Parameter("model", .any, "takes N×2, gives a probability, a logit or class scores; or a function of x and y"),
+      Parameter(
+        "model", .any, "takes N×2, gives a probability, a logit or class scores; or a function of x and y"),
       Parameter("x", .any, "the data, N×2", default: Argument.none),
       Parameter("y", .any, "the class of each point", default: Argument.none),
       Parameter(
-        "logits", .bool, "a single output is a logit, not a probability; none looks whether any lies outside 0…1",
+        "logits", .bool,
+        "a single output is a logit, not a probability; none looks whether any lies outside 0…1",
         default: Argument.none, keywordOnly: true),
     ], examples: [Example("boundary((x, y) -> x > y, [[0, 1], [1, 0]], [0, 1])")]
   ) { arguments, style in
     guard let model = arguments[0].callable else {
-      throw FigureFailure.wrongData(call: "boundary", wanted: "a model or a function", got: arguments[0].describedKind)
+      throw FigureFailure.wrongData(
+        call: "boundary", wanted: "a model or a function", got: arguments[0].describedKind)
     }
     var points: [Curve] = []
     if !arguments[1].isNone {
@@ -56,9 +59,12 @@ extension FigureBuiltins {
       classes = outputs.values.count / count
       return (winners(outputs.values, classes, field), classes)
     } else if outputs == nil, model.arity == 2 || model.arity == nil {
-      values = try (0..<count).map { try FunctionArguments.number(model, [inputs[2 * $0], inputs[2 * $0 + 1]]) }
+      values = try (0..<count).map {
+        try FunctionArguments.number(model, [inputs[2 * $0], inputs[2 * $0 + 1]])
+      }
     } else {
-      throw FigureFailure.wrongShape(call: "boundary", wanted: "a model from N×2 to N, N×1 or N×classes", got: outputs?.shape ?? [])
+      throw FigureFailure.wrongShape(
+        call: "boundary", wanted: "a model from N×2 to N, N×1 or N×classes", got: outputs?.shape ?? [])
     }
     let isLogit = logits ?? values.contains { $0 < -0.001 || $0 > 1.001 }
     field.values = isLogit ? values.map { 1 / (1 + exp(-$0)) } : values
@@ -83,8 +89,10 @@ extension FigureBuiltins {
     "diagram", "a network as blocks or neurons; a small convolution or pooling worked out",
     [
       Parameter("model", .any, "a model or layer; or a matrix, with kernel= or pool="),
-      Parameter("input", .any, "shape of one input without the batch axis: [1, 28, 28]", default: Argument.none),
-      Parameter("kernel", .any, "a kernel to convolve the matrix with", default: Argument.none, keywordOnly: true),
+      Parameter(
+        "input", .any, "shape of one input without the batch axis: [1, 28, 28]", default: Argument.none),
+      Parameter(
+        "kernel", .any, "a kernel to convolve the matrix with", default: Argument.none, keywordOnly: true),
       Parameter("pool", .integer, "side of the pooling windows", default: Argument.none, keywordOnly: true),
       Parameter("stride", .integer, "step of the window", default: Argument.none, keywordOnly: true),
       Parameter("padding", .integer, "zeros around the matrix", default: .number(0), keywordOnly: true),
@@ -124,17 +132,20 @@ extension FigureBuiltins {
   private static func worked(_ arguments: [Argument], _ style: Style) throws -> Figure {
     guard let input = Numbers(arguments[0]), input.shape.count == 2 else {
       throw FigureFailure.wrongData(
-        call: "diagram", wanted: "a model, or a matrix with kernel= or pool=", got: arguments[0].describedKind)
+        call: "diagram", wanted: "a model, or a matrix with kernel= or pool=", got: arguments[0].describedKind
+      )
     }
     func whole(_ argument: Argument) -> Int? {
       if case .number(let value) = argument { return Int(exactly: value) } else { return nil }
     }
     if let kernel = Numbers(arguments[2]), kernel.shape.count == 2 {
       return try Figure.workedConvolution(
-        input.rows, kernel: kernel.rows, stride: whole(arguments[4]) ?? 1, padding: whole(arguments[5]) ?? 0, style: style)
+        input.rows, kernel: kernel.rows, stride: whole(arguments[4]) ?? 1, padding: whole(arguments[5]) ?? 0,
+        style: style)
     }
     guard let size = whole(arguments[3]), size > 0 else {
-      throw FigureFailure.nothingToDraw(call: "diagram", hint: "give a kernel= to convolve with, or pool=2 to pool")
+      throw FigureFailure.nothingToDraw(
+        call: "diagram", hint: "give a kernel= to convolve with, or pool=2 to pool")
     }
     return try Figure.workedPooling(input.rows, size: size, stride: whole(arguments[4]) ?? size, style: style)
   }

@@ -15,7 +15,8 @@ struct Numbers {
       guard let tensor = object as? Tensor else { return nil }
       self.init(shape: tensor.shape.array, values: tensor.doubles)
     case .range(let from, let through, let step):
-      guard step.isFinite, step != 0, from.isFinite, through.isFinite, abs((through - from) / step) < 1e7 else { return nil }
+      guard step.isFinite, step != 0, from.isFinite, through.isFinite, abs((through - from) / step) < 1e7
+      else { return nil }
       self.init(values: Array(stride(from: from, through: through, by: step)))
     case .list(let items), .tuple(let items): self.init(items: items)
     default: return nil

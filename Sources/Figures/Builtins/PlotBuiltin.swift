@@ -4,12 +4,18 @@ import Tensor
 extension FigureBuiltins {
   static let plot = Builtin.figure(
     "plot", "lines: of functions over a range, of data, of a training history, of what a watcher saw",
-    [Parameter("data", .any, "functions and a range; y; x and y; a list of ys; a history; a watcher and what to draw", variadic: true)],
+    [
+      Parameter(
+        "data", .any,
+        "functions and a range; y; x and y; a list of ys; a history; a watcher and what to draw",
+        variadic: true)
+    ],
     examples: [
       Example("plot(x -> x^2, -2..2)"), Example("plot([1, 4, 9], title=\"squares\")"),
       Example("plot([0, 1, 2], [[1, 2, 3], [3, 2, 1]], labels=[\"up\", \"down\"])"),
     ],
-    notes: "Functions are sampled more densely where they bend and break at poles. A watcher takes \"activations\", "
+    notes:
+      "Functions are sampled more densely where they bend and break at poles. A watcher takes \"activations\", "
       + "\"gradients\" or \"means\"."
   ) { arguments, style in
     let data = items(arguments[0])
@@ -22,7 +28,9 @@ extension FigureBuiltins {
         if data.count > 1, case .string(let word) = data[1] { what = word }
         return try Figure.watched(watcher.layers, what, style: style)
       }
-      if let history = object as? any SeriesProviding { return try Figure.history(history.series, style: style) }
+      if let history = object as? any SeriesProviding {
+        return try Figure.history(history.series, style: style)
+      }
       if let description = object as? any NetworkDescribing, !(object is any Callable) {
         return try Figure.network(try description.describeNetwork(inputShape: nil), style: style)
       }
@@ -53,18 +61,21 @@ extension FigureBuiltins {
     let numbers = try data.map { argument in
       guard let numbers = Numbers(argument) else {
         throw FigureFailure.wrongData(
-          call: "plot", wanted: "numbers, functions with a range, a history or a watcher", got: argument.describedKind)
+          call: "plot", wanted: "numbers, functions with a range, a history or a watcher",
+          got: argument.describedKind)
       }
       return numbers
     }
     guard numbers.count <= 2, let last = numbers.last else {
       throw FigureFailure.wrongData(
-        call: "plot", wanted: "y, or x and y", got: "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])")
+        call: "plot", wanted: "y, or x and y",
+        got: "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])")
     }
     let x = numbers.count == 2 ? numbers[0] : nil
     guard last.shape.count <= 2, (x?.shape.count ?? 1) == 1 else {
       throw FigureFailure.wrongShape(
-        call: "plot", wanted: "one axis of values, or rows of them", got: last.shape.count > 2 ? last.shape : x?.shape ?? [])
+        call: "plot", wanted: "one axis of values, or rows of them",
+        got: last.shape.count > 2 ? last.shape : x?.shape ?? [])
     }
     let rows = last.shape.count == 2 ? last.rows : [last.values]
     return rows.map { row in Curve(x: x?.values ?? row.indices.map(Double.init), y: row) }

@@ -3,7 +3,9 @@ import Glibc
 
 /// A network as blocks from left to right, in the manner of LeNet's picture.
 struct BlockDrawing {
-  private enum Form { case maps(count: Int, height: Double, width: Double), column(height: Double), box(width: Double) }
+  private enum Form {
+    case maps(count: Int, height: Double, width: Double), column(height: Double), box(width: Double)
+  }
 
   private struct Block {
     var form: Form
@@ -20,9 +22,11 @@ struct BlockDrawing {
 
   init(_ description: NetworkDescription) {
     let first = description.layers.first { $0.inputShape.count == 3 } ?? description.layers[0]
-    let largestSide = description.layers.flatMap { [$0.inputShape, $0.outputShape] }
+    let largestSide =
+      description.layers.flatMap { [$0.inputShape, $0.outputShape] }
       .filter { $0.count == 3 }.flatMap { $0.suffix(2) }.max() ?? 1
-    let largestVector = description.layers.map(\.outputShape).filter { $0.count == 1 }.compactMap(\.last).max() ?? 1
+    let largestVector =
+      description.layers.map(\.outputShape).filter { $0.count == 1 }.compactMap(\.last).max() ?? 1
     let isLong = description.layers.count > 14
     blocks.append(block(first.inputShape, Color(0xD0D0D0), [Words.input], "", largestSide, largestVector))
     // Layers that only act on each element share the arrow with the one they follow.
@@ -39,7 +43,8 @@ struct BlockDrawing {
         continue
       }
       let isLast = !description.layers[(index + 1)...].contains { $0.parameterCount > 0 }
-      let color = isLast && layer.kind == "linear" ? Color.vermilion.mixed(.white, 0.12) : Self.color(layer.kind)
+      let color =
+        isLast && layer.kind == "linear" ? Color.vermilion.mixed(.white, 0.12) : Self.color(layer.kind)
       pending.append(Self.note(layer))
       blocks.append(
         block(
@@ -50,7 +55,8 @@ struct BlockDrawing {
   }
 
   private func block(
-    _ shape: [Int], _ color: Color, _ names: [String], _ note: String, _ largestSide: Int, _ largestVector: Int
+    _ shape: [Int], _ color: Color, _ names: [String], _ note: String, _ largestSide: Int,
+    _ largestVector: Int
   ) -> Block {
     let caption = names + [shape.map(String.init).joined(separator: "×")]
     switch shape.count {
@@ -65,7 +71,8 @@ struct BlockDrawing {
         width: width + spread)
     case 1:
       let share = log(Double(max(2, shape[0]))) / log(Double(max(3, largestVector)))
-      return Block(form: .column(height: 40 + 210 * share), color: color, caption: caption, note: note, width: 20)
+      return Block(
+        form: .column(height: 40 + 210 * share), color: color, caption: caption, note: note, width: 20)
     default:
       return Block(form: .box(width: 110), color: color, caption: caption, note: note, width: 110)
     }
@@ -82,8 +89,19 @@ struct BlockDrawing {
   }
 
   private static func note(_ layer: NetworkDescription.Layer) -> String {
-    let detail = layer.kind == "linear" ? "" : String(layer.detail.prefix(26))
-    return Words.kind(layer.kind) + (detail.isEmpty ? "" : "\n" + detail)
+    if layer.kind == "linear" || layer.detail.isEmpty { return Words.kind(layer.kind) }
+    var lines = [""]
+    for part in layer.detail.split(separator: ",").prefix(4) {
+      let word = part.drop { $0 == " " }.prefix(18)
+      if lines[lines.count - 1].isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if lines[lines.count - 1].count + word.count < 11 {
+        lines[lines.count - 1] += ", " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return ([Words.kind(layer.kind)] + lines).joined(separator: "\n")
   }
 
   func figure(_ style: Style) -> Figure {
@@ -94,7 +112,8 @@ struct BlockDrawing {
       let captionWidth = (block.caption.map(TextMetrics.width).max() ?? 0) * em * 0.8
       let room = max(block.width, captionWidth)
       if index > 0 {
-        let noteWidth = (block.note.split(separator: "\n").map { TextMetrics.width(String($0)) }.max() ?? 0) * em * 0.66
+        let noteWidth =
+          (block.note.split(separator: "\n").map { TextMetrics.width(String($0)) }.max() ?? 0) * em * 0.66
         let before = blocks[index - 1]
         let beforeRoom = max(before.width, (before.caption.map(TextMetrics.width).max() ?? 0) * em * 0.8)
         // The arrow may use the room that captions leave beside narrow blocks.
@@ -112,7 +131,8 @@ struct BlockDrawing {
         marks.append(
           .text(
             TextMark(
-              text, x: center, y: 128 - Double(line) * 30, color: line == 0 ? Color(0x111111) : Color(0x444444), size: 0.8)))
+              text, x: center, y: 128 - Double(line) * 30,
+              color: line == 0 ? Color(0x111111) : Color(0x444444), size: 0.8)))
       }
       captionMost = max(captionMost, block.caption.count)
       x += room
@@ -128,7 +148,8 @@ struct BlockDrawing {
     return lines.enumerated().map { index, line in
       .text(
         TextMark(
-          String(line), x: x, y: middle + 24 + Double(lines.count - 1 - index) * 22, color: Color(0x555555), size: 0.66))
+          String(line), x: x, y: middle + 24 + Double(lines.count - 1 - index) * 22, color: Color(0x555555),
+          size: 0.66))
     }
   }
 
@@ -141,7 +162,9 @@ struct BlockDrawing {
         let left = center - (width + spread) / 2 + Double(index) * step
         let top = middle + (height + spread) / 2 - Double(index) * step
         return .area(
-          Area([Shapes.box(left, top - height, left + width, top)], fill: block.color, edge: .white, edgeWidth: 2))
+          Area(
+            [Shapes.box(left, top - height, left + width, top)], fill: block.color, edge: .white, edgeWidth: 2
+          ))
       }
     case .column(let height):
       return [.area(Area([Shapes.box(centre: center, middle, width: 20, height: height)], fill: block.color))]
@@ -149,7 +172,8 @@ struct BlockDrawing {
       return [
         .area(
           Area(
-            [Shapes.box(centre: center, middle, width: width, height: 84)], fill: block.color.tinted(0.5), edge: .axis,
+            [Shapes.box(centre: center, middle, width: width, height: 84)], fill: block.color.tinted(0.5),
+            edge: .axis,
             edgeWidth: 2))
       ]
     }

@@ -16,7 +16,9 @@ public struct Field {
     _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, count: Int, _ value: (Double, Double) throws -> Double
   ) rethrows {
     func places(_ range: ClosedRange<Double>) -> [Double] {
-      (0..<count).map { range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1) }
+      (0..<count).map {
+        range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)
+      }
     }
     xs = places(x)
     ys = places(y)
@@ -72,7 +74,9 @@ extension Figure {
   /// Level lines over a shaded ground, with paths (an optimizer's steps, say) on top.
   public static func contour(_ field: Field, paths: [Curve], style: Style = Style()) throws -> Figure {
     let finite = field.values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { throw FigureFailure.noFiniteValue(what: "the function") }
+    guard let low = finite.min(), let high = finite.max() else {
+      throw FigureFailure.noFiniteValue(what: "the function")
+    }
     let x = (field.xs.min() ?? 0)...(field.xs.max() ?? 1)
     let y = (field.ys.min() ?? 0)...(field.ys.max() ?? 1)
     let rows = field.ys.count
@@ -120,7 +124,9 @@ extension Figure {
   public static func surface(
     _ field: Field, paths: [(x: [Double], y: [Double], z: [Double])], style: Style = Style()
   ) throws -> Figure {
-    guard field.values.contains(where: \.isFinite) else { throw FigureFailure.noFiniteValue(what: "the function") }
+    guard field.values.contains(where: \.isFinite) else {
+      throw FigureFailure.noFiniteValue(what: "the function")
+    }
     var panel = Panel()
     panel.x.label = "x"
     panel.y.label = "y"
@@ -144,7 +150,8 @@ extension Figure {
     guard let longest = lengths.filter(\.isFinite).max(), let left = x.min(), let right = x.max() else {
       throw FigureFailure.noFiniteValue(what: "the field")
     }
-    let spacing = max(right - left, (y.max() ?? 0) - (y.min() ?? 0), 1e-12) / max(1, Double(count).squareRoot())
+    let spacing =
+      max(right - left, (y.max() ?? 0) - (y.min() ?? 0), 1e-12) / max(1, Double(count).squareRoot())
     let scale = longest > 0 ? spacing * 0.95 / longest : 1
     // Strength by colour in a few shades: one arrow style each.
     let shades = 6
@@ -169,7 +176,9 @@ extension Figure {
   public static func boundary(
     _ field: Field, classCount: Int, points: [Curve], style: Style = Style()
   ) throws -> Figure {
-    guard field.values.contains(where: \.isFinite) else { throw FigureFailure.noFiniteValue(what: "the model") }
+    guard field.values.contains(where: \.isFinite) else {
+      throw FigureFailure.noFiniteValue(what: "the model")
+    }
     let (rows, columns) = (field.ys.count, field.xs.count)
     let x = (field.xs.first ?? 0)...(field.xs.last ?? 1)
     let y = (field.ys.first ?? 0)...(field.ys.last ?? 1)

@@ -19,10 +19,11 @@ extension Figure {
       throw FigureFailure.emptyData(what: "the interval")
     }
     var marks: [Mark] = []
-    var all: [Double] = []
+    var (all, clips): ([Double], [ClosedRange<Double>]) = ([], [])
     for (index, function) in functions.enumerated() {
       let (xs, ys) = try FunctionSampling(function.value, range, logarithmic: style.logX == true).points()
       guard ys.contains(where: \.isFinite) else { throw FigureFailure.noFiniteValue(what: function.name) }
+      if let limits = FunctionSampling.clipped(xs, ys, range) { clips.append(limits) }
       all += ys.filter(\.isFinite)
       let name = style.label(index, or: shownName(function.name))
       marks.append(
@@ -37,25 +38,43 @@ extension Figure {
     panel.naming = isLogarithmic ? .legend : .curves
     panel.x.isTight = true
     panel.y.includesZero = true
-    panel.y.range = isLogarithmic ? nil : clipped(all)
+    panel.y.range = isLogarithmic ? nil : clippedRange(all, clips)
     return style.figure(panel, height: 700, kind: "plot")
   }
 
   /// `σ'` as `σ′(x)`; a lambda as it is.
   static func shownName(_ name: String) -> String {
-    let primed = String(name.map { $0 == "'" ? "′" : $0 })
-    return primed.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "′" } ? primed + "(x)" : primed
+    let body = name.contains("->") ? String(name[name.range(afterArrow: name)...]) : name
+    let primed = String(body.map { $0 == "'" ? "′" : $0 })
+    return primed.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "′" }
+      ? primed + "(x)" : primed
   }
 
-  /// Poles would flatten everything else: then the range that holds most values, doubled; else nil.
-  private static func clipped(_ values: [Double]) -> ClosedRange<Double>? {
-    let sorted = values.sorted()
-    guard sorted.count > 20, let lowest = sorted.first, let highest = sorted.last else { return nil }
-    let low = sorted[sorted.count / 20]
-    let high = sorted[sorted.count - 1 - sorted.count / 20]
-    let spread = high - low
-    guard spread > 0, highest - lowest > spread * 12 else { return nil }
-    return max(lowest, low - spread)...min(highest, high + spread)
+  /// Poles would flatten everything else: where one function has some, the range that suits it.
+  private static func clippedRange(_ values: [Double], _ clips: [ClosedRange<Double>]) -> ClosedRange<Double>?
+  {
+    guard let low = clips.map(\.lowerBound).min(), let high = clips.map(\.upperBound).max(), low < high else {
+      return nil
+    }
+    return min(low, 0)...max(high, 0)
+  }
+}
+
+extension String {
+  /// Where the body of a lambda's text begins.
+  fileprivate func range(afterArrow text: String) -> String.Index {
+    var index = text.startIndex
+    var found = text.startIndex
+    while index < text.endIndex {
+      let next = text.index(after: index)
+      if text[index] == "-", next < text.endIndex, text[next] == ">" {
+        found = text.index(after: next)
+        break
+      }
+      index = next
+    }
+    while found < text.endIndex, text[found] == " " { found = text.index(after: found) }
+    return found
   }
 }
 
@@ -123,7 +142,7 @@ struct FunctionSampling {
     let finest = (range.upperBound - range.lowerBound) / 400 / 16
     var (keptX, keptY): ([Double], [Double]) = ([], [])
     for index in xs.indices {
-      if index > 0, abs(ys[index] - ys[index - 1]) > height / 4, xs[index] - xs[index - 1] <= finest * 1.01 {
+      if index > 0, xs[index] - xs[index - 1] <= finest * 1.01, jumps(ys, index, height) {
         keptX.append((xs[index] + xs[index - 1]) / 2)
         keptY.append(.nan)
       }
@@ -131,5 +150,37 @@ struct FunctionSampling {
       keptY.append(ys[index].isFinite ? ys[index] : .nan)
     }
     return (keptX, keptY)
+  }
+
+  /// A step much larger than both its neighbours, or against them.
+  private func jumps(_ ys: [Double], _ index: Int, _ height: Double) -> Bool {
+    let step = ys[index] - ys[index - 1]
+    guard abs(step) > height / 4 else { return false }
+    func lesser(_ a: Int, _ b: Int) -> Bool {
+      guard a >= 0, b < ys.count, ys[a].isFinite, ys[b].isFinite else { return true }
+      let other = ys[b] - ys[a]
+      return abs(other) < abs(step) / 2 || other * step < 0
+    }
+    return lesser(index - 2, index - 1) && lesser(index, index + 1)
+  }
+
+  /// For a function that grows with every refinement, as at a pole: the range that holds four fifths of its values,
+  /// with room; nil for others.
+  static func clipped(_ xs: [Double], _ ys: [Double], _ range: ClosedRange<Double>) -> ClosedRange<Double>? {
+    let spacing = (range.upperBound - range.lowerBound) / 400
+    var coarse: [Double] = []
+    var last = -Double.infinity
+    for (x, y) in zip(xs, ys) where y.isFinite && x - last >= spacing * 0.99 {
+      coarse.append(y)
+      last = x
+    }
+    coarse.sort()
+    let fine = ys.filter(\.isFinite)
+    guard coarse.count > 20, let low = fine.min(), let high = fine.max() else { return nil }
+    let (tenth, ninth) = (coarse[coarse.count / 10], coarse[coarse.count - 1 - coarse.count / 10])
+    let spread = ninth - tenth
+    let coarseSpread = coarse[coarse.count - 1] - coarse[0]
+    guard spread > 0, high - low > coarseSpread * 2.5 || high - low > spread * 200 else { return nil }
+    return max(low, tenth - spread * 0.6)...min(high, ninth + spread * 0.6)
   }
 }

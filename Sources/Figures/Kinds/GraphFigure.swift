@@ -3,9 +3,12 @@ import Glibc
 
 extension Figure {
   /// A computational graph: the value above each edge, the gradient of the output below it.
-  public static func graph(_ graph: GraphDescription, title: String = "", style: Style = Style()) throws -> Figure {
+  public static func graph(_ graph: GraphDescription, title: String = "", style: Style = Style()) throws
+    -> Figure
+  {
     guard !graph.nodes.isEmpty else {
-      throw FigureFailure.nothingToDraw(call: "graph", hint: "give it a function and its arguments: graph(f, 1, 2)")
+      throw FigureFailure.nothingToDraw(
+        call: "graph", hint: "give it a function and its arguments: graph(f, 1, 2)")
     }
     guard graph.nodes.count <= 150 else {
       throw FigureFailure.nothingToDraw(
@@ -37,7 +40,8 @@ private struct GraphDrawing {
     }
     self.edges = edges
     layout = LayeredGraph(nodeCount: graph.nodes.count, edges: edges.map { ($0.from, $0.to) })
-    let longest = graph.nodes.map { max(TextMetrics.width($0.value), TextMetrics.width($0.gradient)) }.max() ?? 0
+    let longest =
+      graph.nodes.map { max(TextMetrics.width($0.value), TextMetrics.width($0.gradient)) }.max() ?? 0
     let widest = graph.nodes.map { TextMetrics.width($0.label) * 25 + 36 }.max() ?? 0
     columnGap = max(190, longest * 22 + max(88, widest) + 70)
     isLarge = graph.nodes.count > 14
@@ -74,7 +78,8 @@ private struct GraphDrawing {
     marks.append(
       .text(
         TextMark(
-          Words.forwardValue, x: sheet.width - 24, y: 58, color: .blue, size: 0.85, alignment: .right, bold: true)))
+          Words.forwardValue, x: sheet.width - 24, y: 58, color: .blue, size: 0.85, alignment: .right,
+          bold: true)))
     marks.append(
       .text(
         TextMark(
@@ -85,7 +90,9 @@ private struct GraphDrawing {
 
   /// `∂f/∂x = 2,  ∂f/∂y = 5` at the foot.
   private func totals(_ width: Double) -> [Mark] {
-    let inputs = nodes.filter { $0.isInput && !$0.gradient.isEmpty && !$0.label.isEmpty && $0.label.count <= 12 }
+    let inputs = nodes.filter {
+      $0.isInput && !$0.gradient.isEmpty && !$0.label.isEmpty && $0.label.count <= 12
+    }
     guard !inputs.isEmpty, inputs.count <= 6 else { return [] }
     let text = inputs.map { "∂f/∂\($0.label) = \($0.gradient)" }.joined(separator: ",  ")
     let size = 0.95 * min(1, (width - 330) / (TextMetrics.width(text) * 24))
@@ -105,25 +112,30 @@ private struct GraphDrawing {
     let fill = node.isInput ? Color(0xE3EEF7) : isOutput ? Color(0xFBE7DA) : .white
     let outline =
       halfWidth(index) > radius
-      ? Shapes.pill(centre: x, y, width: 2 * halfWidth(index), height: 2 * radius * 0.8) : Shapes.circle(x, y, radius)
+      ? Shapes.pill(centre: x, y, width: 2 * halfWidth(index), height: 2 * radius * 0.8)
+      : Shapes.circle(x, y, radius)
     return [
       .area(Area([outline], fill: fill, edge: .axis, edgeWidth: 2.4)),
       .text(
-        TextMark(node.label, x: x, y: y, color: Color(0x111111), size: 1.1, italic: node.isInput && node.label.count <= 2)),
+        TextMark(
+          node.label, x: x, y: y, color: Color(0x111111), size: 1.1,
+          italic: node.isInput && node.label.count <= 2)),
     ]
   }
 
   private func drawnEdge(
     _ index: Int, _ edge: (from: Int, to: Int, slot: Int), _ shift: (x: Double, y: Double)
   ) -> [Mark] {
-    var path = [center(edge.from)] + layout.bends[index].map { point($0.column, $0.height) } + [center(edge.to)]
+    var path =
+      [center(edge.from)] + layout.bends[index].map { point($0.column, $0.height) } + [center(edge.to)]
     path = path.map { ($0.x + shift.x, $0.y + shift.y) }
     path[0] = border(edge.from, path[0], towards: path[1], gap: 0)
     path[path.count - 1] = border(edge.to, path[path.count - 1], towards: path[path.count - 2], gap: 3)
     var marks: [Mark] = []
     if path.count > 2 {
       marks.append(
-        .line(Line(x: path.dropLast().map(\.x), y: path.dropLast().map(\.y), color: Color(0x777777), width: 2.2)))
+        .line(
+          Line(x: path.dropLast().map(\.x), y: path.dropLast().map(\.y), color: Color(0x777777), width: 2.2)))
     }
     let (a, b) = (path[path.count - 2], path[path.count - 1])
     marks.append(.arrow(ArrowMark([(a.x, a.y, b.x, b.y)], width: 2.2)))
@@ -148,7 +160,9 @@ private struct GraphDrawing {
     let reach: Double
     if wide > radius {
       let (half, tall) = (wide, radius * 0.8)
-      reach = min(abs(dx) > 1e-9 ? half / abs(dx / length) : .infinity, abs(dy) > 1e-9 ? tall / abs(dy / length) : .infinity)
+      reach = min(
+        abs(dx) > 1e-9 ? half / abs(dx / length) : .infinity,
+        abs(dy) > 1e-9 ? tall / abs(dy / length) : .infinity)
     } else {
       reach = radius
     }
@@ -160,22 +174,19 @@ private struct GraphDrawing {
   ) -> [Mark] {
     let angle = atan2(b.y - a.y, b.x - a.x)
     let middle = (x: a.x + (b.x - a.x) * 0.46, y: a.y + (b.y - a.y) * 0.46)
-    let degrees = (angle * 180 / .pi * 10).rounded() / 10
-    let lift = 21.0
     var marks: [Mark] = []
-    if !nodes[source].value.isEmpty {
+    for (text, side, color) in [(nodes[source].value, 1.0, Color.blue), (gradient, -1.0, Color.vermilion)]
+    where !text.isEmpty {
+      // Numbers stay upright; what is wide follows its edge, which it would else cross.
+      let width = TextMetrics.width(text) * 24
+      let turns = width > 75
+      let lift = turns ? 21 : 19 + abs(sin(angle)) * width / 2 * 0.7
       marks.append(
         .text(
           TextMark(
-            nodes[source].value, x: middle.x - sin(angle) * lift, y: middle.y + cos(angle) * lift, color: .blue, size: 0.95,
-            angle: degrees)))
-    }
-    if !gradient.isEmpty {
-      marks.append(
-        .text(
-          TextMark(
-            gradient, x: middle.x + sin(angle) * lift, y: middle.y - cos(angle) * lift, color: .vermilion, size: 0.95,
-            angle: degrees)))
+            text, x: middle.x - side * sin(angle) * lift, y: middle.y + side * cos(angle) * lift,
+            color: color, size: 0.95,
+            angle: turns ? (angle * 1800 / .pi).rounded() / 10 : 0)))
     }
     return marks
   }

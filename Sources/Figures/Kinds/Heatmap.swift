@@ -5,7 +5,9 @@ extension Figure {
   ) throws -> Figure {
     guard rows > 0, columns > 0 else { throw FigureFailure.emptyData(what: "the matrix") }
     let finite = values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { throw FigureFailure.noFiniteValue(what: "the matrix") }
+    guard let low = finite.min(), let high = finite.max() else {
+      throw FigureFailure.noFiniteValue(what: "the matrix")
+    }
     if !xNames.isEmpty, xNames.count != columns {
       throw FigureFailure.lengthMismatch(what: "columns and xlabels", first: columns, second: xNames.count)
     }
@@ -36,7 +38,8 @@ extension Figure {
     let ratio = Double(columns) / Double(rows)
     if ratio > 0.3, ratio < 3.4 { panel.aspect = 1 }
     let height = min(1000, max(620, Int(1000 / ratio)))
-    return style.figure(panel, width: ratio > 1.6 ? 1200 : 1050, height: ratio > 1.6 ? 700 : height, kind: "heatmap")
+    return style.figure(
+      panel, width: ratio > 1.6 ? 1200 : 1050, height: ratio > 1.6 ? 700 : height, kind: "heatmap")
   }
 
   private static func span(_ low: Double, _ high: Double, _ isCount: Bool) -> (ClosedRange<Double>, Palette) {
@@ -49,7 +52,8 @@ extension Figure {
   }
 
   private static func cellTexts(
-    _ values: [Double], _ rows: Int, _ columns: Int, _ range: ClosedRange<Double>, _ palette: Palette, _ isCount: Bool
+    _ values: [Double], _ rows: Int, _ columns: Int, _ range: ClosedRange<Double>, _ palette: Palette,
+    _ isCount: Bool
   ) -> [Mark] {
     let texts = values.map { value in
       if isCount { return value == 0 ? "·" : value < 1e6 ? "\(Int(value))" : Ticks.short(value) }
@@ -66,7 +70,9 @@ extension Figure {
         let faint = isCount && share < 0.015
         let color = faint ? Color(0x999999) : ground.lightness > 0.58 ? Color(0x222222) : Color.white
         marks.append(
-          .text(TextMark(texts[row * columns + column], x: Double(column), y: Double(row), color: color, size: size)))
+          .text(
+            TextMark(
+              texts[row * columns + column], x: Double(column), y: Double(row), color: color, size: size)))
       }
     }
     return marks

@@ -9,7 +9,8 @@ public struct Histogram {
   /// - Parameters:
   ///   - bins: nil chooses by Freedman and Diaconis.
   ///   - range: nil spans the finite values.
-  public init(_ values: [Double], bins: Int? = nil, range: ClosedRange<Double>? = nil, density: Bool = false) {
+  public init(_ values: [Double], bins: Int? = nil, range: ClosedRange<Double>? = nil, density: Bool = false)
+  {
     let finite = values.filter(\.isFinite)
     var low = range?.lowerBound ?? finite.min() ?? 0
     var high = range?.upperBound ?? finite.max() ?? 1
@@ -60,7 +61,9 @@ extension Figure {
     let all = sets.flatMap(\.values)
     guard !all.isEmpty else { throw FigureFailure.emptyData(what: "the data") }
     let finite = all.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { throw FigureFailure.noFiniteValue(what: "the data") }
+    guard let low = finite.min(), let high = finite.max() else {
+      throw FigureFailure.noFiniteValue(what: "the data")
+    }
     let range = style.xRange ?? (low < high ? low...high : (low - 0.5)...(high + 0.5))
     let shared = bins ?? (Histogram(sets[0].values, range: range).heights.count)
     var marks: [Mark] = []

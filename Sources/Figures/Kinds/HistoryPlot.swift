@@ -22,7 +22,8 @@ extension Figure {
       return wishes.applied(to: panel)
     }
     return Figure(
-      bare, title: style.title, width: style.size?.width ?? 1500, height: style.size?.height ?? 620, kind: "history")
+      bare, title: style.title, width: style.size?.width ?? 1500, height: style.size?.height ?? 620,
+      kind: "history")
   }
 
   private static func historyPanel(
@@ -50,7 +51,9 @@ extension Figure {
     panel.naming = .ends
     panel.x.isTight = true
     panel.x.label = epochs != nil ? Words.epoch : Words.step
-    if let epochs, epochs <= 1, let steps { panel.x.label = Words.step; panel = rescaled(panel, steps / epochs) }
+    if let epochs, epochs <= 1, let steps {
+      panel.x.label = Words.step; panel = rescaled(panel, steps / epochs)
+    }
     panel.y.label = label
     let positive = series.flatMap(\.y).filter { $0.isFinite && $0 > 0 }
     let hasOther = series.contains { $0.y.contains { $0 <= 0 } }
@@ -81,13 +84,16 @@ extension Figure {
     else { return [] }
     let color = Color.series(1)
     let rise = lowerIsBetter ? 1.0 : -1.0
-    let y = logarithmic ? best.1 * pow(max(1.0001, high / max(low, 1e-300)), 0.14) : best.1 + rise * (high - low) * 0.14
+    let y =
+      logarithmic
+      ? best.1 * pow(max(1.0001, high / max(low, 1e-300)), 0.14) : best.1 + rise * (high - low) * 0.14
     let share = last > first ? (best.0 - first) / (last - first) : 0.5
     return [
       .points(Points(x: [best.0], y: [best.1], color: color, marker: .ring, size: 2)),
       .text(
         TextMark(
-          Words.best(Ticks.short(best.1), epoch: Ticks.short(best.0)), x: best.0, y: y, color: color, size: 0.9,
+          Words.best(Ticks.short(best.1), epoch: Ticks.short(best.0)), x: best.0, y: y, color: color,
+          size: 0.9,
           alignment: share > 0.7 ? .right : share < 0.3 ? .left : .center)),
     ]
   }
@@ -98,16 +104,20 @@ extension Figure {
     return name
   }
 
-  /// An exponential average with its start corrected, over about a thirtieth of the run.
+  /// A centred mean over about a twentieth of the run, narrower at its ends: it does not lag behind.
   static func smoothed(_ values: [Double]) -> [Double] {
-    let keep = 1 - 1 / max(4, min(100, Double(values.count) / 30))
-    var (sum, weight) = (0.0, 0.0)
-    return values.map { value in
-      if value.isFinite {
-        sum = sum * keep + value * (1 - keep)
-        weight = weight * keep + (1 - keep)
-      }
-      return weight > 0 ? sum / weight : .nan
+    let half = max(2, min(200, values.count / 40))
+    var sums = [0.0]
+    var counts = [0.0]
+    for value in values {
+      sums.append(sums[sums.count - 1] + (value.isFinite ? value : 0))
+      counts.append(counts[counts.count - 1] + (value.isFinite ? 1 : 0))
+    }
+    return values.indices.map { index in
+      let reach = min(half, index, values.count - 1 - index)
+      let (from, to) = (index - reach, index + reach + 1)
+      let count = counts[to] - counts[from]
+      return count > 0 ? (sums[to] - sums[from]) / count : .nan
     }
   }
 }

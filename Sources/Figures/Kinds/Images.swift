@@ -33,11 +33,16 @@ extension Figure {
     let rows = (count + columns - 1) / columns
     let hasLabels = pictures.contains { !$0.label.isEmpty }
     let ratio = Double(first.rows) / Double(first.columns)
-    let gap = count == 1 ? 0 : hasLabels ? 0.32 : first.rows <= 8 ? 0.14 : 0.08
-    let labelRoom = hasLabels ? 0.26 : 0
+    let widest = pictures.map { TextMetrics.width(($0.isCorrect == false ? "✗ " : "") + $0.label) }.max() ?? 0
+    // Labels of usual size need so much room beside each other.
+    let gap =
+      count == 1
+      ? 0 : hasLabels ? min(0.6, max(0.12, widest * 0.17 * 1.12 - 1)) : first.rows <= 8 ? 0.14 : 0.08
+    let labelRoom = hasLabels ? 0.27 : 0
+    let rowGap = hasLabels ? 0.08 : gap
     let canvas = Panel.Canvas(
       width: Double(columns) + gap * Double(columns + 1),
-      height: Double(rows) * (ratio + labelRoom) + gap * 0.6 * Double(rows + 1))
+      height: Double(rows) * (ratio + labelRoom) + rowGap * Double(rows + 1))
     let width = style.size?.width ?? (count == 1 ? 700 : columns >= 6 ? 1200 : 900)
     let scale = Double(width) / canvas.width
     let size = min(0.8, 0.17 * scale / 25, labelSize(pictures, scale * (1 + gap)))
@@ -45,14 +50,16 @@ extension Figure {
     let ranges = pictureRanges(pictures, shading)
     for (index, picture) in pictures.enumerated() {
       let x = gap + Double(index % columns) * (1 + gap)
-      let top = canvas.height - gap * 0.6 - Double(index / columns) * (ratio + labelRoom + gap * 0.6) - labelRoom
-      marks += drawn(picture, x: x...(x + 1), y: (top - ratio)...top, range: ranges[index], framed: shading == .photograph)
+      let top = canvas.height - rowGap - Double(index / columns) * (ratio + labelRoom + rowGap) - labelRoom
+      marks += drawn(
+        picture, x: x...(x + 1), y: (top - ratio)...top, range: ranges[index], framed: shading == .photograph)
       if !picture.label.isEmpty {
         let color = picture.isCorrect == false ? Color.vermilion : Color.ink
         marks.append(
           .text(
             TextMark(
-              (picture.isCorrect == false ? "✗ " : "") + picture.label, x: x + 0.5, y: top + labelRoom * 0.5, color: color,
+              (picture.isCorrect == false ? "✗ " : "") + picture.label, x: x + 0.5, y: top + labelRoom * 0.5,
+              color: color,
               size: size)))
       }
     }
@@ -78,11 +85,10 @@ extension Figure {
   private static func usualImageColumns(_ count: Int) -> Int {
     switch count {
     case ...4: count
-    case 5...6: 3
-    case 7...8: 4
-    case 9: 3
-    case 10...20: 5
-    case 21...36: count % 8 == 0 || count > 30 ? 8 : 6
+    case 5...36:
+      // Full rows, a little wider than tall.
+      (3...8).filter { count % $0 == 0 && $0 * $0 >= count - 3 }.first
+        ?? min(8, Int((Double(count) * 1.6).squareRoot()) + 1)
     default: min(16, Int(Double(count).squareRoot().rounded(.up)) + 2)
     }
   }
@@ -109,7 +115,8 @@ extension Figure {
   }
 
   private static func drawn(
-    _ picture: Picture, x: ClosedRange<Double>, y: ClosedRange<Double>, range: ClosedRange<Double>, framed: Bool
+    _ picture: Picture, x: ClosedRange<Double>, y: ClosedRange<Double>, range: ClosedRange<Double>,
+    framed: Bool
   ) -> [Mark] {
     var marks: [Mark] = []
     if picture.isColored {
@@ -117,17 +124,22 @@ extension Figure {
       let span = range.upperBound - range.lowerBound
       let bounds = range.lowerBound >= 0 && range.upperBound <= 1 ? (0.0, 1.0) : (range.lowerBound, span)
       let colors = (0..<plane).map { index in
-        func part(_ channel: Int) -> Double { (picture.values[channel * plane + index] - bounds.0) / bounds.1 }
+        func part(_ channel: Int) -> Double {
+          (picture.values[channel * plane + index] - bounds.0) / bounds.1
+        }
         return Color(part(0), part(1), part(2))
       }
-      marks.append(.pixels(PixelMark(rows: picture.rows, columns: picture.columns, colors: colors, x: x, y: y)))
+      marks.append(
+        .pixels(PixelMark(rows: picture.rows, columns: picture.columns, colors: colors, x: x, y: y)))
     } else {
       marks.append(
         .image(
-          ImageMark(rows: picture.rows, columns: picture.columns, values: picture.values, x: x, y: y, range: range)))
+          ImageMark(
+            rows: picture.rows, columns: picture.columns, values: picture.values, x: x, y: y, range: range)))
     }
     let corners = [
-      (x: x.lowerBound, y: y.lowerBound), (x: x.upperBound, y: y.lowerBound), (x: x.upperBound, y: y.upperBound),
+      (x: x.lowerBound, y: y.lowerBound), (x: x.upperBound, y: y.lowerBound),
+      (x: x.upperBound, y: y.upperBound),
       (x: x.lowerBound, y: y.upperBound),
     ]
     if picture.isCorrect == false {

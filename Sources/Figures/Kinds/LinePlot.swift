@@ -9,7 +9,8 @@ extension Figure {
       // A single point makes no line, and few points deserve to be seen.
       let lonely = curve.y.count == 1
       if style.form == "points" || lonely {
-        marks.append(.points(Points(x: curve.x, y: curve.y, color: color, marker: .series(index), label: label)))
+        marks.append(
+          .points(Points(x: curve.x, y: curve.y, color: color, marker: .series(index), label: label)))
         continue
       }
       let marked = style.form == "linespoints" || (style.form == nil && curve.y.count <= 30)
@@ -32,7 +33,8 @@ extension Figure {
       let name = curve.name.isEmpty ? "the data" : "\"\(curve.name)\""
       guard !curve.y.isEmpty else { throw FigureFailure.emptyData(what: name) }
       guard curve.x.count == curve.y.count else {
-        throw FigureFailure.lengthMismatch(what: "x and y of \(name)", first: curve.x.count, second: curve.y.count)
+        throw FigureFailure.lengthMismatch(
+          what: "x and y of \(name)", first: curve.x.count, second: curve.y.count)
       }
       guard curve.y.contains(where: \.isFinite), curve.x.contains(where: \.isFinite) else {
         throw FigureFailure.noFiniteValue(what: name)

@@ -19,8 +19,13 @@ extension Figure {
 
   /// Input and output sizes when all layers with parameters are `linear` and few enough neurons stand in a column.
   private static func neuronSizes(_ description: NetworkDescription) -> [Int]? {
-    let quiet = ["relu", "sigmoid", "tanh", "softmax", "dropout", "flatten", "gelu", "elu", "silu", "softplus", "leaky_relu", "log_softmax"]
-    guard description.layers.allSatisfy({ $0.kind == "linear" || quiet.contains($0.kind) }) else { return nil }
+    let quiet = [
+      "relu", "sigmoid", "tanh", "softmax", "dropout", "flatten", "gelu", "elu", "silu", "softplus",
+      "leaky_relu", "log_softmax",
+    ]
+    guard description.layers.allSatisfy({ $0.kind == "linear" || quiet.contains($0.kind) }) else {
+      return nil
+    }
     let linear = description.layers.filter { $0.kind == "linear" }
     guard let first = linear.first?.inputShape.last, linear.count <= 7 else { return nil }
     let sizes = [first] + linear.compactMap(\.outputShape.last)
@@ -50,10 +55,12 @@ extension Figure {
           marks.append(.text(TextMark("⋮", x: column.x, y: slot.y, size: 1.2)))
           continue
         }
-        marks.append(.area(Area([Shapes.circle(column.x, slot.y, radius)], fill: fill, edge: .axis, edgeWidth: 2.2)))
+        marks.append(
+          .area(Area([Shapes.circle(column.x, slot.y, radius)], fill: fill, edge: .axis, edgeWidth: 2.2)))
         if isInput || isOutput {
           let name = (isInput ? "x" : "ŷ") + subscripted(neuron + 1)
-          marks.append(.text(TextMark(name, x: column.x, y: slot.y, color: Color(0x111111), size: 0.85, italic: true)))
+          marks.append(
+            .text(TextMark(name, x: column.x, y: slot.y, color: Color(0x111111), size: 0.85, italic: true)))
         }
       }
       let name = isInput ? Words.input : isOutput ? Words.output : Words.hidden(index)
@@ -77,7 +84,8 @@ extension Figure {
         let color =
           largest == 0
           ? Color(0xBBBBBB)
-          : Color(0xCFCFCF).mixed(strength > 0 ? Color(0xB2182B) : Color(0x2166AC), min(1, abs(strength) * 1.1))
+          : Color(0xCFCFCF).mixed(
+            strength > 0 ? Color(0xB2182B) : Color(0x2166AC), min(1, abs(strength) * 1.1))
         lines.append(
           (
             abs(strength),
@@ -91,9 +99,10 @@ extension Figure {
   }
 
   static func subscripted(_ number: Int) -> String {
-    String("\(number)".map { digit in
-      digit.wholeNumberValue.flatMap { Unicode.Scalar(0x2080 + UInt32($0)) }.map(Character.init) ?? digit
-    })
+    String(
+      "\(number)".map { digit in
+        digit.wholeNumberValue.flatMap { Unicode.Scalar(0x2080 + UInt32($0)) }.map(Character.init) ?? digit
+      })
   }
 }
 

@@ -2,13 +2,17 @@ import Glibc
 
 extension Figure {
   /// The distribution of each set as a ridge, the first at the top.
-  public static func ridges(_ sets: [(name: String, values: [Double])], style: Style = Style()) throws -> Figure {
+  public static func ridges(_ sets: [(name: String, values: [Double])], style: Style = Style()) throws
+    -> Figure
+  {
     guard !sets.isEmpty else { throw FigureFailure.emptyData(what: "the list") }
     let range = try ridgeRange(sets.map(\.values), wish: style.xRange)
     let bins = 90
     let count = sets.count
     var marks: [Mark] = []
-    let curves = sets.map { softened(Histogram($0.values, bins: bins, range: range, density: true).heights) }
+    let curves = sets.map { set in
+      softened(Histogram(set.values, bins: bins, range: range, density: true).heights, set.values.count)
+    }
     let (top, bottom) = (Color(0x2470A5), Color(0x6FC6D6))
     for (index, curve) in curves.enumerated() {
       let base = Double(count - 1 - index)
@@ -36,7 +40,8 @@ extension Figure {
   }
 
   /// From the 0.2nd to the 99.8th percentile of all, so that a few strays do not squeeze the rest.
-  private static func ridgeRange(_ sets: [[Double]], wish: ClosedRange<Double>?) throws -> ClosedRange<Double> {
+  private static func ridgeRange(_ sets: [[Double]], wish: ClosedRange<Double>?) throws -> ClosedRange<Double>
+  {
     if let wish { return wish }
     var (low, high) = (Double.infinity, -Double.infinity)
     for values in sets {
@@ -50,12 +55,16 @@ extension Figure {
     return low < high ? low...high : (low - 0.5)...(high + 0.5)
   }
 
-  /// A light blur over three bins: shapes, not noise.
-  private static func softened(_ heights: [Double]) -> [Double] {
-    heights.indices.map { index in
-      let left = heights[max(0, index - 1)]
-      let right = heights[min(heights.count - 1, index + 1)]
-      return (left + 2 * heights[index] + right) / 4
+  /// A blur that grows as samples get fewer: shapes, not noise.
+  private static func softened(_ heights: [Double], _ count: Int) -> [Double] {
+    var heights = heights
+    for _ in 0..<(count > 50_000 ? 1 : count > 8000 ? 3 : 10) {
+      heights = heights.indices.map { index in
+        let left = heights[max(0, index - 1)]
+        let right = heights[min(heights.count - 1, index + 1)]
+        return (left + 2 * heights[index] + right) / 4
+      }
     }
+    return heights
   }
 }

@@ -10,7 +10,8 @@ extension Figure {
       .points(
         Points(
           x: group.x, y: group.y, color: groups.count == 1 ? style.color ?? .series(0) : .series(index),
-          marker: .series(index), size: size, outlined: total <= 3000, label: style.label(index, or: group.name)))
+          marker: .series(index), size: size, outlined: total <= 3000,
+          label: style.label(index, or: group.name)))
     }
     return style.figure(Panel(marks), kind: "scatter")
   }
@@ -19,7 +20,9 @@ extension Figure {
   public static func bars(
     _ sets: [(name: String, values: [Double])], names: [String], style: Style = Style()
   ) throws -> Figure {
-    guard let count = sets.map(\.values.count).max(), count > 0 else { throw FigureFailure.emptyData(what: "the data") }
+    guard let count = sets.map(\.values.count).max(), count > 0 else {
+      throw FigureFailure.emptyData(what: "the data")
+    }
     for set in sets where set.values.count != count {
       throw FigureFailure.lengthMismatch(what: "the sets of bars", first: count, second: set.values.count)
     }

@@ -9,7 +9,9 @@ enum Shapes {
     }
   }
 
-  static func box(_ left: Double, _ bottom: Double, _ right: Double, _ top: Double) -> [(x: Double, y: Double)] {
+  static func box(_ left: Double, _ bottom: Double, _ right: Double, _ top: Double) -> [(
+    x: Double, y: Double
+  )] {
     [(left, bottom), (right, bottom), (right, top), (left, top)]
   }
 
@@ -35,6 +37,7 @@ enum Shapes {
     panel.naming = .none
     panel.canvas = Panel.Canvas(width: width, height: height)
     return style.figure(
-      panel, width: Int(width.rounded()), height: Int(height.rounded()) + (style.title.isEmpty ? 0 : 64), kind: kind)
+      panel, width: Int(width.rounded()), height: Int(height.rounded()) + (style.title.isEmpty ? 0 : 64),
+      kind: kind)
   }
 }

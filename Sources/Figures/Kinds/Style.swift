@@ -16,7 +16,9 @@ public struct Style {
 
   public init() {}
 
-  func label(_ index: Int, or fallback: String = "") -> String { index < labels.count ? labels[index] : fallback }
+  func label(_ index: Int, or fallback: String = "") -> String {
+    index < labels.count ? labels[index] : fallback
+  }
 
   /// Puts title, labels, ranges and logs on a panel.
   func applied(to panel: Panel) -> Panel {

@@ -2,11 +2,15 @@ import Catalog
 
 extension Figure {
   /// What a watched model did: `activations` per layer as ridges, `gradients` in three panels, or `means` over steps.
-  public static func watched(_ layers: [WatchedLayer], _ what: String, style: Style = Style()) throws -> Figure {
+  public static func watched(_ layers: [WatchedLayer], _ what: String, style: Style = Style()) throws
+    -> Figure
+  {
     switch what {
     case "activations":
       let seen = layers.filter { $0.activations.contains(where: \.isFinite) }
-      guard !seen.isEmpty else { throw FigureFailure.nothingToDraw(call: "the watcher", hint: Figure.watchHint) }
+      guard !seen.isEmpty else {
+        throw FigureFailure.nothingToDraw(call: "the watcher", hint: Figure.watchHint)
+      }
       var style = style
       if style.title.isEmpty { style.title = Words.activationsPerLayer }
       if style.xLabel == nil { style.xLabel = Words.activation }
@@ -19,7 +23,8 @@ extension Figure {
     }
   }
 
-  private static let watchHint = "a watcher sees only what happens after watch(net): train or run the model first"
+  private static let watchHint =
+    "a watcher sees only what happens after watch(net): train or run the model first"
 
   private static func gradients(_ layers: [WatchedLayer], _ style: Style) throws -> Figure {
     let seen = layers.filter { !$0.gradientNorms.isEmpty || !$0.gradients.isEmpty }
@@ -28,7 +33,8 @@ extension Figure {
     }
     return Figure(
       [normPanel(seen), flowPanel(seen), histogramPanel(seen)], columns: 3, title: style.title,
-      width: style.size?.width ?? 1700, height: style.size?.height ?? (style.title.isEmpty ? 600 : 660), kind: "gradients")
+      width: style.size?.width ?? 1700, height: style.size?.height ?? (style.title.isEmpty ? 600 : 660),
+      kind: "gradients")
   }
 
   private static func layerColor(_ index: Int, of count: Int) -> Color {
@@ -88,8 +94,10 @@ extension Figure {
     panel.title = Words.gradientHistogram
     panel.x.label = "∂J/∂w"
     panel.x.isTight = true
-    let positive = chosen.enumerated().flatMap { Histogram($1.gradients, bins: 61, range: -reach...reach, density: true).heights }
-      .filter { $0 > 0 }
+    let positive = chosen.enumerated().flatMap {
+      Histogram($1.gradients, bins: 61, range: -reach...reach, density: true).heights
+    }
+    .filter { $0 > 0 }
     if let low = positive.min(), let high = positive.max() {
       panel.y.isLogarithmic = true
       panel.y.range = low * 0.7...high * 2

@@ -48,7 +48,8 @@ enum Words {
     ]
     let english: [String: String] = [
       "conv2d": "conv", "conv_transpose2d": "deconv", "max_pool2d": "max pool", "avg_pool2d": "avg pool",
-      "global_avg_pool2d": "global pool", "batch_norm": "batch norm", "layer_norm": "layer norm", "relu": "ReLU",
+      "global_avg_pool2d": "global pool", "batch_norm": "batch norm", "layer_norm": "layer norm",
+      "relu": "ReLU",
     ]
     return isChinese ? chinese[kind] ?? kind : english[kind] ?? kind
   }

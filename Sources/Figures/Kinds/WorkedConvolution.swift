@@ -7,7 +7,9 @@ extension Figure {
     let padded = Self.padded(input, padding)
     let output = windows(padded, kernel.count, kernel[0].count, stride) { window in
       var sum = 0.0
-      for (row, values) in window.enumerated() { for (column, value) in values.enumerated() { sum += value * kernel[row][column] } }
+      for (row, values) in window.enumerated() {
+        for (column, value) in values.enumerated() { sum += value * kernel[row][column] }
+      }
       return sum
     }
     let cell = 60.0
@@ -20,10 +22,12 @@ extension Figure {
     sheet.caption(inputBox, "\(Words.input) \(padded.count)×\(padded[0].count)")
     let kernelLeft = inputBox.right + 130
     let kernelTop = top - (Double(rows) - Double(kernel.count)) * cell / 2
-    let kernelBox = sheet.grid(kernel, left: kernelLeft, top: kernelTop, fill: Color(0xE4F2EC)) { _, _ in nil }
+    let kernelBox = sheet.grid(kernel, left: kernelLeft, top: kernelTop, fill: Color(0xE4F2EC)) { _, _ in nil
+    }
     sheet.caption(kernelBox, "\(Words.kernel) \(kernel.count)×\(kernel[0].count)")
     let outputTop = top - (Double(rows) - Double(output.count)) * cell / 2
-    let outputBox = sheet.grid(output, left: kernelBox.right + 130, top: outputTop, fill: .white) { row, column in
+    let outputBox = sheet.grid(output, left: kernelBox.right + 130, top: outputTop, fill: .white) {
+      row, column in
       row == 0 && column == 0 ? Color(0xFBE7DA) : nil
     }
     sheet.caption(outputBox, "\(Words.featureMap) \(output.count)×\(output[0].count)")
@@ -33,19 +37,23 @@ extension Figure {
     for (row, values) in kernel.enumerated() {
       for (column, weight) in values.enumerated() {
         sheet.text(
-          "×" + Ticks.short(weight), inputBox.left + (Double(column) + 1) * cell - 4, top - (Double(row) + 1) * cell + 11,
+          "×" + Ticks.short(weight), inputBox.left + (Double(column) + 1) * cell - 4,
+          top - (Double(row) + 1) * cell + 11,
           size: 0.5, color: .vermilion, alignment: .right)
       }
     }
     sheet.frame(inputBox.left, top, columns: kernel[0].count, rows: kernel.count)
     sheet.frame(outputBox.left, outputTop, columns: 1, rows: 1)
-    sheet.text(sum(padded, kernel), (70 + outputBox.right) / 2, 42, size: 0.9, color: .vermilion, room: outputBox.right - 20)
+    sheet.text(
+      sum(padded, kernel), (70 + outputBox.right) / 2, 42, size: 0.9, color: .vermilion,
+      room: outputBox.right - 20)
     var style = style
     if style.title.isEmpty {
       style.title =
         "(\(input.count) − \(kernel.count) + 2·\(padding)) / \(stride) + 1 = \(output.count)"
     }
-    return Shapes.canvasFigure(sheet.marks, width: outputBox.right + 70, height: top + 30, style: style, kind: "diagram")
+    return Shapes.canvasFigure(
+      sheet.marks, width: outputBox.right + 70, height: top + 30, style: style, kind: "diagram")
   }
 
   /// Max and average pooling of the same input, side by side, windows by colour.
@@ -64,7 +72,8 @@ extension Figure {
     let top = Double(input.count) * cell + 90
     let inputBox = sheet.grid(input, left: 70, top: top, fill: .white) { row, column in
       let (r, c) = (row / stride, column / stride)
-      return stride >= size && row % stride < size && column % stride < size && r < most.count && c < most[0].count
+      return stride >= size && row % stride < size && column % stride < size && r < most.count
+        && c < most[0].count
         ? tint(r, c) : nil
     }
     sheet.caption(inputBox, "\(Words.input) \(input.count)×\(input[0].count)")
@@ -75,19 +84,26 @@ extension Figure {
     let meanBox = sheet.grid(mean, left: mostBox.right + 150, top: outTop, fill: .white, tint: tint)
     sheet.caption(meanBox, Words.averagePooling)
     sheet.marks.append(
-      .arrow(ArrowMark([(inputBox.right + 30, middle, mostBox.left - 35, middle)], color: Color(0x555555), width: 2.4)))
-    return Shapes.canvasFigure(sheet.marks, width: meanBox.right + 80, height: top + 30, style: style, kind: "diagram")
+      .arrow(
+        ArrowMark(
+          [(inputBox.right + 30, middle, mostBox.left - 35, middle)], color: Color(0x555555), width: 2.4)))
+    return Shapes.canvasFigure(
+      sheet.marks, width: meanBox.right + 80, height: top + 30, style: style, kind: "diagram")
   }
 
-  private static func checkWorked(_ input: [[Double]], _ rows: Int, _ columns: Int, _ stride: Int, _ padding: Int) throws {
+  private static func checkWorked(
+    _ input: [[Double]], _ rows: Int, _ columns: Int, _ stride: Int, _ padding: Int
+  ) throws {
     guard let width = input.first?.count, width > 0, rows > 0, columns > 0 else {
       throw FigureFailure.emptyData(what: "the input or the kernel")
     }
     guard stride > 0, padding >= 0, input.count + 2 * padding >= rows, width + 2 * padding >= columns else {
-      throw FigureFailure.wrongShape(call: "diagram", wanted: "a kernel that fits into its input", got: [rows, columns])
+      throw FigureFailure.wrongShape(
+        call: "diagram", wanted: "a kernel that fits into its input", got: [rows, columns])
     }
     guard input.count + 2 * padding <= 12, width + 2 * padding <= 12 else {
-      throw FigureFailure.wrongShape(call: "diagram", wanted: "an input of at most 12×12, to be readable", got: [input.count, width])
+      throw FigureFailure.wrongShape(
+        call: "diagram", wanted: "an input of at most 12×12, to be readable", got: [input.count, width])
     }
   }
 
@@ -146,7 +162,8 @@ private struct CellSheet {
         text(Ticks.short(value), x + cell / 2, y - cell / 2, size: size)
       }
     }
-    return Box(left: left, bottom: top - Double(values.count) * cell, right: left + Double(columns) * cell, top: top)
+    return Box(
+      left: left, bottom: top - Double(values.count) * cell, right: left + Double(columns) * cell, top: top)
   }
 
   mutating func caption(_ box: Box, _ name: String) { text(name, box.middleX, box.bottom - 34, size: 0.9) }

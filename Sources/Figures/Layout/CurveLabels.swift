@@ -37,7 +37,8 @@ extension PanelLayout {
       let anchor = points[min(points.count - 1, Int(share * Double(points.count)))]
       for (side, lift) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0), (0.0, 1.0), (0.0, -1.0)] {
         let label = PlacedText(
-          text: line.label, x: anchor.x + side * em * 0.5, y: anchor.y + lift * em * (side == 0 ? 1.05 : 0.75),
+          text: line.label, x: anchor.x + side * em * 0.5,
+          y: anchor.y + lift * em * (side == 0 ? 1.05 : 0.75),
           color: line.color.forText, em: size, alignment: side > 0 ? .left : side < 0 ? .right : .center)
         let box = label.box
         guard room.contains(box.left, box.bottom), room.contains(box.right, box.top) else { continue }
@@ -47,7 +48,8 @@ extension PanelLayout {
         // Nearer to another curve than to its own it would mislead.
         let near = others.reduce(Double.infinity) { min($0, distance($1, box)) }
         let own = points.reduce(Double.infinity) { min($0, distance($1, box)) }
-        let cost = max(0, em * 1.6 - near) * 2 + own + abs(share - 0.72) * em * 1.5 + (near < own * 1.3 ? 1000 : 0)
+        let cost =
+          max(0, em * 1.6 - near) * 2 + own + abs(share - 0.72) * em * 1.5 + (near < own * 1.3 ? 1000 : 0)
         if cost < (best?.cost ?? .infinity) { best = (cost, label) }
       }
     }

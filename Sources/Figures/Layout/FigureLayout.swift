@@ -17,7 +17,8 @@ struct FigureLayout {
       let size = em * 1.3 * Swift.min(1, (width - 2 * em) / Swift.max(1, wide))
       let lines = Double(TextMetrics.lineCount(figure.title))
       title = PlacedText(
-        text: figure.title, x: width / 2, y: height - em * 0.5 - lines * size * 0.65, color: Color(0x111111), em: size)
+        text: figure.title, x: width / 2, y: height - em * 0.5 - lines * size * 0.65, color: Color(0x111111),
+        em: size)
       top -= em * 0.7 + lines * size * 1.3
     }
     let cellHeight = top / Double(rows)

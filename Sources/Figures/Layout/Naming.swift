@@ -19,7 +19,9 @@ extension PanelLayout {
   private mutating func placeEndLabels() {
     var labels: [PlacedText] = []
     for case .line(let line) in panel.marks where !line.label.isEmpty {
-      guard let last = zip(line.x, line.y).reversed().first(where: { $0.0.isFinite && $0.1.isFinite }) else { continue }
+      guard let last = zip(line.x, line.y).reversed().first(where: { $0.0.isFinite && $0.1.isFinite }) else {
+        continue
+      }
       let place = pixel(last.0, last.1)
       guard place.x.isFinite, place.y.isFinite else { continue }
       let y = min(plot.top, max(plot.bottom, place.y))
@@ -50,7 +52,9 @@ extension PanelLayout {
     let obstacles = obstaclePoints()
     let inset = em * 0.4
     var best = (cost: Int.max, box: plot)
-    for (index, corner) in [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.5, 1.0), (1.0, 0.5)].enumerated() {
+    for (index, corner) in [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.5, 1.0), (1.0, 0.5)]
+      .enumerated()
+    {
       let left = plot.left + inset + corner.0 * (plot.width - width - 2 * inset)
       let bottom = plot.bottom + inset + corner.1 * (plot.height - height - 2 * inset)
       let box = Box(left: left, bottom: bottom, right: left + width, top: bottom + height)

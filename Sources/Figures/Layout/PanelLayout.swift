@@ -66,7 +66,8 @@ struct PanelLayout {
         left = max(left, TextMetrics.width(first.text) * tickEm * 0.7)
       }
     case .origin:
-      (left, right, bottom) = (em * 1.2, em * 1.6, em * 1.4)
+      (left, right, bottom) = (em * 1.2, em * 2.1, em * (y.fraction(0) < 0.15 ? 2 : 1.2))
+      if x.fraction(0) < 0.08 { left = yTickWidth + em * 1.2 }
       top += em * (panel.title.isEmpty ? 0.4 : 1)
     case .none:
       if panel.canvas != nil { (left, right, bottom) = (0, 0, 0) }
@@ -130,7 +131,8 @@ struct PanelLayout {
       let place = box.bottom + (tick.value - colorbar.range.lowerBound) / span * box.height
       strokes.append(
         Stroke(x0: box.right, y0: place, x1: box.right + em * 0.2, y1: place, color: .axis, width: 1.2))
-      texts.append(PlacedText(text: tick.text, x: box.right + em * 0.4, y: place, em: tickEm, alignment: .left))
+      texts.append(
+        PlacedText(text: tick.text, x: box.right + em * 0.4, y: place, em: tickEm, alignment: .left))
       widest = max(widest, TextMetrics.width(tick.text) * tickEm)
     }
     if !colorbar.label.isEmpty {

@@ -11,7 +11,9 @@ struct Box {
   var middleY: Double { (bottom + top) / 2 }
 
   func contains(_ x: Double, _ y: Double) -> Bool { x >= left && x <= right && y >= bottom && y <= top }
-  func grown(_ by: Double) -> Box { Box(left: left - by, bottom: bottom - by, right: right + by, top: top + by) }
+  func grown(_ by: Double) -> Box {
+    Box(left: left - by, bottom: bottom - by, right: right + by, top: top + by)
+  }
   func overlaps(_ other: Box) -> Bool {
     left < other.right && other.left < right && bottom < other.top && other.bottom < top
   }

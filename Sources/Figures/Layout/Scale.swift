@@ -76,7 +76,11 @@ enum Ticks {
     let raw = (high - low) / Double(max(2, aim))
     guard raw.isFinite, raw > 0 else { return 1 }
     let power = pow(10, floor(log10(raw)))
-    for factor in [1, 2, 2.5, 5, 10] where raw <= factor * power * 1.0000001 { return factor * power }
+    for factor in [1, 2, 2.5, 5, 10] where raw <= factor * power * 1.0000001 {
+      // 2.5 between small whole numbers looks odd.
+      if factor == 2.5, power == 1 { continue }
+      return factor * power
+    }
     return 10 * power
   }
 
@@ -94,7 +98,8 @@ enum Ticks {
   }
 
   /// Powers of ten, and 2 and 5 between them when there are few; the other digits come as minor ticks.
-  static func logarithmic(_ low: Double, _ high: Double, _ aim: Int) -> (major: [Axis.Tick], minor: [Double]) {
+  static func logarithmic(_ low: Double, _ high: Double, _ aim: Int) -> (major: [Axis.Tick], minor: [Double])
+  {
     let first = Int(floor(log10(low) - 1e-9))
     let last = Int(ceil(log10(high) + 1e-9))
     let decades = log10(high / low)
@@ -123,7 +128,8 @@ enum Ticks {
   /// `10⁻³`, `2·10⁻³`
   static func power(_ digit: Int, _ exponent: Int) -> String {
     let raised: [Character: Character] = [
-      "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "-": "⁻",
+      "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+      "-": "⁻",
     ]
     return (digit == 1 ? "10" : "\(digit)·10") + String("\(exponent)".map { raised[$0] ?? $0 })
   }

@@ -60,7 +60,8 @@ public struct Points {
   public var outlined: Bool
   public var label: String
   public init(
-    x: [Double], y: [Double], color: Color, marker: Marker = .circle, size: Double = 1, outlined: Bool = false,
+    x: [Double], y: [Double], color: Color, marker: Marker = .circle, size: Double = 1,
+    outlined: Bool = false,
     label: String = ""
   ) {
     self.x = x

@@ -28,7 +28,8 @@ public struct Palette: Sendable {
       .map { Color($0) })
   /// Class 0 in light blue, class 1 in light orange, white where undecided.
   public static let decision = Palette(
-    name: "decision", stops: [Color(0x8FBEDD), Color(0xC7DFEE), Color(0xFFFFFF), Color(0xF5D6C4), Color(0xEBAE8A)])
+    name: "decision",
+    stops: [Color(0x8FBEDD), Color(0xC7DFEE), Color(0xFFFFFF), Color(0xF5D6C4), Color(0xEBAE8A)])
 
   public static let all: [Palette] = [viridis, gray, ink, blues, diverging, decision]
 }

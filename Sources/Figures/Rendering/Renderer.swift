@@ -98,7 +98,9 @@ extension Figure {
     if TextMetrics.hasCJK(title) { return true }
     return layout.panels.contains { placed in
       placed.texts.contains { TextMetrics.hasCJK($0.text) }
-        || placed.panel.marks.contains { if case .text(let text) = $0 { TextMetrics.hasCJK(text.text) } else { false } }
+        || placed.panel.marks.contains {
+          if case .text(let text) = $0 { TextMetrics.hasCJK(text.text) } else { false }
+        }
     }
   }
 }

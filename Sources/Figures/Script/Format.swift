@@ -4,7 +4,8 @@ public enum Format: String, Sendable, CaseIterable {
 
   /// From the end of a file name.
   public init?(path: String) {
-    guard let dot = path.lastIndex(of: "."), let format = Format(rawValue: path[path.index(after: dot)...].lowercased())
+    guard let dot = path.lastIndex(of: "."),
+      let format = Format(rawValue: path[path.index(after: dot)...].lowercased())
     else { return nil }
     self = format
   }

@@ -55,7 +55,9 @@ extension ScriptWriter {
     }
     var parts: [String] = []
     if let fill = area.fill {
-      let style = area.opacity < 1 ? "fs transparent solid \(Encoder.short(area.opacity)) noborder" : "fs solid noborder"
+      let style =
+        area.opacity < 1
+        ? "fs transparent solid \(Encoder.short(area.opacity)) noborder" : "fs solid noborder"
       parts.append("\(name) using 1:2 with filledcurves closed fc rgb \"#\(fill.hex)\" \(style)")
     }
     if let edge = area.edge {
@@ -82,7 +84,8 @@ extension ScriptWriter {
           let value = grid.values[row * grid.columns + column]
           let share = span > 0 ? (value - image.range.lowerBound) / span : 0.5
           text += column > 0 ? " " : ""
-          text += share.isFinite ? Encoder.number((Swift.min(1, Swift.max(0, share)) * 1e4).rounded() / 1e4) : "NaN"
+          text +=
+            share.isFinite ? Encoder.number((Swift.min(1, Swift.max(0, share)) * 1e4).rounded() / 1e4) : "NaN"
         }
         text += "\n"
       }
@@ -125,6 +128,8 @@ extension ScriptWriter {
     }
     let length = Encoder.short((8 + arrow.width * 3) / Double(figure.width))
     let head = arrow.hasHead ? "head filled size screen \(length),18,90 fixed" : "nohead"
-    return ["\(name) using 1:2:3:4 with vectors \(head) lc rgb \"#\(arrow.color.hex)\" \(width(arrow.width)) dt 1"]
+    return [
+      "\(name) using 1:2:3:4 with vectors \(head) lc rgb \"#\(arrow.color.hex)\" \(width(arrow.width)) dt 1"
+    ]
   }
 }

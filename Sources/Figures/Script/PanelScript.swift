@@ -39,8 +39,12 @@ extension ScriptWriter {
     line("set ytics nomirror out scale 0.5 (\(tics(layout.yTicks, layout.yMinor)))")
     let style = "lt 1 lc rgb \"#DDDDDD\" \(self.width(1)) dt 1"
     let minor = "lt 1 lc rgb \"#EFEFEF\" \(self.width(0.8)) dt 1"
-    if layout.panel.x.hasGrid, !layout.xTicks.isEmpty { line("set grid xtics mxtics back \(style), \(minor)") }
-    if layout.panel.y.hasGrid, !layout.yTicks.isEmpty { line("set grid ytics mytics back \(style), \(minor)") }
+    if layout.panel.x.hasGrid, !layout.xTicks.isEmpty {
+      line("set grid xtics mxtics back \(style), \(minor)")
+    }
+    if layout.panel.y.hasGrid, !layout.yTicks.isEmpty {
+      line("set grid ytics mytics back \(style), \(minor)")
+    }
   }
 
   private func range(_ scale: Scale) -> String {
@@ -69,7 +73,8 @@ extension ScriptWriter {
       guard place.x.isFinite, place.y.isFinite else { continue }
       label(
         PlacedText(
-          text: text.text, x: place.x, y: place.y, color: text.color, em: layout.em * text.size * layout.markScale,
+          text: text.text, x: place.x, y: place.y, color: text.color,
+          em: layout.em * text.size * layout.markScale,
           alignment: text.alignment, angle: text.angle, italic: text.italic, bold: text.bold))
     }
   }
@@ -89,7 +94,9 @@ extension ScriptWriter {
           Stroke(
             x0: sample.x, y0: sample.y, x1: sample.x + sample.length, y1: sample.y, color: sample.entry.color,
             width: width, dash: dash))
-        if let marker { line("set label \"\" at \(at(middle, sample.y)) point \(point(marker, 0.9)) \(color) front") }
+        if let marker {
+          line("set label \"\" at \(at(middle, sample.y)) point \(point(marker, 0.9)) \(color) front")
+        }
       case .point(let marker, _):
         line("set label \"\" at \(at(middle, sample.y)) point \(point(marker, 1)) \(color) front")
       case .box(let opacity):

@@ -61,7 +61,9 @@ enum Reducer {
     var last = (x: Double.infinity, y: Double.infinity)
     for index in 0..<count {
       let pixel = layout.pixel(x[index], y[index])
-      if pixel.x.isFinite, abs(pixel.x - last.x) < 1.5, abs(pixel.y - last.y) < 1.5, index < count - 1 { continue }
+      if pixel.x.isFinite, abs(pixel.x - last.x) < 1.5, abs(pixel.y - last.y) < 1.5, index < count - 1 {
+        continue
+      }
       keptX.append(x[index])
       keptY.append(y[index])
       last = pixel
@@ -124,7 +126,9 @@ enum Reducer {
     return sharp && size < 40 ? 2 : 1
   }
 
-  private static func repeated<T>(_ values: [T], _ rows: Int, _ columns: Int, _ down: Int, _ across: Int) -> [T] {
+  private static func repeated<T>(_ values: [T], _ rows: Int, _ columns: Int, _ down: Int, _ across: Int)
+    -> [T]
+  {
     if down == 1, across == 1 { return values }
     var result: [T] = []
     result.reserveCapacity(values.count * down * across)

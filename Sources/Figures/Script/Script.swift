@@ -61,7 +61,9 @@ struct ScriptWriter {
 
   /// Texts alone, on the whole sheet.
   mutating func sheet(_ texts: [PlacedText]) {
-    line("unset border; unset tics; unset grid; unset xlabel; unset ylabel; unset label; unset arrow; unset object")
+    line(
+      "unset border; unset tics; unset grid; unset xlabel; unset ylabel; unset label; unset arrow; unset object"
+    )
     line("set lmargin at screen 0; set rmargin at screen 1; set bmargin at screen 0; set tmargin at screen 1")
     line("unset logscale; set xrange [0:1]; set yrange [0:1]; unset colorbox")
     for text in texts { label(text) }
@@ -82,7 +84,9 @@ struct ScriptWriter {
   }
 
   mutating func stroke(_ stroke: Stroke) {
-    let head = stroke.hasHead ? "head filled size screen \(Encoder.short(16 / Double(figure.width))),16,90 fixed" : "nohead"
+    let head =
+      stroke.hasHead
+      ? "head filled size screen \(Encoder.short(16 / Double(figure.width))),16,90 fixed" : "nohead"
     line(
       "set arrow from \(at(stroke.x0, stroke.y0)) to \(at(stroke.x1, stroke.y1)) \(head) "
         + "lc rgb \"#\(stroke.color.hex)\" \(width(stroke.width)) \(dash(stroke.dash)) front")

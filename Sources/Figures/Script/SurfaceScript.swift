@@ -4,14 +4,15 @@ extension ScriptWriter {
     let (width, height) = (Double(figure.width), Double(figure.height))
     let box = layout.outer
     let top = layout.panel.title.isEmpty ? box.top : box.top - layout.em * 2
+    line("unset lmargin; unset rmargin; unset bmargin; unset tmargin")
     line(
-      "set lmargin at screen \(Encoder.short((box.left + box.width * 0.1) / width)); set rmargin at screen "
-        + "\(Encoder.short((box.right - box.width * 0.14) / width)); set bmargin at screen "
-        + "\(Encoder.short((box.bottom + box.height * 0.05) / height)); set tmargin at screen "
-        + "\(Encoder.short((top - box.height * 0.02) / height))")
+      "set origin \(Encoder.short(box.left / width)),\(Encoder.short(box.bottom / height)); set size "
+        + "\(Encoder.short(box.width / width)),\(Encoder.short((top - box.bottom) / height))")
     let text = "textcolor rgb \"#333333\" \(font(layout.tickEm, italic: false, bold: false))"
-    line("set border 895 lc rgb \"#888888\" \(self.width(1)); set view 58,32; set xyplane 0; unset hidden3d")
-    line("set xtics auto offset 0,-0.4 \(text); set ytics auto offset 0.6,-0.3 \(text); set ztics auto \(text)")
+    line(
+      "set border 895 lc rgb \"#888888\" \(self.width(1)); set view 58,32,1,1; set xyplane 0; unset hidden3d")
+    line(
+      "set xtics auto offset 0,-0.4 \(text); set ytics auto offset 0.6,-0.3 \(text); set ztics auto \(text)")
     line("set grid xtics ytics ztics back lc rgb \"#DDDDDD\" \(self.width(1))")
     line("set xrange [*:*]; set yrange [*:*]; set zrange [*:*]; set cbrange [*:*]")
     let labelFont = "textcolor rgb \"#333333\" \(font(layout.em, italic: false, bold: false))"
@@ -22,7 +23,7 @@ extension ScriptWriter {
     line("set cbtics nomirror out scale 0.5 \(text)")
     line(
       "set colorbox vertical user origin \(at(box.right - box.width * 0.1, box.bottom + box.height * 0.25)) size "
-        + "\(at(layout.em * 0.8, box.height * 0.5)) border lc rgb \"#888888\"")
+        + "\(at(layout.em * 0.8, box.height * 0.5)) border")
     line("set pm3d depthorder border lc rgb \"#ffffff\" \(self.width(0.5)) lighting specular 0.1")
     for text in layout.texts { label(text) }
     let columns = surface.xs.count
@@ -39,13 +40,15 @@ extension ScriptWriter {
     for path in surface.paths {
       let pathName = block { text in
         for index in path.x.indices {
-          text += "\(Encoder.number(path.x[index])) \(Encoder.number(path.y[index])) \(Encoder.number(path.z[index]))\n"
+          text +=
+            "\(Encoder.number(path.x[index])) \(Encoder.number(path.y[index])) \(Encoder.number(path.z[index]))\n"
         }
       }
       parts.append(
-        "\(pathName) using 1:2:3 with linespoints lc rgb \"#\(path.color.hex)\" \(self.width(3)) \(point(.circle, 0.7))")
+        "\(pathName) using 1:2:3 with linespoints lc rgb \"#\(path.color.hex)\" \(self.width(3)) \(point(.circle, 0.7))"
+      )
     }
     line("splot " + parts.joined(separator: ", \\\n  "))
-    line("unset pm3d; unset xlabel; unset ylabel; unset tics")
+    line("set origin 0,0; set size 1,1; unset pm3d; unset xlabel; unset ylabel; unset tics")
   }
 }
