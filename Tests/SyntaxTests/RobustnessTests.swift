@@ -55,20 +55,24 @@ private func parse(_ text: String) -> (Block, [Fault]) { Parser.parse(Sources.ad
     "for x in a {", "x = {", "f(x) = {", "1^", "2(", "if ", "try {", "for (", "(x: [",
   ])
 func deepNestingIsAnError(unit: String) {
-  let (_, faults) = parse(String(repeating: unit, count: 100_000))
+  let (_, faults) = parse(String(repeating: unit, count: 10_000))
   #expect(faults.contains { $0.severity == .error })
   #expect(faults.count < 200)
 }
 
+@Test func aMillionParenthesesEndFast() {
+  #expect(codes(String(repeating: "(", count: 1_000_000)) == ["E0190"])
+}
+
 @Test(arguments: ["1+", "a.b.", "a |> ", "a and ", "1*"])
 func longChainsAreAnError(unit: String) {
-  let (_, faults) = parse(String(repeating: unit, count: 200_000) + "a")
+  let (_, faults) = parse(String(repeating: unit, count: 12_000) + "a")
   #expect(faults.map(\.code) == ["E0190"])
 }
 
 @Test(arguments: ["x'", "f(1)(1)", "a[0][0]"])
 func longPostfixChainsAreAnError(unit: String) {
-  let (_, faults) = parse(unit + String(repeating: String(unit.dropFirst()), count: 100_000))
+  let (_, faults) = parse(unit + String(repeating: String(unit.dropFirst()), count: 12_000))
   #expect(faults.map(\.code) == ["E0190"])
 }
 
