@@ -53,7 +53,7 @@ extension Machine {
       guard element.tag == Tag.string else {
         throw ValueFailure.comparison("in", element.description, container.description)
       }
-      return container.text.containsText(element.text)
+      return container.text.containsBytes(of: element.text)
     case Tag.list: return try container.reference(ListObject.self).items.contains { try $0.equals(element) }
     case Tag.tuple: return try container.reference(TupleObject.self).items.contains { try $0.equals(element) }
     case Tag.record:

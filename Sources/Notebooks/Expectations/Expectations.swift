@@ -27,20 +27,7 @@ public enum Expectations {
     switch expectation {
     case .value(let text, _, let span): .raised(expected: text, fault, span)
     case .error(let text, let span):
-      matches(text, fault) ? nil : .otherError(expected: text, fault, span)
+      fault.mentions(text) ? nil : .otherError(expected: text, fault, span)
     }
-  }
-
-  /// An expected error names the message, or the code.
-  public static func matches(_ text: String, _ fault: Fault) -> Bool {
-    let wanted = trim(text)
-    return wanted.isEmpty || fault.code == wanted || contains(fault.message, String(wanted))
-  }
-
-  private static func contains(_ text: String, _ part: String) -> Bool {
-    let text = Array(text.utf8)
-    let part = Array(part.utf8)
-    guard part.count <= text.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0..<($0 + part.count)].elementsEqual(part) }
   }
 }

@@ -12,7 +12,9 @@ struct Doc: ParsableCommand {
   @Argument(help: "A builtin.") var name: String?
 
   func run() throws {
-    guard let name else { return Output.write((json ? Reference.json() ?? "[]" : Reference.listing()) + "\n") }
+    guard let name else {
+      return Output.write((json ? Reference.json() ?? "[]" : Reference.listing()) + "\n")
+    }
     guard let text = json ? Reference.json(name) : Reference.text(name) else {
       let close = closestNames(to: name, among: Reference.descriptors.map(\.name)).joined(separator: ", ")
       let hint = close.isEmpty ? "" : "; did you mean \(close)?"
