@@ -81,14 +81,15 @@ extension Formatter {
     while lexed.tokens.indices.contains(position) {
       let token = lexed.tokens[position]
       switch token.kind {
-      case .plus, .minus, .star, .slash, .floorDivide, .percent, .at: tight.insert(position)
+      case .plus, .minus, .star, .slash, .floorDivide, .percent, .at:
+        if position > 0, lexed.tokens[position - 1].kind.endsOperand { tight.insert(position) }
       case .leftParen, .leftBracket, .leftBrace, .rightParen, .rightBracket, .rightBrace:
         guard token.kind.isCloser == (step < 0), token.partner >= 0, token.kind != .leftBrace else { return }
         position = token.partner
       case .identifier, .number, .string, .power, .dot, .prime, .nabla: if isBy(token) { return }
       default: return
       }
-      if step < 0, token.newlineBefore, !token.kind.continuesLine { return }
+      if step < 0, lexed.tokens[position].newlineBefore { return }
       position += step
     }
   }

@@ -175,7 +175,7 @@ extension Parser {
   }
 
   private mutating func parseBlockExpression() throws -> Expression {
-    let block = try parseBlock()
+    let block = try parseBraces()
     return try grow(.block(block), block.span, over: height)
   }
 }

@@ -21,9 +21,14 @@ extension Parser {
     return statements
   }
 
-  /// `{ … }`.
+  /// The `{ … }` of a statement, which begins on the statement's line.
   mutating func parseBlock() throws -> Block {
     guard at(.leftBrace), !atLineBreak else { throw unexpected("{ on the same line") }
+    return try parseBraces()
+  }
+
+  /// `{ … }`; the current token is the brace.
+  mutating func parseBraces() throws -> Block {
     let opener = current
     let outer = newlinesMatter
     defer { newlinesMatter = outer }

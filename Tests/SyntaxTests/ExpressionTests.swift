@@ -57,6 +57,7 @@ import Testing
   check("x = if c { a } else { b }", "(= x (if c (block a) (block b)))")
   check("if a { 1 } else if b { 2 }\nelse { 3 }", "(if a (block 1) (block (if b (block 2) (block 3))))")
   check("y = { z = 1; z }", "(= y (block (= z 1); z))")
+  check("{\n {\n a\n }\n}", "(block (block a))")
   check("y = no_grad { x }", "(= y (block (no_grad (block x))))")
   check("f(if c { 1 } else { 2 })", "(call f (if c (block 1) (block 2)))")
 }

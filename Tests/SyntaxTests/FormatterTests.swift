@@ -20,6 +20,7 @@ private func format(_ text: String) throws -> String {
     ("{\n\na\n\n}", "{\n  a\n}\n"),
     ("return_ = ∇ f ( 1 )' + f\"{x+1:.2f}\"", "return_ = ∇f(1)' + f\"{x+1:.2f}\"\n"),
     ("0.. .5; 1. .. 2", "0.. .5; 1. ..2\n"),
+    ("x = - 1 .. n * 2", "x = -1..n*2\n"), ("f(- a .. b)", "f(-a..b)\n"),
     ("g = x->-x", "g = x -> -x\n"),
     ("", ""), ("#!/bin/dls\n\n\nx", "#!/bin/dls\n\nx\n"), ("# only", "# only\n"),
   ])
