@@ -19,6 +19,9 @@ struct BackwardPass {
   /// An input whose contents are no longer those recorded, met by the rule that just ran.
   @exclusivity(unchecked) nonisolated(unsafe) static var stale: Variable?
 
+  /// Kept from pass to pass, as graphs of formulas are small and many.
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareStack: [Unmanaged<Node>] = []
+
   private let number: Int
   private let wantsAll: Bool
   private let targets: [Variable]
@@ -58,7 +61,13 @@ struct BackwardPass {
   /// Orders the graph below `root` and finds out what leads to a target.
   mutating func discover(from root: Node) throws {
     mark()
-    var stack = [Unmanaged.passUnretained(root)]
+    var stack = BackwardPass.spareStack
+    BackwardPass.spareStack = []
+    defer {
+      stack.removeAll(keepingCapacity: true)
+      BackwardPass.spareStack = stack
+    }
+    stack.append(Unmanaged.passUnretained(root))
     visit(root)
     while let last = stack.last {
       let node = last.takeUnretainedValue()

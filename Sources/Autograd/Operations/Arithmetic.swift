@@ -109,38 +109,42 @@ extension Operations {
   private static func powerGradient(
     _ g: Variable, _ c: BackwardContext
   ) throws -> (Variable?, Variable?) {
-    var gradients: (Variable?, Variable?) = (nil, nil)
-    if c.needs(0) {
-      // With exponent 0 the factor b makes the product 0, once aᵇ⁻¹ is kept from being infinite.
-      let b = c.input(1)
-      let one = try Ops.scalar(1, like: b)
-      let safe = try Ops.select(Tensor.compare(.equal, b.tensor, Tensor.scalar(0, b.dtype)), one, b)
-      let slope = try Ops.multiply(b, Ops.power(broadcast(c.input(0), safe), Ops.subtract(safe, one)))
-      gradients.0 = try Ops.multiply(g, slope)
-    }
-    if c.needs(1) {
-      let (a, b) = (c.input(0), c.input(1))
-      let zeroBase = try Tensor.compare(.equal, a.tensor, Tensor.scalar(0, a.dtype))
-      let usual = try Tensor.compare(.less, b.tensor, Tensor.scalar(0, b.dtype))
-      let guarded = try Tensor.binary(.maximum, usual.cast(to: .f32), logicalNot(zeroBase).cast(to: .f32))
-      let shape = try Broadcasting.shape(a.shape, b.shape, "pow")
-      let wide = try Ops.broadcastTo(a, shape.array)
-      let safe = try Ops.select(guarded.cast(to: .bool).broadcast(to: shape), wide, Ops.scalar(1, like: a))
-      gradients.1 = try Ops.multiply(Ops.multiply(g, c.output(0)), Ops.log(safe))
-    }
-    return gradients
+    let (a, b) = (c.input(0), c.input(1))
+    return (
+      c.needs(0) ? try Ops.multiply(g, baseSlope(a, b)) : nil,
+      c.needs(1) ? try Ops.multiply(Ops.multiply(g, c.output(0)), Ops.log(safeBase(a, b))) : nil
+    )
   }
 
-  private static func broadcast(_ x: Variable, _ other: Variable) throws -> Variable { x }
+  /// b aᵇ⁻¹. With exponent 0 the factor b makes it 0, once aᵇ⁻¹ is kept from being infinite.
+  private static func baseSlope(_ a: Variable, _ b: Variable) throws -> Variable {
+    if b.shape.rank == 0, !b.requiresGradient, b.tensor.item == 2 { return try Ops.multiply(a, b) }
+    let one = try Ops.scalar(1, like: b)
+    let zero = try Tensor.compare(.equal, b.tensor, Tensor.scalar(0, b.dtype))
+    let safe = try Ops.select(zero, one, b)
+    return try Ops.multiply(Ops.power(a, Ops.subtract(safe, one)), b)
+  }
 
-  static func logicalNot(_ mask: Tensor) throws -> Tensor {
-    try Tensor.compare(.equal, mask, Tensor.scalar(0, .bool))
+  /// a, but 1 where it is 0 and b is not negative: there the gradient by b is 0, not 0 · ln 0.
+  private static func safeBase(_ a: Variable, _ b: Variable) throws -> Variable {
+    let shape = try Broadcasting.shape(a.shape, b.shape, "pow")
+    let zero = try Tensor.scalar(0, a.dtype)
+    let flat = try Tensor.binary(
+      .and, Tensor.compare(.equal, a.tensor, zero).broadcast(to: shape),
+      Tensor.compare(.greaterEqual, b.tensor, zero).broadcast(to: shape))
+    return try Ops.select(flat, Ops.scalar(1, like: a), Ops.broadcastTo(a, shape.array))
   }
 
   /// The larger (smaller) operand gets the gradient; at a tie each gets half.
   private static func extremumGradient(
     _ g: Variable, _ c: BackwardContext, losing: Comparison
   ) throws -> (Variable?, Variable?) {
+    let (a, b) = (c.input(0).tensor, c.input(1).tensor)
+    if a.rank == 0, b.rank == 0 {
+      let (x, y) = losing == .less ? (a.item, b.item) : (b.item, a.item)
+      if x > y { return (g, try Ops.zeros(like: g)) }
+      if y > x { return (try Ops.zeros(like: g), g) }
+    }
     func share(_ mine: Variable, _ other: Variable) throws -> Variable {
       let tie = try Tensor.compare(.equal, mine.tensor, other.tensor).cast(to: g.dtype)
       let lost = try Tensor.compare(losing, mine.tensor, other.tensor).cast(to: g.dtype)
@@ -204,6 +208,9 @@ extension Ops {
     _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool = false
   ) throws -> Variable {
     if a.dtype == b.dtype, a.dtype.isFloating, a.shape == b.shape {
+      if a.tensor.rank == 0, let result = try Scalars.binary(kernel, a.tensor, b.tensor) {
+        return Executor.record(operation, a, b, result)
+      }
       return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
     }
     return try promoted(operation, kernel, a, b, floating: floating)

@@ -2,7 +2,7 @@ import Catalog
 import Tensor
 
 /// One run of a function on arguments that are watched, as every transform begins.
-struct Trace {
+final class Trace {
   /// The name of the transform, for messages.
   let transform: String
   let function: any Callable
@@ -15,6 +15,8 @@ struct Trace {
   /// Whether recording was enabled around the transform.
   let outer: Bool
   private let leaves: [Variable]
+  /// What the last pass back found out about its output.
+  private var reaches: (output: Variable, outside: Bool)?
 
   init(_ transform: String, _ function: any Callable, _ arguments: [Argument]) throws {
     self.transform = transform
@@ -103,6 +105,7 @@ struct Trace {
     guard let root = output.node else { return inputs.map { _ in nil } }
     var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
     try pass.discover(from: root)
+    reaches = (output, pass.meetsOutsiders)
     if outer, isNested || pass.meetsOutsiders || seed.requiresGradient {
       pass = BackwardPass(.targets(inputs, stops: true), createsGraph: true)
       try pass.discover(from: root)
@@ -132,6 +135,7 @@ struct Trace {
 
   private func reachesOutside(_ output: Variable) -> Bool {
     guard let root = output.node else { return false }
+    if let reaches, reaches.output === output { return reaches.outside }
     var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
     guard (try? pass.discover(from: root)) != nil else { return false }
     return pass.meetsOutsiders
