@@ -22,7 +22,8 @@ public enum Gradients {
   static func unitSeed(_ output: Variable) throws -> Variable {
     guard output.tensor.count == 1 else { throw AutogradFailure.notScalar(output.shape) }
     let rank = output.tensor.rank
-    return Variable(rank == 0 ? try Tensor.scalar(1, output.dtype) : try Tensor.full(output.shape, 1, output.dtype))
+    return Variable(
+      rank == 0 ? try Tensor.scalar(1, output.dtype) : try Tensor.full(output.shape, 1, output.dtype))
   }
 }
 

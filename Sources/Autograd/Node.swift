@@ -59,7 +59,8 @@ public final class Node {
 
   /// - Precondition: at least one output.
   init(
-    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor], saved: [Tensor]
+    _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor],
+    saved: [Tensor]
   ) {
     self.operation = operation
     self.attributes = attributes

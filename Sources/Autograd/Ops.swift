@@ -10,7 +10,8 @@ public enum Ops {
 
   /// A constant of the same shape and dtype.
   public static func full(_ value: Double, like x: Variable) throws -> Variable {
-    Variable(x.tensor.rank == 0 ? try Tensor.scalar(value, x.dtype) : try Tensor.full(x.shape, value, x.dtype))
+    Variable(
+      x.tensor.rank == 0 ? try Tensor.scalar(value, x.dtype) : try Tensor.full(x.shape, value, x.dtype))
   }
 
   /// Zeros of the same shape and dtype.
