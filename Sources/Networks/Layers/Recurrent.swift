@@ -61,7 +61,9 @@ public final class Recurrent: Module {
       throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
     }
     let shape = given.shape.array
-    guard shape.count == 2 || shape.count == 3, shape.last == settings.inputs else {
+    guard shape.count == 2 || shape.count == 3, shape.last == settings.inputs,
+      shape[shape.count - 2] > 0
+    else {
       throw NetworkFailure.sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape)
     }
     let x = shape.count == 2 ? try Ops.unsqueeze(given, 0) : given

@@ -79,12 +79,12 @@ final class RecurrentPass {
   /// - Returns: N×T×H and the last states.
   func run(_ x: Variable, _ initial: [Variable]) throws -> (Variable, [Variable]) {
     // The inputs' share of all steps at once is one large product.
-    let shares = try Ops.split(try Ops.linear(x, inputWeight, inputBias), size: 1, dim: 1)
+    let shares = try Steps.split(try Ops.linear(x, inputWeight, inputBias))
     var outputs: [Variable] = []
     var state = initial
     for share in isReversed ? shares.reversed() : shares {
-      let own = try Ops.squeeze(share, [1])
-      state = try cell.step(own, try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
+      state = try cell.step(
+        share, try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
       outputs.append(state[0])
     }
     return (try Ops.stack(isReversed ? outputs.reversed() : outputs, dim: 1), state)

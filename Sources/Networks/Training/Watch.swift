@@ -14,7 +14,7 @@ public final class Watch: WatchProviding {
   private var pendingDeviations: [Double?]
   private var step = 0
 
-  private static let sampleLimit = 4096
+  private static let sampleLimit = 2048
   nonisolated(unsafe) private static var active: [WeakWatch] = []
 
   private struct WeakWatch { weak var watch: Watch? }
