@@ -22,7 +22,7 @@ enum FontConfiguration {
 
   /// What a browser should try for the same text.
   static let webFamilies =
-    "Noto Sans, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, DejaVu Sans, sans-serif"
+    "Noto Sans, Noto Sans Math, DejaVu Sans, Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
   /// Writes the alias file into a folder; gives its path, nil when the disk refuses.
   static func write(into folder: String) -> String? {

@@ -57,13 +57,27 @@ public final class Renderer {
 
   /// Browsers do not know the family "dls", and would blur the pixels of small images.
   private static func polished(_ bytes: [UInt8]) -> [UInt8] {
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = withoutEmptyGroups(String(decoding: bytes, as: UTF8.self))
     let family = "font-family=\"\(FontConfiguration.webFamilies)\""
     var result = replace("font-family=\"dls\"", family, in: text)
     result = replace("font-family=\"dls:Italic\"", family + " font-style=\"italic\"", in: result)
     result = replace("font-family=\"dls:Bold\"", family + " font-weight=\"bold\"", in: result)
     result = replace("<image ", "<image style=\"image-rendering:pixelated\" ", in: result)
     return Array(result.utf8)
+  }
+
+  /// gnuplot leaves a group for every change of the pen, also where nothing is drawn with it; which ones depends on
+  /// what the process drew before.
+  private static func withoutEmptyGroups(_ svg: String) -> String {
+    var kept: [Substring] = []
+    for line in svg.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line == "</g>", let last = kept.last, last.hasPrefix("<g "), last.hasSuffix(">") {
+        kept.removeLast()
+      } else {
+        kept.append(line)
+      }
+    }
+    return kept.joined(separator: "\n")
   }
 
   private static func replace(_ old: String, _ new: String, in text: String) -> String {

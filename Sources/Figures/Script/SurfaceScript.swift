@@ -7,7 +7,7 @@ extension ScriptWriter {
     line("unset lmargin; unset rmargin; unset bmargin; unset tmargin")
     line(
       "set origin \(Encoder.short(box.left / width)),\(Encoder.short(box.bottom / height)); set size "
-        + "\(Encoder.short(box.width / width)),\(Encoder.short((top - box.bottom) / height))")
+        + "\(Encoder.short(box.width * 0.95 / width)),\(Encoder.short((top - box.bottom) / height))")
     let text = "textcolor rgb \"#333333\" \(font(layout.tickEm, italic: false, bold: false))"
     line(
       "set border 895 lc rgb \"#888888\" \(self.width(1)); set view 58,32,1,1; set xyplane 0; unset hidden3d")
@@ -24,7 +24,7 @@ extension ScriptWriter {
     line(
       "set colorbox vertical user origin \(at(box.right - box.width * 0.1, box.bottom + box.height * 0.25)) size "
         + "\(at(layout.em * 0.8, box.height * 0.5)) border")
-    line("set pm3d depthorder border lc rgb \"#ffffff\" \(self.width(0.5)) lighting specular 0.1")
+    line("set pm3d scansautomatic border lc rgb \"#ffffff\" \(self.width(0.5)) lighting specular 0.1")
     for text in layout.texts { label(text) }
     let columns = surface.xs.count
     let name = block { text in

@@ -1,0 +1,99 @@
+import Catalog
+import Figures
+import Tensor
+import Testing
+
+@Suite struct ArgumentTests {
+  @Test func wrongDataIsExplained() throws {
+    #expect(code { _ = try draw("plot", []) } == "E0618")
+    #expect(code { _ = try draw("plot", [.string("x")]) } == "E0612")
+    #expect(code { _ = try draw("plot", [try tensor([], [0])]) } == "E0610")
+    #expect(code { _ = try draw("plot", [try tensor([.nan, .nan], [2])]) } == "E0611")
+    #expect(
+      code { _ = try draw("plot", [try tensor([1, 2], [2]), try tensor([1, 2, 3], [3])]) } == "E0613")
+    #expect(code { _ = try draw("plot", [try tensor([0, 0, 0, 0, 0, 0, 0, 0], [2, 2, 2])]) } == "E0614")
+    #expect(code { _ = try draw("plot", [try tensor([1, 2], [2])], ["style": .string("dotty")]) } == "E0615")
+    #expect(code { _ = try draw("plot", [try tensor([-1, -2], [2])], ["log": .bool(true)]) } == "E0616")
+    #expect(code { _ = try draw("plot", [function("f") { $0 }, .string("x")]) } == "E0612")
+    #expect(
+      code {
+        _ = try draw("heatmap", [try tensor([1, 2, 3, 4], [2, 2])], ["xlabels": .list([.string("a")])])
+      } == "E0613")
+    #expect(code { _ = try draw("imshow", [try tensor([1, 2], [2])]) } == "E0614")
+    #expect(code { _ = try draw("grid", [.number(1)]) } == "E0612")
+  }
+
+  @Test func aFunctionMustGiveANumber() throws {
+    let pair = Argument.function(Closure("pair", arity: 1) { _ in .tuple([.number(1), .number(2)]) })
+    #expect(code { _ = try draw("plot", [pair, Samples.range]) } == "E0617")
+  }
+
+  @Test func optionsReachTheFigure() throws {
+    let figure = try draw(
+      "plot", [try tensor([1, 10, 100], [3])],
+      [
+        "title": .string("t"), "log": .bool(true), "ylim": .tuple([.number(1), .number(1000)]),
+        "size": .tuple([.number(640), .number(480)]), "color": .string("vermilion"),
+      ])
+    #expect(figure.width == 640 && figure.height == 480)
+    #expect(figure.panels[0].y.isLogarithmic && figure.panels[0].y.range == 1...1000)
+    guard case .line(let line)? = figure.panels[0].marks.first else {
+      Issue.record("no line")
+      return
+    }
+    #expect(line.color == .vermilion)
+  }
+
+  /// A million points must not become a million script lines.
+  @Test func bigDataIsReduced() throws {
+    let values = (0..<1_000_000).map { Double($0 % 1000) }
+    let script = Script.text(
+      try draw("plot", [try tensor(values, [values.count])]), format: .png, output: "/out", tag: "E")
+    #expect(script.utf8.count < 300_000)
+    let image = Script.text(
+      try draw("heatmap", [try tensor(values, [1000, 1000])]), format: .png, output: "/out", tag: "E")
+    #expect(image.utf8.count < 2_500_000)
+  }
+
+  @Test func polesAreBrokenAndClipped() throws {
+    let figure = try draw("plot", [function("x -> 1/x") { 1 / $0 }, .range(from: -3, through: 3, by: 1)])
+    let panel = figure.panels[0]
+    #expect((panel.y.range?.upperBound ?? 1e9) < 20)
+    guard case .line(let line)? = panel.marks.first else { return }
+    #expect(line.y.contains { $0.isNaN })
+    #expect(line.label == "1/x")
+    #expect(line.x.count > 400)
+  }
+
+  @Test func everyNumberOfAWorkedConvolutionIsComputed() throws {
+    let figure = try draw(
+      "diagram",
+      [try tensor([1, 0, 2, 3, 1, 5, 4, 2, 0, 2, 3, 4, 5, 1, 0, 2, 1, 0, 3, 4, 1, 2, 2, 0, 1], [5, 5])],
+      ["kernel": try tensor([-1, 0, 1, -1, 0, 1, -1, 0, 1], [3, 3])])
+    let texts = figure.panels[0].marks.compactMap { mark -> String? in
+      if case .text(let text) = mark { text.text } else { nil }
+    }
+    #expect(texts.contains { $0.hasSuffix("= 0") })
+    #expect(texts.contains("−6"))
+  }
+
+  @Test func countsLookLikeAConfusionMatrix() throws {
+    let figure = try draw("heatmap", [try tensor([5, 0, 1, 7], [2, 2])])
+    #expect(figure.panels[0].palette.name == "blues")
+    let texts = figure.panels[0].marks.compactMap { mark -> String? in
+      if case .text(let text) = mark { text.text } else { nil }
+    }
+    #expect(texts == ["5", "·", "1", "7"])
+  }
+
+  @Test func wrongPredictionsAreMarked() throws {
+    let images = try tensor((0..<200).map(Double.init), [2, 1, 10, 10])
+    let figure = try draw(
+      "imshow", [images],
+      ["labels": .list([.string("a"), .string("b")]), "correct": try tensor([1, 0], [2])])
+    let colors = figure.panels[0].marks.compactMap { mark -> Color? in
+      if case .text(let text) = mark { text.color } else { nil }
+    }
+    #expect(colors.filter { $0 == .vermilion }.count == 1)
+  }
+}

@@ -1,0 +1,39 @@
+import Catalog
+import Figures
+import Tensor
+import Testing
+
+@Suite struct GoldenTests {
+  private func script(_ figure: Figure, _ format: Format = .svg) -> String {
+    Script.text(figure, format: format, output: "/out/figure", tag: "END")
+  }
+
+  @Test func scripts() throws {
+    let lines = try draw(
+      "plot", [try tensor([0, 1, 2], [3]), try tensor([1, 3, 2, 2, 1, 3], [2, 3])],
+      ["labels": .list([.string("a"), .string("b")]), "title": .string("two 2"), "log": .string("y")])
+    expectGolden(script(lines), "lines.gp")
+    expectGolden(script(try draw("heatmap", [try tensor([0, 1, 2, 3], [2, 2])]), .png), "heatmap.gp")
+    expectGolden(script(try Samples.graph(), .pdf), "graph.gp")
+  }
+
+  @Test func terminal() throws {
+    expectGolden(
+      Braille.text(try Samples.sigmoid(), columns: 72, rows: 18, color: false) + "\n", "sigmoid.txt")
+    expectGolden(Braille.text(try Samples.graph(), columns: 80, rows: 22, color: false) + "\n", "graph.txt")
+    let counts = try draw("heatmap", [try tensor([5, 1, 0, 7], [2, 2])])
+    expectGolden(Braille.text(counts, columns: 40, rows: 10, color: true) + "\n", "heatmap.txt")
+    let bars = try draw(
+      "bar", [try tensor([3, 1, -2], [3]), .list([.string("a"), .string("b"), .string("c")])])
+    expectGolden(Braille.text(bars, columns: 40, rows: 12, color: false) + "\n", "bar.txt")
+  }
+
+  @Test func everyKindHasTerminalText() throws {
+    for (name, figure) in try Samples.all() {
+      for width in [20, 80] {
+        let text = Braille.text(figure, columns: width, rows: 12, color: false)
+        #expect(text.split(separator: "\n").count > 2, "\(name)")
+      }
+    }
+  }
+}
