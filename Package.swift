@@ -62,7 +62,7 @@ let package = Package(
     tests("AutogradTests", ["Autograd", "Catalog", "Tensor", "Text"]),
     tests("NetworksTests", ["Networks", "Autograd", "Catalog", "Tensor", "Text"]),
     tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text"]),
-    tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"]),
+    tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"], exclude: ["Golden"]),
     tests("LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"]),
     tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
     tests("CommandTests", ["Text"]),
