@@ -7,6 +7,8 @@ import Text
 final class FigureDisplay {
   private var count = 0
   private let folder: String
+  /// Looked for when the first figure comes: that takes a gnuplot.
+  private lazy var window = Window()
   private let renderer = Renderer(keepsProcess: true)
 
   init() {
@@ -18,8 +20,9 @@ final class FigureDisplay {
   func show(_ figure: Figure, color: Bool) throws {
     count += 1
     let path = "\(folder)/\(getpid())-\(count).png"
-    let isWindow = try Window.show(figure)
-    if !isWindow {
+    if let window {
+      try window.show(figure)
+    } else {
       let rows = max(8, min(24, Terminal.height - 6))
       Output.write(
         Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color) + "\n")
