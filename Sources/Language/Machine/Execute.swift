@@ -255,7 +255,8 @@ extension Machine {
       } catch {
         var raised = Raised(error)
         while true {
-          let index = pc - code.pointee.instructions - 1
+          // A jump to the first instruction notices Ctrl-C before anything has run there.
+          let index = max(0, pc - code.pointee.instructions - 1)
           let prototype = code.pointee.owner
           raised.complete(at: index, of: prototype)
           if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
