@@ -5,6 +5,7 @@
 #include "dispatch.h"
 #include "elementwise.h"
 #include "gemm.h"
+#include "indexing.h"
 #include "memory.h"
 #include "norm.h"
 #include "optimizer.h"
