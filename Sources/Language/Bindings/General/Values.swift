@@ -40,14 +40,6 @@ extension General {
       }
       return Value(list: names.map { Value($0) })
     },
-    make(
-      "values", "the values of a record's fields", [Parameter("record", .any)], returns: "a list",
-      examples: [Example("values({a: \"x\"})", "[\"x\"]")]
-    ) { call in
-      let value = try call.required()[0]
-      guard value.tag == Tag.record else { throw call.wrong(value, 0, "a record") }
-      return Value(list: value.reference(RecordObject.self).values.owned)
-    },
   ]
 
   private static func numberFromText(_ text: String) -> Double? {
