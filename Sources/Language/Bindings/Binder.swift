@@ -79,7 +79,8 @@ struct Binder {
     let given = count - names.compactMap { $0 }.count
     return .wrongCount(
       name: name, parameters: descriptor.parameters.map(\.signature),
-      required: min(positional.filter { $0.fallback == nil }.count, positional.count), given: max(given, count))
+      required: min(positional.filter { $0.fallback == nil }.count, positional.count),
+      given: max(given, count))
   }
 
   private func missing(_ parameter: Parameter) throws -> Argument {
@@ -160,9 +161,11 @@ struct Binder {
   private func integers(_ value: Value, isShape: Bool) throws -> Argument? {
     let numbers: [Double]
     switch value.tag {
-    case Tag.list: numbers = value.reference(ListObject.self).items.compactMap(\.scalar)
+    case Tag.list:
+      numbers = value.reference(ListObject.self).items.compactMap(\.scalar)
       guard numbers.count == value.reference(ListObject.self).items.count else { return nil }
-    case Tag.tuple: numbers = value.reference(TupleObject.self).items.compactMap(\.scalar)
+    case Tag.tuple:
+      numbers = value.reference(TupleObject.self).items.compactMap(\.scalar)
       guard numbers.count == value.reference(TupleObject.self).items.count else { return nil }
     case Tag.range:
       let range = value.reference(RangeObject.self)

@@ -78,7 +78,8 @@ final class BuiltinObject: Callable {
     defer { for value in values { value.release() } }
     var none = Value.none
     let result = try values.withUnsafeMutableBufferPointer {
-      try call($0.baseAddress ?? withUnsafeMutablePointer(to: &none) { $0 }, $0.count, names: [], machine: machine)
+      try call(
+        $0.baseAddress ?? withUnsafeMutablePointer(to: &none) { $0 }, $0.count, names: [], machine: machine)
     }
     defer { result.release() }
     return result.argument
@@ -127,7 +128,9 @@ final class BuiltinObject: Callable {
 
   private static func leadingTensors(_ descriptor: Descriptor) -> Int {
     let parameters = descriptor.parameters
-    let required = parameters.prefix { if case .tensor = $0.kind { $0.fallback == nil && !$0.variadic } else { false } }
+    let required = parameters.prefix {
+      if case .tensor = $0.kind { $0.fallback == nil && !$0.variadic } else { false }
+    }
     let rest = parameters.dropFirst(required.count)
     let isSimple = rest.allSatisfy { parameter in
       if case .tensor = parameter.kind { return false }
@@ -158,7 +161,9 @@ struct NativeCall {
 
 extension Value {
   /// `flatten(x)` against `flatten()`: data for the operation rather than a setting of the layer.
-  fileprivate var isDataOfLayer: Bool { tag == Tag.tensor || (tag == Tag.list && (try? dataVariable()) != nil) }
+  fileprivate var isDataOfLayer: Bool {
+    tag == Tag.tensor || (tag == Tag.list && (try? dataVariable()) != nil)
+  }
 
   /// Gives layers when called.
   var isLayerConstructor: Bool {

@@ -13,7 +13,9 @@ extension BuiltinObject {
       var padded = [Value.none] + (0..<count).map { arguments[$0] }
       let bound = try padded.withUnsafeMutableBufferPointer {
         try Binder(descriptor, machine, false, acceptsMissingData: true)
-          .bind($0.baseAddress.unsafelyUnwrapped, count + 1, [nil] + names + Array(repeating: nil, count: max(0, count - names.count)))
+          .bind(
+            $0.baseAddress.unsafelyUnwrapped, count + 1,
+            [nil] + names + Array(repeating: nil, count: max(0, count - names.count)))
       }
       return Value(object: Activation.layer(operation, attributes(descriptor, bound)))
     }
@@ -23,7 +25,9 @@ extension BuiltinObject {
       switch argument {
       case .object(let object): if let variable = object as? Variable { inputs.append(variable) }
       case .list(let items):
-        for case .object(let object) in items { if let variable = object as? Variable { inputs.append(variable) } }
+        for case .object(let object) in items {
+          if let variable = object as? Variable { inputs.append(variable) }
+        }
       default: break
       }
     }
@@ -61,7 +65,11 @@ extension Attribute {
     switch argument {
     case .bool(let value): self = .bool(value)
     case .number(let value):
-      if case .integer = kind, let whole = Int(exactly: value) { self = .int(whole) } else { self = .number(value) }
+      if case .integer = kind, let whole = Int(exactly: value) {
+        self = .int(whole)
+      } else {
+        self = .number(value)
+      }
     case .string(let value): self = .string(value)
     case .dtype(let value): self = .dtype(value)
     case .list(let items), .tuple(let items):

@@ -34,10 +34,14 @@ private struct Reach {
     switch value.tag {
     case Tag.tensor:
       let variable = value.reference(Variable.self)
-      if variable.isParameter, seen.insert(ObjectIdentifier(variable)).inserted { tensors.append((name, variable)) }
+      if variable.isParameter, seen.insert(ObjectIdentifier(variable)).inserted {
+        tensors.append((name, variable))
+      }
     case Tag.function: add(value.reference(FunctionObject.self))
     case Tag.list:
-      for (index, item) in value.reference(ListObject.self).items.enumerated() { add("\(name).\(index)", item) }
+      for (index, item) in value.reference(ListObject.self).items.enumerated() {
+        add("\(name).\(index)", item)
+      }
     default:
       guard let module = value.module, seen.insert(ObjectIdentifier(module)).inserted else { return }
       modules.append((name, module))

@@ -11,7 +11,8 @@ final class Registry {
   private(set) var builtins: [String: BuiltinObject] = [:]
   /// Names of constants and their values.
   let constants: [(name: String, value: Value)] = [
-    ("pi", Value(Double.pi)), ("π", Value(Double.pi)), ("e", Value(2.718281828459045)), ("inf", Value(Double.infinity)),
+    ("pi", Value(Double.pi)), ("π", Value(Double.pi)), ("e", Value(2.718281828459045)),
+    ("inf", Value(Double.infinity)),
     ("nan", Value(Double.nan)), ("f32", Value(.f32)), ("f64", Value(.f64)), ("i64", Value(.i64)),
     ("bool", Value(.bool)),
   ]

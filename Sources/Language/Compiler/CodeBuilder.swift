@@ -26,7 +26,8 @@ final class CodeBuilder {
 
   @discardableResult
   func emit(
-    _ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0, at span: Span, site: Site? = nil
+    _ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0, at span: Span,
+    site: Site? = nil
   ) -> Int {
     var instruction = Instruction(operation, a, b, c, d)
     if var site {

@@ -36,7 +36,8 @@ extension Compiler {
       try temporarily {
         let target = try operand(object)
         code.emit(
-          .setMember, target, register, 0, code.constant(name), at: nameSpan, site: Site(operands: [object.span]))
+          .setMember, target, register, 0, code.constant(name), at: nameSpan,
+          site: Site(operands: [object.span]))
       }
     }
   }

@@ -7,8 +7,9 @@ extension Compiler {
       try compileMethodCall(object, name, arguments, to: target, at: span)
       return
     }
-    let base = scope.temporaries(1 + arguments.count)
-    let site = try site(of: arguments)
+    let base = scope.callee(target: target, arguments: arguments.count)
+    var site = try site(of: arguments)
+    site.callee = callee.span
     if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
       try compile(arguments, from: base + 1)
       code.emit(.callGlobal, base, 0, arguments.count, global(name), at: span, site: site)
@@ -23,35 +24,36 @@ extension Compiler {
   private func compileMethodCall(
     _ object: Expression, _ name: String, _ arguments: [CallArgument], to target: Int, at span: Span
   ) throws {
-    let base = scope.temporaries(2 + arguments.count)
+    let base = scope.callee(target: target, arguments: 1 + arguments.count)
     var site = try site(of: arguments)
     site.operands.insert(object.span, at: 0)
     site.name = name
     try compile(object, to: base + 1)
     try compile(arguments, from: base + 2)
     code.emit(.callMethod, base, 0, arguments.count, at: span, site: site)
-    code.emit(.take, target, base, at: span)
+    if base != target { code.emit(.take, target, base, at: span) }
   }
 
   /// `x |> f` and `x |> f(a)`.
   func compilePipe(_ value: Expression, _ stage: Expression, to target: Int, at span: Span) throws {
     guard case .call(let callee, let arguments) = stage.kind else {
-      let base = scope.temporaries(2)
+      let base = scope.callee(target: target, arguments: 1)
       try compile(value, to: base + 1)
       try compile(stage, to: base)
       code.emit(.call, base, 0, 1, at: span, site: Site(operands: [value.span], names: [nil]))
-      code.emit(.take, target, base, at: span)
+      if base != target { code.emit(.take, target, base, at: span) }
       return
     }
-    let base = scope.temporaries(2 + arguments.count)
+    let base = scope.callee(target: target, arguments: 1 + arguments.count)
     try compile(value, to: base + 1)
     try compile(callee, to: base)
     try compile(arguments, from: base + 2)
     var site = try site(of: arguments)
     site.operands.insert(value.span, at: 0)
     site.names.insert(nil, at: 0)
+    site.nameSpans.insert(nil, at: 0)
     code.emit(.pipeCall, base, 0, arguments.count + 1, at: span, site: site)
-    code.emit(.take, target, base, at: span)
+    if base != target { code.emit(.take, target, base, at: span) }
   }
 
   private func compile(_ arguments: [CallArgument], from first: Int) throws {
@@ -65,6 +67,7 @@ extension Compiler {
     for argument in arguments {
       site.operands.append(argument.value.span)
       site.names.append(argument.name)
+      site.nameSpans.append(argument.nameSpan)
       if let name = argument.name {
         let span = argument.nameSpan ?? argument.value.span
         guard seen.insert(name).inserted else { throw CompileFailure.repeatedArgument(name, span) }

@@ -78,7 +78,8 @@ extension Compiler {
     code.emit(operation, target, register, at: span, site: Site(operands: [value.span]))
   }
 
-  private func compile(_ operation: UnaryOperator, _ value: Expression, to target: Int, at span: Span) throws {
+  private func compile(_ operation: UnaryOperator, _ value: Expression, to target: Int, at span: Span) throws
+  {
     if case .number(let number) = value.kind, operation == .minus {
       code.emit(.loadConstant, target, 0, 0, code.constant(-number), at: span)
       return
@@ -99,11 +100,11 @@ extension Compiler {
     let site = Site(operands: [left.span, right.span])
     if case .number(let number) = right.kind, let opcode = operation.constantOpcode {
       let a = try operand(left)
-      code.emit(opcode, target, a, 0, code.constant(number), at: span, site: site)
+      code.emit(opcode, target, a, 0, code.constant(number), at: operatorSpan, site: site)
       return
     }
     let (a, b) = try operands(left, right)
-    code.emit(operation.opcode, target, a, b, at: span, site: site)
+    code.emit(operation.opcode, target, a, b, at: operatorSpan, site: site)
   }
 
   private func compileShort(_ jump: Opcode, _ left: Expression, _ right: Expression, to target: Int) throws {
@@ -120,7 +121,9 @@ extension Compiler {
   private func compile(
     _ operands: [Expression], _ operators: [ComparisonOperator], to target: Int, at span: Span
   ) throws {
-    guard operands.count == operators.count + 1, operands.count >= 2 else { throw CompileFailure.missing(span) }
+    guard operands.count == operators.count + 1, operands.count >= 2 else {
+      throw CompileFailure.missing(span)
+    }
     if operators.count == 1 {
       let (a, b) = try self.operands(operands[0], operands[1])
       code.emit(

@@ -34,14 +34,17 @@ extension Compiler {
     compileSelfBox(names, function.span)
     let plain = Set(function.parameters.map(\.name))
     for parameter in function.parameters { try compileParameter(parameter) }
-    for name in scope.boxed.sorted() where !plain.contains(name) && name != "self" && !letters.contains(name) {
+    for name in scope.boxed.sorted() where !plain.contains(name) && name != "self" && !letters.contains(name)
+    {
       code.emit(.makeBox, scope.declare(name), at: function.span)
     }
     try compileShapes(function)
     let result = scope.temporary()
     try compile(function.body, to: result)
     code.emit(.returnValue, result, at: function.body.span)
-    let parameters = function.parameters.map { CompiledParameter(name: $0.name, isOptional: $0.fallback != nil) }
+    let parameters = function.parameters.map {
+      CompiledParameter(name: $0.name, isOptional: $0.fallback != nil)
+    }
     return try finish(name: function.name ?? "", parameters: parameters, span: function.span)
   }
 

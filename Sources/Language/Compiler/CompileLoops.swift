@@ -52,7 +52,8 @@ extension Compiler {
 
   /// Where each element goes first: the variable's own register when it has one.
   private func elementRegister(_ pattern: Pattern) -> Int {
-    if case .name(let name, _) = pattern, case .register(let register) = scope.place(of: name), register != 0 {
+    if case .name(let name, _) = pattern, case .register(let register) = scope.place(of: name), register != 0
+    {
       return register
     }
     return scope.temporary()

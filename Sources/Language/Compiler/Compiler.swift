@@ -63,7 +63,8 @@ enum CompileFailure: Failure {
   var fault: Fault {
     switch self {
     case .tooDeep(let span):
-      Fault("E0903", "this is nested too deeply", at: span, help: ["name the parts and build it up step by step"])
+      Fault(
+        "E0903", "this is nested too deeply", at: span, help: ["name the parts and build it up step by step"])
     case .tooLarge(let span):
       Fault("E0904", "this function or list is too large to compile", at: span)
     case .outsideLoop(let word, let span):
@@ -75,7 +76,8 @@ enum CompileFailure: Failure {
     case .missing(let span):
       Fault("E0100", "an expression is missing here", at: span)
     case .positionalAfterNamed(let span):
-      Fault("E0313", "an argument by position follows one by name", at: span,
+      Fault(
+        "E0313", "an argument by position follows one by name", at: span,
         help: ["put the arguments without a name first"])
     case .repeatedArgument(let name, let span):
       Fault("E0314", "`\(name)` is given twice", at: span)

@@ -120,8 +120,12 @@ struct Handler {
 /// Places and names that an instruction needs when it does something out of the ordinary.
 struct Site {
   var span: Span?
+  /// Of what is called.
+  var callee: Span?
   /// Of operands, or of arguments.
   var operands: [Span] = []
+  /// Of the names of named arguments.
+  var nameSpans: [Span?] = []
   /// Of a call: nil for a positional argument. Of a record: its fields.
   var names: [String?] = []
   /// Method, parameter or letter.

@@ -30,6 +30,8 @@ final class Scope {
   var noGrads: [Int] = []
   private var captures: [String: Int] = [:]
   private var next = 1
+  /// Registers from here on hold no variables.
+  private var firstTemporary = 1
 
   struct Loop {
     var breaks: [Int] = []
@@ -109,6 +111,7 @@ final class Scope {
     if let register = registers[name] { return register }
     let register = temporary()
     registers[name] = register
+    firstTemporary = next
     if isBoxed { boxed.insert(name) }
     return register
   }
@@ -121,6 +124,13 @@ final class Scope {
     next += count
     builder.use(registersBelow: next)
     return first
+  }
+
+  /// A register for a callee, with room for arguments after it: the target itself when it is the last temporary.
+  func callee(target: Int, arguments count: Int) -> Int {
+    guard target == next - 1, target >= firstTemporary else { return temporaries(1 + count) }
+    _ = temporaries(count)
+    return target
   }
 
   var mark: Int {

@@ -38,7 +38,9 @@ extension Machine {
     switch (operation, l.tag, r.tag) {
     case (.add, Tag.string, Tag.string):
       let (a, b) = (l.text, r.text)
-      guard a.utf8.count + b.utf8.count < Memory.largestObject else { throw LimitFailure.tooLong("the string") }
+      guard a.utf8.count + b.utf8.count < Memory.largestObject else {
+        throw LimitFailure.tooLong("the string")
+      }
       return Value(a + b)
     case (.add, Tag.list, Tag.list):
       return Value(list: (l.reference(ListObject.self).items + r.reference(ListObject.self).items).owned)

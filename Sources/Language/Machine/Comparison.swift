@@ -29,7 +29,8 @@ extension Machine {
     return try result.truth()
   }
 
-  private func tensorCompare(_ operation: ComparisonOperator, _ a: Variable, _ b: Variable) throws -> Variable {
+  private func tensorCompare(_ operation: ComparisonOperator, _ a: Variable, _ b: Variable) throws -> Variable
+  {
     switch operation {
     case .equal, .in: try Ops.equal(a, b)
     case .notEqual: try Ops.notEqual(a, b)
@@ -42,7 +43,8 @@ extension Machine {
 
   /// Both of two comparisons, elementwise when one is a tensor.
   func both(_ a: Value, _ b: Value) throws -> Value {
-    guard a.tag == Tag.tensor || b.tag == Tag.tensor, let x = try a.operandVariable(), let y = try b.operandVariable()
+    guard a.tag == Tag.tensor || b.tag == Tag.tensor, let x = try a.operandVariable(),
+      let y = try b.operandVariable()
     else { return b.copied() }
     return Value(result: try Ops.cast(Ops.multiply(Ops.cast(x, .f32), Ops.cast(y, .f32)), .bool))
   }
@@ -129,8 +131,10 @@ extension Value {
     guard tag == other.tag else { return false }
     switch tag {
     case Tag.string: return text == other.text
-    case Tag.list: return try Value.equal(reference(ListObject.self).items, other.reference(ListObject.self).items)
-    case Tag.tuple: return try Value.equal(reference(TupleObject.self).items, other.reference(TupleObject.self).items)
+    case Tag.list:
+      return try Value.equal(reference(ListObject.self).items, other.reference(ListObject.self).items)
+    case Tag.tuple:
+      return try Value.equal(reference(TupleObject.self).items, other.reference(TupleObject.self).items)
     case Tag.record:
       let (a, b) = (reference(RecordObject.self), other.reference(RecordObject.self))
       return try a.names.count == b.names.count
@@ -162,9 +166,13 @@ extension Value {
     if let a = scalar, let b = other.scalar { return a < b ? -1 : a > b ? 1 : a == b ? 0 : nil }
     guard tag == other.tag else { return nil }
     switch tag {
-    case Tag.string: return text == other.text ? 0 : text.unicodeScalars.lexicographicallyPrecedes(other.text.unicodeScalars) ? -1 : 1
-    case Tag.list: return try Value.order(reference(ListObject.self).items, other.reference(ListObject.self).items)
-    case Tag.tuple: return try Value.order(reference(TupleObject.self).items, other.reference(TupleObject.self).items)
+    case Tag.string:
+      return text == other.text
+        ? 0 : text.unicodeScalars.lexicographicallyPrecedes(other.text.unicodeScalars) ? -1 : 1
+    case Tag.list:
+      return try Value.order(reference(ListObject.self).items, other.reference(ListObject.self).items)
+    case Tag.tuple:
+      return try Value.order(reference(TupleObject.self).items, other.reference(TupleObject.self).items)
     default: return nil
     }
   }

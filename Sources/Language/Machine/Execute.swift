@@ -258,7 +258,7 @@ extension Machine {
           // A jump to the first instruction notices Ctrl-C before anything has run there.
           let index = max(0, pc - code.pointee.instructions - 1)
           let prototype = code.pointee.owner
-          raised.complete(at: index, of: prototype)
+          raised.complete(at: index, of: prototype, base)
           if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
             Executor.isRecordingEnabled = base[handler.recording].isTrueBool
             assign(base + handler.register, raised.value)

@@ -48,7 +48,9 @@ extension Machine {
     case Tag.record:
       let record = object.reference(RecordObject.self)
       if index.tag == Tag.string {
-        guard let value = record[index.text] else { throw ValueFailure.noKey(index.text, known: record.names) }
+        guard let value = record[index.text] else {
+          throw ValueFailure.noKey(index.text, known: record.names)
+        }
         return value.copied()
       }
       return record.values[try index.position(in: record.values.count)].copied()
@@ -73,7 +75,9 @@ extension Machine {
     if object.tag == Tag.tensor {
       return Value(result: try TensorIndex.get(object.reference(Variable.self), entries))
     }
-    if entries.count == 1, case .at(let index) = entries[0], object.tag < Tag.object, object.tag != Tag.instance {
+    if entries.count == 1, case .at(let index) = entries[0], object.tag < Tag.object,
+      object.tag != Tag.instance
+    {
       guard [Tag.list, Tag.tuple, Tag.string, Tag.record, Tag.range].contains(object.tag) else {
         throw ValueFailure.notIndexable(object.typeName)
       }
@@ -140,7 +144,9 @@ extension Machine {
         try replace(list, SliceRange(from, to, step, list.items.count), value)
         return
       }
-      guard entries.count == 1, case .at(let index) = entries[0] else { throw ValueFailure.notIndexable("list") }
+      guard entries.count == 1, case .at(let index) = entries[0] else {
+        throw ValueFailure.notIndexable("list")
+      }
       let position = try index.position(in: list.items.count)
       let old = list.items[position]
       list.items[position] = value.copied()

@@ -89,7 +89,9 @@ extension Machine {
   }
 
   /// Turns from, through, step into from, count, step, index; false when there is nothing to go through.
-  func prepareRange(_ slots: UnsafeMutablePointer<Value>, _ element: UnsafeMutablePointer<Value>) throws -> Bool {
+  func prepareRange(_ slots: UnsafeMutablePointer<Value>, _ element: UnsafeMutablePointer<Value>) throws
+    -> Bool
+  {
     let (from, through, step) = try rangeNumbers(slots)
     let count = RangeObject.count(from, through, step)
     guard count > 0 else { return false }

@@ -11,13 +11,19 @@ enum NameFailure: Failure {
   var fault: Fault {
     switch self {
     case .unknown(let name, let globals):
-      Fault("E0301", "unknown name `\(name)`", help: suggest(name, globals.names.filter {
-        globals.value(of: $0) != nil
-      } + globals.builtinNames))
+      Fault(
+        "E0301", "unknown name `\(name)`",
+        help: suggest(
+          name,
+          globals.names.filter {
+            globals.value(of: $0) != nil
+          } + globals.builtinNames))
     case .notLocal(let name):
       Fault(
         "E0302", "`\(name)` has no value in this function yet",
-        help: ["write `global \(name)` first to change the session's `\(name)`, or give `\(name)` a value here"])
+        help: [
+          "write `global \(name)` first to change the session's `\(name)`, or give `\(name)` a value here"
+        ])
     case .unsetField(let name): Fault("E0303", "the field `\(name)` has no value yet")
     case .noMember(let name, let type, let known):
       Fault(
@@ -74,17 +80,18 @@ enum CallFailure: Failure {
         argumentLabels: index.map { [($0, got)] } ?? [])
     case .notAFunction(let type): Fault("E0337", "a function is wanted here, not a \(type)")
     case .missingTensor(let parameter, let shape, let got):
-      Fault("E0240", "`\(parameter)` must be a tensor of shape \(shape), not a \(got)")
+      Fault("E0370", "`\(parameter)` must be a tensor of shape \(shape), not a \(got)")
     case .wrongRank(let parameter, let shape, let got):
-      Fault("E0241", "`\(parameter)` must have shape \(shape), not \(got)")
+      Fault("E0371", "`\(parameter)` must have shape \(shape), not \(got)")
     case .wrongSize(let axis, let parameter, let shape, let expected, let got):
       Fault(
-        "E0242", "axis \(axis) of `\(parameter)` must be \(expected): \(parameter) is \(shape), but got \(got)")
+        "E0372",
+        "axis \(axis) of `\(parameter)` must be \(expected): \(parameter) is \(shape), but got \(got)")
     case .wrongLetter(let letter, let parameter, let size, let bound, let by, let shape):
       Fault(
-        "E0243", "\(letter) is \(size) in `\(parameter)`, but \(letter) is \(bound) already",
+        "E0373", "\(letter) is \(size) in `\(parameter)`, but \(letter) is \(bound) already",
         notes: ["\(letter) = \(bound) was bound by `\(by)`; `\(parameter)` is annotated \(shape)"])
-    case .shapeNotWhole(let got): Fault("E0244", "a size must be a whole number, not \(got)")
+    case .shapeNotWhole(let got): Fault("E0374", "a size must be a whole number, not \(got)")
     case .message(let code, let message, let help): Fault(code, message, help: help)
     }
   }
@@ -126,7 +133,8 @@ enum ValueFailure: Failure {
       Fault(
         "E0342", "a tensor with several elements is neither true nor false",
         help: ["use any(…) or all(…)"], argumentLabels: [(0, summary)])
-    case .notIterable(let type): Fault("E0343", "a \(type) has no elements to go through", argumentLabels: [(0, type)])
+    case .notIterable(let type):
+      Fault("E0343", "a \(type) has no elements to go through", argumentLabels: [(0, type)])
     case .notIndexable(let type): Fault("E0344", "a \(type) cannot be indexed", argumentLabels: [(0, type)])
     case .index(let index, let count):
       Fault(
@@ -141,10 +149,11 @@ enum ValueFailure: Failure {
       Fault("E0349", "\(expected) names stand left of \(got) value\(got == 1 ? "" : "s")")
     case .notUnpackable(let type): Fault("E0355", "a \(type) cannot be taken apart into several names")
     case .range(let got): Fault("E0356", "the ends of a range must be numbers, not a \(got)")
-    case .zeroStep: Fault("E0352", "the step of a range cannot be 0 or nan")
+    case .zeroStep: Fault("E0357", "the step of a range cannot be 0 or nan")
     case .comparison(let symbol, let left, let right):
       Fault(
-        "E0353", "`\(symbol)` cannot compare a \(left) and a \(right)", argumentLabels: [(0, left), (1, right)])
+        "E0353", "`\(symbol)` cannot compare a \(left) and a \(right)",
+        argumentLabels: [(0, left), (1, right)])
     case .assertion(let message): Fault("E0360", message)
     case .noKey(let name, let known):
       Fault(

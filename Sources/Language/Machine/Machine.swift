@@ -82,7 +82,9 @@ final class Machine {
   }
 
   /// Runs a method.
-  func call(_ instance: ModelInstance, _ code: UnsafeMutablePointer<Code>, owning arguments: [Value]) throws -> Value {
+  func call(_ instance: ModelInstance, _ code: UnsafeMutablePointer<Code>, owning arguments: [Value]) throws
+    -> Value
+  {
     let slot = state.pointee.top
     try place(Value(Tag.instance, owning: instance), arguments, at: slot)
     defer { state.pointee.top = slot }

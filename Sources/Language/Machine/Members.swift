@@ -15,7 +15,8 @@ extension Machine {
       }
     }
     if let builtin = methodBuiltin(receiver, name) {
-      let bound = BoundBuiltin(receiver: receiver.copied(), builtin: builtin.reference(BuiltinObject.self), machine: self)
+      let bound = BoundBuiltin(
+        receiver: receiver.copied(), builtin: builtin.reference(BuiltinObject.self), machine: self)
       return Value(Tag.object, owning: bound)
     }
     if receiver.tag == Tag.record {
@@ -53,7 +54,9 @@ extension Machine {
   }
 
   private func objectMember(_ object: AnyObject, _ name: String) throws -> Value? {
-    guard let provider = object as? any MemberProviding, let member = try provider.member(name) else { return nil }
+    guard let provider = object as? any MemberProviding, let member = try provider.member(name) else {
+      return nil
+    }
     return try Value(member, self)
   }
 

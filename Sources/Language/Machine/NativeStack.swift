@@ -32,4 +32,5 @@ enum NativeStack {
 
 // Glibc hides it behind a feature macro.
 @_silgen_name("pthread_getattr_np")
-private func pthread_getattr_np(_ thread: pthread_t, _ attributes: UnsafeMutablePointer<pthread_attr_t>) -> Int32
+private func pthread_getattr_np(_ thread: pthread_t, _ attributes: UnsafeMutablePointer<pthread_attr_t>)
+  -> Int32

@@ -13,6 +13,9 @@ struct Raised: Failure {
   private var path: [(name: String, call: Span?)] = []
   private var omitted = 0
 
+  /// The unknown named argument, when that is what went wrong.
+  private var argument: String?
+
   init(_ error: any Error) {
     if let raised = error as? Raised {
       self = raised
@@ -21,19 +24,41 @@ struct Raised: Failure {
     signal = error is Interrupted || error is ExitRequest ? error : nil
     isCatchable = signal == nil
     inner = (error as? any Failure)?.fault ?? Fault("E0999", "\(error)")
+    if case CallFailure.unknownArgument(let name, _, _) = error { argument = name }
   }
 
   /// Gives a fault the place and the operands of the instruction that raised it.
-  mutating func complete(at index: Int, of prototype: Prototype) {
+  ///
+  /// - Parameter base: the registers of the frame.
+  mutating func complete(at index: Int, of prototype: Prototype, _ base: UnsafeMutablePointer<Value>) {
     if let last = path.indices.last, path[last].call == nil { path[last].call = prototype.spans[index] }
     guard inner.span == nil else { return }
     let site = prototype.site(at: index)
     inner.span = prototype.spans[index]
     guard let site else { return }
+    if inner.code == "E0301" || inner.code == "E0330", let callee = site.callee { inner.span = callee }
+    if let argument, let place = site.names.firstIndex(of: argument), place < site.nameSpans.count {
+      inner.span = site.nameSpans[place] ?? inner.span
+    }
+    labelTensors(prototype.code.pointee.instructions[index], site, base)
     for label in inner.argumentLabels where site.operands.indices.contains(label.index) {
       inner.labels.append(Fault.Label(site.operands[label.index], label.text))
     }
     inner.argumentLabels = []
+  }
+
+  /// Shape and dtype under each operand that is a tensor, when tensors did not fit.
+  private mutating func labelTensors(
+    _ instruction: Instruction, _ site: Site, _ base: UnsafeMutablePointer<Value>
+  ) {
+    guard inner.code.hasPrefix("E02") || inner.code.hasPrefix("E04") else { return }
+    for (place, span) in site.operands.enumerated() {
+      guard let register = instruction.register(ofOperand: place) else { continue }
+      let value = base[register]
+      guard value.tag == Tag.tensor, value.reference(Variable.self).shape.rank > 0 else { continue }
+      inner.argumentLabels.removeAll { $0.index == place }
+      inner.labels.append(Fault.Label(span, value.description))
+    }
   }
 
   /// Notes that a function was left.
@@ -62,6 +87,21 @@ struct Raised: Failure {
 
   /// What `catch err` binds, owned.
   var value: Value { Value(Tag.object, owning: CaughtError(self)) }
+}
+
+extension Instruction {
+  /// Where the n-th operand of its site is while it fails; nil when it is gone or nowhere.
+  fileprivate func register(ofOperand place: Int) -> Int? {
+    switch operation {
+    case .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .matmul, .compare,
+      .getElement:
+      place == 0 ? Int(b) : place == 1 ? Int(c) : nil
+    case .addConstant, .subtractConstant, .multiplyConstant, .divideConstant, .negate:
+      place == 0 ? Int(b) : nil
+    case .call, .callGlobal, .callNamed, .callMethod, .pipeCall: Int(a) + 1 + place
+    default: nil
+    }
+  }
 }
 
 /// `err` in `catch err`.

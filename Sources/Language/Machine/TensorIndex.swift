@@ -13,7 +13,9 @@ enum TensorIndex {
         guard axis < x.shape.rank else { throw tooMany(x) }
         return .at(try checkedPosition(value, x.shape[axis], axis, x))
       case .at(let value):
-        guard let index = try value.dataVariable() else { throw ValueFailure.badIndex("a \(value.description)") }
+        guard let index = try value.dataVariable() else {
+          throw ValueFailure.badIndex("a \(value.description)")
+        }
         return .tensor(index)
       case .slice(let from, let to, let step):
         if step == 0 { throw ValueFailure.zeroStep }
@@ -40,7 +42,7 @@ enum TensorIndex {
     let position = index < 0 ? index + size : index
     guard position >= 0, position < size else {
       throw CallFailure.message(
-        "E0250", "index \(index) is outside axis \(axis), which has size \(size)",
+        "E0380", "index \(index) is outside axis \(axis), which has size \(size)",
         help: ["the tensor has shape \(x.shape.tupleText)"])
     }
     return position
@@ -48,7 +50,7 @@ enum TensorIndex {
 
   private static func tooMany(_ x: Variable) -> CallFailure {
     CallFailure.message(
-      "E0251", "too many indices for a tensor of shape \(x.shape.tupleText)", help: [])
+      "E0381", "too many indices for a tensor of shape \(x.shape.tupleText)", help: [])
   }
 
   // Assignment
@@ -56,7 +58,7 @@ enum TensorIndex {
   static func set(_ x: Variable, _ entries: [IndexEntry], _ value: Value) throws {
     guard !x.requiresGradient || !Executor.isRecordingEnabled else {
       throw CallFailure.message(
-        "E0252", "this tensor records gradients, so its elements cannot be assigned",
+        "E0382", "this tensor records gradients, so its elements cannot be assigned",
         help: ["change it inside no_grad { … }, or build a new tensor (where, cat)"])
     }
     guard let source = try value.dataVariable() else {
@@ -107,7 +109,8 @@ enum TensorIndex {
 
   private static func doesNotFit(_ value: Shape, _ place: Shape) -> CallFailure {
     CallFailure.message(
-      "E0253", "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)", help: [])
+      "E0383", "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)",
+      help: [])
   }
 }
 

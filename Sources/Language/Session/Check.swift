@@ -35,7 +35,8 @@ extension Value {
 extension Prototype {
   fileprivate var checked: CheckedParameters {
     CheckedParameters(
-      names: parameters.map(\.name), required: parameters.filter { !$0.isOptional }.count, maximum: parameters.count)
+      names: parameters.map(\.name), required: parameters.filter { !$0.isOptional }.count,
+      maximum: parameters.count)
   }
 }
 

@@ -33,7 +33,9 @@ struct Checker {
     for statement in program.statements {
       switch statement.kind {
       case .function(let function):
-        if let name = function.name, count[name] == 1 { functions[name] = CheckedParameters(function.parameters) }
+        if let name = function.name, count[name] == 1 {
+          functions[name] = CheckedParameters(function.parameters)
+        }
       case .model(let model):
         if count[model.name] == 1 { functions[model.name] = CheckedParameters(model.parameters) }
       default: break
@@ -144,7 +146,8 @@ struct Checker {
   private mutating func check(_ name: String, at span: Span) {
     if usesFiles || scopes.contains(where: { $0.contains(name) }) { return }
     let close = closestNames(to: name, among: scopes.reduce(into: Set()) { $0.formUnion($1) })
-    let help = close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
+    let help =
+      close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
     faults.append(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
   }
 
@@ -161,9 +164,13 @@ struct Checker {
     }
     let count = arguments.count + extra
     if let maximum = parameters.maximum, count > maximum {
-      fail(.wrongCount(name: name, parameters: parameters.names, required: parameters.required, given: count), span)
+      fail(
+        .wrongCount(name: name, parameters: parameters.names, required: parameters.required, given: count),
+        span)
     } else if count < parameters.required {
-      fail(.wrongCount(name: name, parameters: parameters.names, required: parameters.required, given: count), span)
+      fail(
+        .wrongCount(name: name, parameters: parameters.names, required: parameters.required, given: count),
+        span)
     }
   }
 

@@ -39,7 +39,8 @@ extension Session {
   }
 
   private static let keywords = [
-    "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "no_grad", "try", "catch",
+    "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "no_grad", "try",
+    "catch",
     "assert", "use", "global", "and", "or", "not", "true", "false", "none",
   ]
 }

@@ -65,13 +65,16 @@ public enum Reference {
     let parameters = descriptor.parameters.map { parameter in
       object([
         ("name", quote(parameter.name)), ("kind", quote(parameter.kind.wanted)),
-        ("default", parameter.fallback.map { quote($0.literal) } ?? "null"), ("summary", quote(parameter.summary)),
+        ("default", parameter.fallback.map { quote($0.literal) } ?? "null"),
+        ("summary", quote(parameter.summary)),
         ("aliases", "[" + parameter.aliases.map(quote).joined(separator: ", ") + "]"),
         ("variadic", parameter.variadic ? "true" : "false"),
         ("keyword_only", parameter.keywordOnly ? "true" : "false"),
       ])
     }
-    let examples = descriptor.examples.map { object([("code", quote($0.code)), ("result", quote($0.result))]) }
+    let examples = descriptor.examples.map {
+      object([("code", quote($0.code)), ("result", quote($0.result))])
+    }
     return object([
       ("name", quote(descriptor.name)), ("category", quote(descriptor.category.rawValue)),
       ("signature", quote(descriptor.signature)), ("summary", quote(descriptor.summary)),

@@ -55,7 +55,11 @@ extension Value {
   }
 
   private static func fieldName(_ name: String) -> String {
-    let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    let isPlain =
+      !name.isEmpty
+      && name.unicodeScalars.allSatisfy {
+        $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+      }
     return isPlain ? name : quote(name)
   }
 

@@ -2,10 +2,21 @@ import Tensor
 import Text
 
 extension Tensor {
-  /// Nested lists, as they would be typed.
-  var listText: String {
+  /// Nested lists, as they would be typed; of a large tensor the three items at either end of each axis.
+  var listText: String { listText(elides: count > 1000) }
+
+  private func listText(elides: Bool) -> String {
     if rank == 0 { return itemText }
-    let rows = (0..<shape[0]).compactMap { try? select(axis: 0, index: $0) }
-    return "[" + rows.map(\.listText).joined(separator: ", ") + "]"
+    let size = shape[0]
+    let isCut = elides && size > 6
+    let places = isCut ? Array(0..<3) + Array((size - 3)..<size) : Array(0..<size)
+    var texts: [String]
+    if rank == 1 {
+      texts = places.compactMap { try? select(axis: 0, index: $0).itemText }
+    } else {
+      texts = places.compactMap { try? select(axis: 0, index: $0).listText(elides: elides) }
+    }
+    if isCut { texts.insert("…", at: 3) }
+    return "[" + texts.joined(separator: ", ") + "]"
   }
 }

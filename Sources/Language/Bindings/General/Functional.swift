@@ -18,8 +18,10 @@ extension General {
       return try gathered(results, like: values[0])
     },
     make(
-      "filter", "the elements for which a function holds", [Parameter("values", .any), Parameter("f", .function)],
-      returns: "a list; a tensor where a tensor went in", examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
+      "filter", "the elements for which a function holds",
+      [Parameter("values", .any), Parameter("f", .function)],
+      returns: "a list; a tensor where a tensor went in",
+      examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
     ) { call in
       let values = try call.required()
       let f = try call.function(values[1], 1)
@@ -33,8 +35,10 @@ extension General {
     },
     make(
       "reduce", "combines the elements from left to right",
-      [Parameter("values", .any), Parameter("f", .function, "of the result so far and an element"),
-        Parameter("initial", .any, "to begin with", default: Argument.none)],
+      [
+        Parameter("values", .any), Parameter("f", .function, "of the result so far and an element"),
+        Parameter("initial", .any, "to begin with", default: Argument.none),
+      ],
       examples: [Example("reduce([1, 2, 3], (a, b) -> a + b)", "6")]
     ) { call in
       let values = try call.required()
@@ -46,9 +50,13 @@ extension General {
       return result ?? .none
     },
     make(
-      "repeat", "calls a function again and again", [Parameter("count", .integer, "how often"),
-        Parameter("f", .function, "of no argument, or of the count from 0")],
-      returns: "a list of the results", examples: [Example("repeat(3, i -> \"ab\"[0])", "[\"a\", \"a\", \"a\"]")]
+      "repeat", "calls a function again and again",
+      [
+        Parameter("count", .integer, "how often"),
+        Parameter("f", .function, "of no argument, or of the count from 0"),
+      ],
+      returns: "a list of the results",
+      examples: [Example("repeat(3, i -> \"ab\"[0])", "[\"a\", \"a\", \"a\"]")]
     ) { call in
       let values = try call.required()
       // Either order, as the data comes first elsewhere.

@@ -5,7 +5,8 @@ enum General {
   static let all: [BuiltinObject] = output + values + sequences + functional + session
 
   static func make(
-    _ name: String, _ summary: String, _ parameters: [Parameter], returns: String = "", examples: [Example] = [],
+    _ name: String, _ summary: String, _ parameters: [Parameter], returns: String = "",
+    examples: [Example] = [],
     _ native: @escaping BuiltinObject.Native
   ) -> BuiltinObject {
     BuiltinObject(

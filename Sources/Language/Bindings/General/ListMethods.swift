@@ -16,14 +16,17 @@ extension Methods {
       list.items.append(values[1].copied())
       return .none
     },
-    method("pop", "takes the last value, or the one at a position, out of the list",
+    method(
+      "pop", "takes the last value, or the one at a position, out of the list",
       [Parameter("index", .integer, default: .number(-1))]
     ) { values, call in
       let list = values[0].reference(ListObject.self)
       let index = values[1].isUndefined ? Value(-1) : values[1]
       return list.items.remove(at: try index.position(in: list.items.count))
     },
-    method("insert", "puts a value before a position", [Parameter("index", .integer), Parameter("value", .any)]) {
+    method(
+      "insert", "puts a value before a position", [Parameter("index", .integer), Parameter("value", .any)]
+    ) {
       values, call in
       let list = values[0].reference(ListObject.self)
       let index = try call.whole(values[1], 1, default: 0)
@@ -92,14 +95,19 @@ extension Methods {
       let x = values[0].reference(Variable.self)
       guard x.tensor.count == 1 else {
         throw CallFailure.message(
-          "E0254", "item wants a tensor with one element, and this one has shape \(x.shape.tupleText)", help: [])
+          "E0384", "item wants a tensor with one element, and this one has shape \(x.shape.tupleText)",
+          help: [])
       }
       return x.dtype == .bool ? Value(x.tensor.item != 0) : Value(x.tensor.item)
     },
-    method("backward", "works out the gradients of every parameter it came from",
-      [Parameter("gradient", .tensor, "of the result; 1 by default", default: Argument.none, aliases: ["seed"]),
+    method(
+      "backward", "works out the gradients of every parameter it came from",
+      [
+        Parameter(
+          "gradient", .tensor, "of the result; 1 by default", default: Argument.none, aliases: ["seed"]),
         Parameter("retain_graph", .bool, default: .bool(true)),
-        Parameter("create_graph", .bool, default: .bool(false))]
+        Parameter("create_graph", .bool, default: .bool(false)),
+      ]
     ) { values, call in
       let seed = values[1].isUndefined ? nil : try values[1].dataVariable()
       let creates = try call.bool(values[3], default: false)
@@ -116,7 +124,8 @@ extension Methods {
     method("numel", "how many elements it has") { values, _ in
       Value(Double(values[0].reference(Variable.self).tensor.count))
     },
-    method("size", "its shape, or the size of one axis", [Parameter("dim", .integer, default: Argument.none)]) {
+    method("size", "its shape, or the size of one axis", [Parameter("dim", .integer, default: Argument.none)])
+    {
       values, call in
       let shape = values[0].reference(Variable.self).shape
       if values[1].isUndefined { return Value(tuple: shape.map { Value(Double($0)) }) }

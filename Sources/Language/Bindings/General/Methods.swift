@@ -7,7 +7,8 @@ enum Methods {
   ]
 
   static func method(
-    _ name: String, _ summary: String, _ parameters: [Parameter] = [], _ native: @escaping ([Value], NativeCall) throws -> Value
+    _ name: String, _ summary: String, _ parameters: [Parameter] = [],
+    _ native: @escaping ([Value], NativeCall) throws -> Value
   ) -> BuiltinObject {
     General.make(name, summary, [Parameter("self", .any)] + parameters) { call in
       try native(try call.required(), call)

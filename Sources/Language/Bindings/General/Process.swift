@@ -14,13 +14,15 @@ extension General {
       return Value(Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9)
     },
     make(
-      "read_text", "the contents of a text file", [Parameter("path", .string, "relative to the working folder")],
+      "read_text", "the contents of a text file",
+      [Parameter("path", .string, "relative to the working folder")],
       returns: "a string"
     ) { call in
       let path = try call.string(call.required()[0], 0)
       return Value(try TextFile.read(path))
     },
-    make("exit", "ends the program", [Parameter("status", .integer, "0 means success", default: .number(0))]) { call in
+    make("exit", "ends the program", [Parameter("status", .integer, "0 means success", default: .number(0))])
+    { call in
       throw ExitRequest(status: Int32(truncatingIfNeeded: try call.whole(call.values()[0], 0, default: 0)))
     },
     make("help", "shows what a builtin does", [Parameter("of", .any, "a builtin or its name")]) { call in
@@ -63,7 +65,9 @@ public struct ExitRequest: Failure {
 /// Whole text files.
 enum TextFile {
   static func read(_ path: String) throws -> String {
-    guard let file = fopen(path, "rb") else { throw FileFailure.cannotOpen(path, String(cString: strerror(errno))) }
+    guard let file = fopen(path, "rb") else {
+      throw FileFailure.cannotOpen(path, String(cString: strerror(errno)))
+    }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -13,8 +13,10 @@ extension General {
       return Value(list: value.isUndefined ? [] : try call.machine.elements(of: value))
     },
     make(
-      "enumerate", "pairs of position and element", [Parameter("values", .any), Parameter("start", .integer, default: .number(0))],
-      returns: "a list of tuples", examples: [Example("enumerate([\"a\", \"b\"])", "[(0, \"a\"), (1, \"b\")]")]
+      "enumerate", "pairs of position and element",
+      [Parameter("values", .any), Parameter("start", .integer, default: .number(0))],
+      returns: "a list of tuples",
+      examples: [Example("enumerate([\"a\", \"b\"])", "[(0, \"a\"), (1, \"b\")]")]
     ) { call in
       let values = try call.required()
       let start = try call.whole(values[1], 1, default: 0)
@@ -40,8 +42,10 @@ extension General {
     ) { call in Value(list: try call.machine.elements(of: call.required()[0]).reversed()) },
     make(
       "sorted", "the elements in ascending order",
-      [Parameter("values", .any), Parameter("key", .function, "what to sort by", default: Argument.none),
-        Parameter("descending", .bool, default: .bool(false), aliases: ["reverse"])],
+      [
+        Parameter("values", .any), Parameter("key", .function, "what to sort by", default: Argument.none),
+        Parameter("descending", .bool, default: .bool(false), aliases: ["reverse"]),
+      ],
       returns: "a list", examples: [Example("sorted([\"b\", \"a\"])", "[\"a\", \"b\"]")]
     ) { call in
       let values = try call.required()
@@ -52,7 +56,9 @@ extension General {
   ]
 
   /// Stable. Takes the items.
-  static func sorted(_ items: [Value], by key: Value, _ descending: Bool, _ machine: Machine) throws -> [Value] {
+  static func sorted(_ items: [Value], by key: Value, _ descending: Bool, _ machine: Machine) throws
+    -> [Value]
+  {
     var keys = items
     if key.callable != nil { keys = try items.map { try machine.call(key, owning: [$0.copied()]) } }
     let order = try items.indices.sorted { a, b in

@@ -5,7 +5,8 @@ extension Methods {
     method("upper", "in capitals") { values, _ in Value(values[0].text.uppercased()) },
     method("lower", "in small letters") { values, _ in Value(values[0].text.lowercased()) },
     method("strip", "without white space at either end") { values, _ in Value(values[0].text.trimmed) },
-    method("split", "the parts between separators; between white space without one",
+    method(
+      "split", "the parts between separators; between white space without one",
       [Parameter("separator", .string, default: Argument.none)]
     ) { values, call in
       if values[1].isUndefined || values[1].tag == Tag.none {
@@ -15,7 +16,8 @@ extension Methods {
       guard !separator.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
       return Value(list: values[0].text.parts(between: separator).map { Value($0) })
     },
-    method("join", "the strings of a list, with this one between them", [Parameter("strings", .any)]) { values, call in
+    method("join", "the strings of a list, with this one between them", [Parameter("strings", .any)]) {
+      values, call in
       let items = try call.machine.elements(of: values[1])
       defer { for item in items { item.release() } }
       let texts = try items.map { item in
@@ -24,13 +26,18 @@ extension Methods {
       }
       return Value(texts.joined(separator: values[0].text))
     },
-    method("replace", "every occurrence of a text replaced", [Parameter("old", .string), Parameter("new", .string)]) {
+    method(
+      "replace", "every occurrence of a text replaced",
+      [Parameter("old", .string), Parameter("new", .string)]
+    ) {
       values, call in
       let old = try call.string(values[1], 1)
       let new = try call.string(values[2], 2)
       guard !old.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
       let parts = values[0].text.parts(between: old)
-      guard parts.count * new.utf8.count < Memory.largestObject else { throw LimitFailure.tooLong("the string") }
+      guard parts.count * new.utf8.count < Memory.largestObject else {
+        throw LimitFailure.tooLong("the string")
+      }
       return Value(parts.joined(separator: new))
     },
     method("startswith", "whether it begins with a text", [Parameter("prefix", .string)]) { values, call in
@@ -49,7 +56,10 @@ extension Methods {
       return Value(Double(values[0].text.parts(between: text).count - 1))
     },
     method("lines", "its lines") { values, _ in
-      Value(list: values[0].text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Value(String($0)) })
+      Value(
+        list: values[0].text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+          Value(String($0))
+        })
     },
     method("characters", "a list of its characters") { values, _ in
       Value(list: values[0].text.map { Value(String($0)) })

@@ -19,7 +19,8 @@ extension General {
       throw call.wrong(value, 0, "a number, a tensor with one element, or the text of a number")
     },
     make(
-      "len", "how many elements, characters or fields there are", [Parameter("value", .any)], returns: "a number",
+      "len", "how many elements, characters or fields there are", [Parameter("value", .any)],
+      returns: "a number",
       examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")]
     ) { call in
       let value = try call.required()[0]
