@@ -13,6 +13,8 @@ private struct Summation {
   private let equation: String
   private var terms: [(value: Variable, letters: [Character])] = []
   private var output: [Character] = []
+  /// Every letter on the left as often as it stands there.
+  private var written: [Character] = []
 
   init(_ equation: String, _ operands: [Variable]) throws {
     self.equation = equation
@@ -33,6 +35,7 @@ private struct Summation {
       }.max() ?? 0
     for (term, operand) in zip(inputs, operands) {
       let letters = try expanded(term, operand.shape, wide)
+      written += letters
       try append(Promotion.cast(operand, dtype), letters)
     }
     try checkSizes()
@@ -101,7 +104,7 @@ extension Summation {
 
   private func implicitOutput() -> [Character] {
     var counts: [Character: Int] = [:]
-    for letter in terms.flatMap(\.letters) { counts[letter, default: 0] += 1 }
+    for letter in written { counts[letter, default: 0] += 1 }
     let dots = counts.keys.filter(\.isNumber).sorted(by: >)
     return dots + counts.filter { $0.value == 1 && !$0.key.isNumber }.map(\.key).sorted()
   }

@@ -72,6 +72,11 @@ extension Ops {
   public static func standardDeviation(
     _ x: Variable, dims: [Int]? = nil, correction: Double = 1, keepDims: Bool = false
   ) throws -> Variable {
-    try sqrt(variance(x, dims: dims, correction: correction, keepDims: keepDims))
+    let variance = try variance(x, dims: dims, correction: correction, keepDims: keepDims)
+    // Where nothing varies the gradient is 0, as in PyTorch, not the root's infinity.
+    let zero = try Tensor.scalar(0, variance.dtype)
+    let flat = try Tensor.compare(.equal, variance.tensor, zero)
+    let root = try sqrt(select(flat, scalar(1, like: variance), variance))
+    return try select(flat, scalar(0, like: variance), root)
   }
 }
