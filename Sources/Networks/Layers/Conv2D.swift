@@ -61,8 +61,8 @@ public final class Conv2D: Layer {
     return text + (bias == nil ? ", bias=false" : "")
   }
 
-  public override var window: Window? {
-    Window(kernel: settings.kernel, stride: settings.stride, dilation: settings.dilation)
+  public override var window: SlidingWindow? {
+    SlidingWindow(kernel: settings.kernel, stride: settings.stride, dilation: settings.dilation)
   }
 
   public override func forward(_ x: Variable) throws -> Variable {

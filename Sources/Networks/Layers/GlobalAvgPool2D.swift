@@ -6,7 +6,9 @@ import Tensor
 public final class GlobalAvgPool2D: Layer {
   public init() { super.init(kind: "global_avg_pool2d") }
 
-  public override var window: Window? { Window(kernel: [-1, -1], stride: [1, 1], dilation: [1, 1]) }
+  public override var window: SlidingWindow? {
+    SlidingWindow(kernel: [-1, -1], stride: [1, 1], dilation: [1, 1])
+  }
 
   public override func forward(_ x: Variable) throws -> Variable {
     guard x.shape.rank == 4 || x.shape.rank == 3 else {

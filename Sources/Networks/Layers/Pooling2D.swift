@@ -31,7 +31,9 @@ public final class Pool2D: Layer {
       + (padding == [0, 0] ? "" : ", padding=" + Sizes.text(padding))
   }
 
-  public override var window: Window? { Window(kernel: kernel, stride: stride, dilation: [1, 1]) }
+  public override var window: SlidingWindow? {
+    SlidingWindow(kernel: kernel, stride: stride, dilation: [1, 1])
+  }
 
   public override func forward(_ x: Variable) throws -> Variable {
     if x.shape.rank == 3 { return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0]) }

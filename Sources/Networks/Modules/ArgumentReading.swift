@@ -91,7 +91,7 @@ extension Argument {
     case .record: "a record"
     case .range: "a range"
     case .function(let function): "the function \(function.name)"
-    case .object(let object as Variable): "a tensor of shape \(object.shape)"
+    case .object(let object as Variable): "a tensor of shape \(Shapes.text(object.shape.array))"
     case .object(let object as any Displayable): "a \(object.typeName)"
     case .object: "an object"
     }

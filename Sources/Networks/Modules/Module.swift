@@ -23,7 +23,7 @@ open class Module: Callable {
   /// The settings as the user would write them: `1, 32, kernel=3, padding=1`.
   open var detail: String { "" }
   /// The sliding window in input pixels, for receptive fields; nil for layers that do not slide.
-  open var window: Window? { nil }
+  open var window: SlidingWindow? { nil }
 
   /// Floating-point operations of one call; shapes carry the batch axis. A multiply-add counts 2.
   open func flops(input: [Int], output: [Int]) -> Int { 0 }
@@ -75,7 +75,7 @@ open class Module: Callable {
 }
 
 /// Kernel, stride and dilation of a layer that slides over pixels, one entry per axis; -1 spans the whole axis.
-public struct Window {
+public struct SlidingWindow {
   public var kernel: [Int]
   public var stride: [Int]
   public var dilation: [Int]

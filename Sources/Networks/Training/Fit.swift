@@ -92,10 +92,12 @@ final class Fit {
     }
     history.addEpoch(results)
     history.rate = meter.rate(tally.count)
-    meter.finish(step, results, tally.count)
+    meter.finish(step, results, tally.count, isLast: false)
     try stepSchedules(.epoch, results)
     try keepBest(results)
-    return try callBack(epoch, results) && !isOutOfPatience
+    let goesOn = try callBack(epoch, results) && !isOutOfPatience
+    if !goesOn { meter.finish(step, results, tally.count, isLast: true) }
+    return goesOn
   }
 
   private func runStep(_ batch: Batch, _ tally: inout Tally, epoch: Int, step: Int, isLast: Bool) throws {
@@ -195,7 +197,10 @@ struct ProgressMeter {
   private let epochs: Int
   private let steps: Int
   private let start = ProgressMeter.now()
-  private var lastReport = 0.0
+  private var isEndReported = false
+  /// When any run last said something: short epochs share one allowance.
+  nonisolated(unsafe) private static var lastReport = 0.0
+  nonisolated(unsafe) private static var lastEnd = 0.0
 
   init(epoch: Int, epochs: Int, steps: Int) {
     self.epoch = epoch
@@ -207,12 +212,19 @@ struct ProgressMeter {
 
   mutating func report(_ step: Int, _ tally: Tally) {
     let time = ProgressMeter.now()
-    guard time - lastReport >= 0.05, step != steps else { return }
-    lastReport = time
+    guard time - ProgressMeter.lastReport >= 0.05, step != steps else { return }
+    ProgressMeter.lastReport = time
     send(step, tally.results, tally.count, isEnd: false)
   }
 
-  func finish(_ step: Int, _ results: [(name: String, value: Double)], _ samples: Int) {
+  /// Short epochs report their ends once a second; the last one of a run always does.
+  mutating func finish(
+    _ step: Int, _ results: [(name: String, value: Double)], _ samples: Int, isLast: Bool
+  ) {
+    let time = ProgressMeter.now()
+    guard !isEndReported, isLast || epoch == epochs || time - ProgressMeter.lastEnd >= 1 else { return }
+    isEndReported = true
+    ProgressMeter.lastEnd = time
     send(step, results, samples, isEnd: true)
   }
 

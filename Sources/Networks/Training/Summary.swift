@@ -126,7 +126,7 @@ struct ReceptiveField {
   var size = [1, 1]
   var jump = [1, 1]
 
-  func through(_ window: Window, _ inputShape: [Int]) -> ReceptiveField {
+  func through(_ window: SlidingWindow, _ inputShape: [Int]) -> ReceptiveField {
     var result = self
     for axis in 0..<2 {
       let extent = inputShape.count == 4 ? inputShape[2 + axis] : 1
