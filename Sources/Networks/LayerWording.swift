@@ -109,6 +109,11 @@ extension NetworkFailure {
         "E0403", "the state of \(layer) has shape \(Shapes.text(expected)), not \(Shapes.text(got))")
     case .attentionInput(let layer, let features, let got):
       return Fault("E0403", "\(layer) expects N×T×\(features), but got shape \(Shapes.text(got))")
+    case .convolveShapes(let x, let kernel):
+      return Fault(
+        "E0403",
+        "convolve takes H×W or N×C×H×W and a kernel h×w or out×C×h×w, not \(Shapes.text(x)) and \(Shapes.text(kernel))"
+      )
     case .tooLong(let length, let limit):
       return Fault(
         "E0403", "positional_encoding holds \(limit) steps, but the sequence has \(length)",

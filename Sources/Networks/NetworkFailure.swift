@@ -15,6 +15,7 @@ public enum NetworkFailure: Failure {
   case linearInput(String, expected: Int, got: [Int])
   case imageRank(String, channels: Int?, got: [Int])
   case imageChannels(String, expected: Int, got: [Int])
+  case convolveShapes([Int], [Int])
   case groups(String, groups: Int, inputs: Int?, outputs: Int)
   case samePadding
   case poolPadding(String, kernel: [Int], padding: [Int])

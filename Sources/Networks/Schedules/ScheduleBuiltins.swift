@@ -10,14 +10,15 @@ enum ScheduleBuiltins {
 
   private static func make(
     _ name: String, _ summary: String, formula: String = "", per cadence: Schedule.Cadence,
-    _ parameters: [Parameter], example: String, notes: String = "",
+    _ parameters: [Parameter], example: String, metric: String = "",
+    notes: String = "",
     curve: @escaping ([Argument]) throws -> Schedule.Curve
   ) -> Builtin {
     let usual = cadence == .step ? "after each step" : "after each epoch"
     let descriptor = Descriptor(
       name, .schedule, summary, formula: formula, parameters: [optimizer] + parameters,
       returns: "a schedule with step(); fit steps it \(usual)",
-      examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(); s.steps", "1")],
+      examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(\(metric)); s.steps", "1")],
       notes: notes)
     return Builtin(descriptor) { arguments in
       guard case .object(let object) = arguments[0], let optimizer = object as? Optimizer else {
@@ -92,7 +93,7 @@ enum ScheduleBuiltins {
       Parameter("cooldown", .integer, "steps of rest after a fall", default: .number(0)),
       Parameter("min_lr", .number, "the lowest rate", default: .number(0)),
       Parameter("eps", .number, "smaller falls are not made", default: .number(1e-8)),
-    ], example: "plateau_lr(opt)",
+    ], example: "plateau_lr(opt)", metric: "0.5",
     notes: "PyTorch's ReduceLROnPlateau. fit passes the validation loss, or the loss where there is none."
   ) { arguments in
     var settings = Plateau.Settings()
