@@ -7,16 +7,40 @@
 
 static long TYPED(padded)(long filters) { return (filters + KERNELS->lanes - 1) / KERNELS->lanes * KERNELS->lanes; }
 
+// Few channels or filters leave the products too little to do against the transforms.
+static int TYPED(prefersWinograd)(const dls_conv2d *s) {
+  return s->kernelHeight == 3 && s->kernelWidth == 3 && s->strideY == 1 && s->strideX == 1 && s->dilationY == 1 &&
+         s->dilationX == 1 && s->channels / s->groups >= 16 && s->filters / s->groups >= 16 && s->outHeight >= 4 &&
+         s->outWidth >= 4;
+}
+
 long TYPED(dls_conv2d_packed)(const dls_conv2d *s) {
   const long taps = s->kernelHeight * s->kernelWidth;
   const long channels = s->channels / s->groups, filters = s->filters / s->groups;
-  const long forward = TYPED(padded)(filters) * (taps * channels + 1);
-  const long backward = TYPED(padded)(channels) * (taps * filters + 1);
+  // Winograd's weights have 16 frequencies for 9 taps.
+  const long places = TYPED(prefersWinograd)(s) ? 16 : taps;
+  const long forward = TYPED(padded)(filters) * (places * channels + 1);
+  const long backward = TYPED(padded)(channels) * (places * filters + 1);
   return s->groups * (forward > backward ? forward : backward);
 }
 
+// Turns a group's packed weights, bias first, into their 16 transforms in place.
+static int TYPED(winogradPack)(REAL *packed, long channels, long filters, int flipped) {
+  const long all = TYPED(padded)(filters);
+  REAL *weights = packed + all, *spare = dls_conv_scratch(9 * channels * all * sizeof(REAL));
+  if (!spare) return -1;
+  memcpy(spare, weights, 9 * channels * all * sizeof(REAL));
+  for (long f = 0, block; f < all; f += block) {
+    block = KERNELS->block(all, f);
+    KERNELS->winogradWeights(spare, channels, block, flipped, weights);
+    spare += 9 * channels * block;
+    weights += 16 * channels * block;
+  }
+  return 0;
+}
+
 // packed: for each group, the bias, then for each block of filters [tap][channel][block].
-void TYPED(dls_conv2d_pack)(const dls_conv2d *s, const REAL *weight, const REAL *bias, REAL *packed) {
+int TYPED(dls_conv2d_pack)(const dls_conv2d *s, const REAL *weight, const REAL *bias, REAL *packed) {
   const long taps = s->kernelHeight * s->kernelWidth;
   const long channels = s->channels / s->groups, filters = s->filters / s->groups;
   const long all = TYPED(padded)(filters);
@@ -31,7 +55,12 @@ void TYPED(dls_conv2d_pack)(const dls_conv2d *s, const REAL *weight, const REAL 
           for (long i = 0; i < block; i++)
             packed[i] = f + i < filters ? w[((f + i) * channels + c) * taps + t] : 0;
     }
+    if (!TYPED(prefersWinograd)(s)) continue;
+    packed -= all * taps * channels;
+    if (TYPED(winogradPack)(packed - all, channels, filters, 0)) return -1;
+    packed += all * 16 * channels;
   }
+  return 0;
 }
 
 static long TYPED(phaseTaps)(long phase, long padding, long stride, long dilation, long kernel, long *taps,
@@ -47,7 +76,7 @@ static long TYPED(phaseTaps)(long phase, long padding, long stride, long dilatio
 }
 
 // packed: for each group a bias of zeros, then for each phase and block of channels [tap][filter][block].
-void TYPED(dls_conv2d_pack_input)(const dls_conv2d *s, const REAL *weight, REAL *packed) {
+int TYPED(dls_conv2d_pack_input)(const dls_conv2d *s, const REAL *weight, REAL *packed) {
   const long taps = s->kernelHeight * s->kernelWidth;
   const long channels = s->channels / s->groups, filters = s->filters / s->groups;
   const long all = TYPED(padded)(channels);
@@ -73,7 +102,12 @@ void TYPED(dls_conv2d_pack_input)(const dls_conv2d *s, const REAL *weight, REAL 
                                   : 0;
         }
       }
+    if (!TYPED(prefersWinograd)(s)) continue;
+    packed -= all * taps * filters;
+    if (TYPED(winogradPack)(packed - all, filters, channels, 1)) return -1;
+    packed += all * 16 * filters;
   }
+  return 0;
 }
 
 // Copies source rows [top, top + count) of each channel, columns from `left` on, as [row][channel][phase][pitch];
@@ -168,6 +202,8 @@ static int TYPED(convolve)(const dls_conv_work *k, TYPED(window) source, const R
   return 0;
 }
 
+#include "winograd_driver.h"
+
 static dls_conv_work TYPED(forwardWork)(const dls_conv2d *s, long *taps) {
   const long phases = s->strideX;
   const long wide = (s->outWidth - 1) * s->strideX + (s->kernelWidth - 1) * s->dilationX + 1;
@@ -193,6 +229,12 @@ int TYPED(dls_conv2d_forward)(const dls_conv2d *s, const REAL *input, const REAL
     TYPED(window) part = source;
     part.image = input + (image * s->channels + g * k.channels) * plane;
     const TYPED(target) to = {out + (image * s->filters + g * k.filters) * outPlane, outPlane, s->outWidth, 1};
+    if (TYPED(prefersWinograd)(s)) {
+      const REAL *bias = packed + g * all * (16 * k.channels + 1);
+      if (TYPED(winogradConvolve)(k.channels, k.filters, part, bias, bias + all, to, first, last, s->outWidth))
+        return -1;
+      continue;
+    }
     const REAL *bias = packed + g * all * (k.tapCount * k.channels + 1);
     if (TYPED(convolve)(&k, part, bias, bias + all, to, first, last, s->outWidth)) return -1;
   }
@@ -234,10 +276,16 @@ int TYPED(dls_conv2d_input_gradient)(const dls_conv2d *s, const REAL *delta, con
   const long channels = s->channels / s->groups, filters = s->filters / s->groups;
   const long all = TYPED(padded)(channels);
   for (long g = 0; g < s->groups; g++) {
-    const REAL *bias = packed + g * all * (s->kernelHeight * s->kernelWidth * filters + 1);
-    const REAL *weights = bias + all;
+    const long places = TYPED(prefersWinograd)(s) ? 16 : s->kernelHeight * s->kernelWidth;
+    const REAL *bias = packed + g * all * (places * filters + 1), *weights = bias + all;
     const REAL *from = delta + (image * s->filters + g * filters) * s->outHeight * s->outWidth;
     REAL *to = gradient + (image * s->channels + g * channels) * s->height * s->width;
+    if (TYPED(prefersWinograd)(s)) {
+      const TYPED(window) source = {from, s->outHeight, s->outWidth, s->paddingY - 2, s->paddingX - 2, 3};
+      const TYPED(target) all2d = {to, s->height * s->width, s->width, 1};
+      if (TYPED(winogradConvolve)(filters, channels, source, bias, weights, all2d, 0, s->height, s->width)) return -1;
+      continue;
+    }
     for (long py = 0; py < s->strideY; py++)
       for (long px = 0; px < s->strideX; px++)
         if (TYPED(inputPhase)(s, from, bias, &weights, to, py, px)) return -1;
@@ -253,6 +301,7 @@ long TYPED(dls_conv2d_partial)(const dls_conv2d *s) {
 // partial: for each group [tap][channel][filters], then the bias.
 int TYPED(dls_conv2d_weight_gradient)(const dls_conv2d *s, const REAL *input, const REAL *delta, REAL *partial,
                                       long first, long last) {
+  if (TYPED(prefersWinograd)(s)) return TYPED(winogradWeightGradient)(s, input, delta, partial, first, last);
   long taps[s->kernelHeight * s->kernelWidth];
   dls_conv_work k = TYPED(forwardWork)(s, taps);
   const long filters = k.filters, all = TYPED(padded)(filters), sourceRow = k.channels * k.phases * k.pitch;

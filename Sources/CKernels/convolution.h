@@ -35,6 +35,15 @@ typedef struct {
     void (*biasGradient)(const REAL *delta, long filters, REAL *gradient, long pixels);                       \
     /* to[column][row] = from[row][column]; a stride is that of a whole row. */                               \
     void (*transpose)(const REAL *from, long fromStride, REAL *to, long toStride, long rows, long columns);   \
+    /* The transforms of winograd_tiles.h. */                                                                 \
+    void (*winogradInput)(const REAL *source, long rowStep, long pitch, long tileRows, long tileColumns,      \
+                          REAL *out, long step);                                                              \
+    void (*winogradOutput)(const REAL *products, long step, long block, long tileColumns, const REAL *bias,   \
+                           REAL *out, long rows, long columns);                                               \
+    void (*winogradWeights)(const REAL *weights, long channels, long block, int flipped, REAL *out);          \
+    void (*winogradDelta)(const REAL *delta, long filters, long tileColumns, REAL *out, long step, long rows, \
+                          long columns);                                                                      \
+    void (*winogradGradient)(const REAL *products, long step, REAL *gradient);                                \
   } TYPE
 
 DLS_CONV_KERNELS(float, dls_conv_kernels_f32);

@@ -244,7 +244,21 @@ static void transpose(const REAL *from, long fromStride, REAL *to, long toStride
   }
 }
 
-const TYPED(dls_conv_kernels) KERNELS = {LANES, block, rows, weightGradient, biasGradient, transpose};
+#include "winograd_tiles.h"
+
+const TYPED(dls_conv_kernels) KERNELS = {
+    LANES, block, rows, weightGradient, biasGradient, transpose, winogradInput, winogradOutput, winogradWeights,
+    winogradDelta, winogradGradient};
+
+#undef octet
+#undef winogradInput
+#undef winogradOutput
+#undef winogradWeights
+#undef winogradDelta
+#undef winogradGradient
+#undef horizontal
+#undef inward
+#undef outward
 
 #undef vector
 #undef load

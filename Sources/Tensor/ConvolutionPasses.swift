@@ -8,8 +8,8 @@ struct ConvolutionPasses<Element> {
   typealias Output = UnsafeMutablePointer<Element>
 
   let packedCount: (Shape?) -> Int
-  let pack: (Shape?, Input?, Input?, Output?) -> Void
-  let packInput: (Shape?, Input?, Output?) -> Void
+  let pack: (Shape?, Input?, Input?, Output?) -> Int32
+  let packInput: (Shape?, Input?, Output?) -> Int32
   let forward: (Shape?, Input?, Input?, Output?, Int, Int, Int) -> Int32
   let inputGradient: (Shape?, Input?, Input?, Output?, Int) -> Int32
   let partialCount: (Shape?) -> Int
@@ -21,11 +21,11 @@ struct ConvolutionPasses<Element> {
   ) throws {
     var shape = geometry.kernel
     let packed = try buffer(packedCount(&shape))
-    pack(&shape, weight, bias, packed.pointer)
-    // Few images are cut into bands of rows, so that every thread has work.
+    guard pack(&shape, weight, bias, packed.pointer) == 0 else { throw TensorFailure.outOfMemory(0) }
+    // Few images are cut into bands of rows, so that every thread has work; Winograd's tiles are two rows high.
     let rows = shape.outHeight
     let bands = min(rows, max(1, 16 / shape.batch))
-    let band = (rows + bands - 1) / bands
+    let band = (rows + 2 * bands - 1) / (2 * bands) * 2
     let count = (rows + band - 1) / band
     try run(count: shape.batch * count, work: work(shape) / count) { [shape] index in
       var shape = shape
@@ -39,7 +39,7 @@ struct ConvolutionPasses<Element> {
   ) throws {
     var shape = geometry.kernel
     let packed = try buffer(packedCount(&shape))
-    packInput(&shape, weight, packed.pointer)
+    guard packInput(&shape, weight, packed.pointer) == 0 else { throw TensorFailure.outOfMemory(0) }
     try run(count: shape.batch, work: work(shape)) { [shape] image in
       var shape = shape
       return inputGradient(&shape, delta, packed.pointer, out, image)

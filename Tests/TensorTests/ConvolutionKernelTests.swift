@@ -19,6 +19,9 @@ import Testing
     Sizes(input: [2, 6, 8, 8], weight: [6, 2, 5, 5], padding: [3, 2], groups: 3),
     Sizes(input: [17, 2, 5, 5], weight: [3, 2, 1, 1], stride: [3]),
     Sizes(input: [1, 1, 3, 40], weight: [1, 1, 3, 3], padding: [4]),
+    Sizes(input: [2, 17, 7, 9], weight: [33, 17, 3, 3], padding: [1]),
+    Sizes(input: [3, 32, 10, 37], weight: [32, 16, 3, 3], padding: [0, 2], groups: 2),
+    Sizes(input: [1, 16, 6, 130], weight: [20, 16, 3, 3], padding: [3, 0]),
     Sizes(input: [2, 8, 6, 6], weight: [8, 1, 3, 3], padding: [1], groups: 8),
   ]
 
@@ -43,10 +46,10 @@ import Testing
     }
   }
 
-  @Test func doesNotDependOnTheThreads() throws {
+  @Test(arguments: [6, 18]) func doesNotDependOnTheThreads(channels: Int) throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }
-    let geometry = try Self.geometry(Sizes(input: [37, 6, 14, 14], weight: [40, 6, 3, 3], padding: [1]))
+    let geometry = try Self.geometry(Sizes(input: [37, channels, 14, 14], weight: [40, channels, 3, 3], padding: [1]))
     let x = try Self.pattern(geometry.input, 1, .f32), w = try Self.pattern(geometry.weight, 2, .f32)
     let delta = try Self.pattern(geometry.output, 4, .f32)
     var results: [[[Double]]] = []

@@ -16,10 +16,10 @@ long dls_conv2d_chunk(const dls_conv2d *shape);
 #define DLS_CONV2D(REAL, SUFFIX)                                                                              \
   /* Elements that packed weights take, forward or for the input's gradient. */                               \
   long dls_conv2d_packed_##SUFFIX(const dls_conv2d *shape);                                                   \
-  void dls_conv2d_pack_##SUFFIX(const dls_conv2d *shape, const REAL *weight, const REAL *bias, REAL *packed); \
-  void dls_conv2d_pack_input_##SUFFIX(const dls_conv2d *shape, const REAL *weight, REAL *packed);             \
-  /* Rows [first, last) of the output of one image; `out` is the whole output. `bias` was packed; 0: done,    \
-     -1: no memory for scratch. */                                                                            \
+  /* What returns a status gives 0, or -1 when there is no memory for scratch. */                             \
+  int dls_conv2d_pack_##SUFFIX(const dls_conv2d *shape, const REAL *weight, const REAL *bias, REAL *packed);  \
+  int dls_conv2d_pack_input_##SUFFIX(const dls_conv2d *shape, const REAL *weight, REAL *packed);              \
+  /* Rows [first, last), `first` even, of the output of one image; `out` is the whole output. */              \
   int dls_conv2d_forward_##SUFFIX(const dls_conv2d *shape, const REAL *input, const REAL *packed, REAL *out,  \
                                   long image, long first, long last);                                         \
   /* The gradient of the input of one image, from that of the output. */                                      \
