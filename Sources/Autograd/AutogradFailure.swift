@@ -118,8 +118,8 @@ extension AutogradFailure {
       notes: ["\(operation) broadcasts one operand to the shape of the other, never both"],
       help: [
         "every element with every other: `outer(a, b)`",
-        "the same elements in another shape: `reshape(a, \(b.text))`",
-        "if you mean it: `broadcast_to(a, \(result.text))`",
+        "the same elements in another shape: `reshape(a, \(b.listed))`",
+        "if you mean it: `broadcast_to(a, \(result.listed))`",
       ],
       argumentLabels: [(0, a.text), (1, b.text)])
   }
@@ -128,6 +128,9 @@ extension AutogradFailure {
 extension Shape {
   /// As users read it: `(4, 1)`, `(4)`, `()`.
   public var text: String { Shape.text(self) }
+
+  /// As users write it: `[4, 1]`.
+  var listed: String { "[" + map(String.init).joined(separator: ", ") + "]" }
 
   static func text(_ sizes: some Sequence<Int>) -> String {
     "(" + sizes.map(String.init).joined(separator: ", ") + ")"

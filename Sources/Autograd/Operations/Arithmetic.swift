@@ -11,6 +11,8 @@ struct BinaryRow {
   var example: Example
   /// Whole operands give f32.
   var floating = false
+  /// The same, where it depends on the operands.
+  var floatingFor: ((Variable, Variable) -> Bool)?
   /// Ranges from which checks draw both operands.
   var range: ClosedRange<Double> = -2...2
   var gradient: Operation.Gradient
@@ -25,7 +27,8 @@ struct BinaryRow {
         returns: "the shape of one of them, to which the other is broadcast", examples: [example]),
       symbol: symbol,
       prepare: { inputs, attributes in
-        let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: floating)
+        let fractional = floatingFor?(inputs[0], inputs[1]) ?? floating
+        let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: fractional)
         return ([a, b], attributes)
       },
       shape: { types, _ in
@@ -74,7 +77,8 @@ extension Operations {
   ).operation
   static let power = BinaryRow(
     name: "pow", symbol: "^", kernel: .power, summary: "a to the power b, element by element",
-    formula: "aᵇ", example: Example("pow([1, 2, 3], 2)", "[1, 4, 9]"), range: 0.5...2,
+    formula: "aᵇ", example: Example("pow([1, 2, 3], 2)", "[1, 4, 9]"),
+    floatingFor: Ops.needsFloatingPower, range: 0.5...2,
     gradient: .binary(powerGradient)
   ).operation
   static let maximum = BinaryRow(
@@ -225,7 +229,7 @@ extension Ops {
   }
 
   /// A whole base with a negative exponent leaves the whole numbers.
-  private static func needsFloatingPower(_ a: Variable, _ b: Variable) -> Bool {
+  fileprivate static func needsFloatingPower(_ a: Variable, _ b: Variable) -> Bool {
     guard !a.dtype.isFloating, !b.dtype.isFloating || b.isNumber else { return false }
     return b.tensor.doubles.contains { $0 < 0 }
   }

@@ -83,14 +83,19 @@ extension Tensor {
   }
 
   private func add(_ source: Tensor, from: Int, to: Int, count: Int) {
-    for place in 0..<count {
-      switch dtype {
-      case .f32: f32[to + place] += source.f32[from + place]
-      case .f64: f64[to + place] += source.f64[from + place]
-      case .i64: i64[to + place] &+= source.i64[from + place]
-      case .bool: bool[to + place] = bool[to + place] || source.bool[from + place]
-      }
+    switch dtype {
+    case .f32: Tensor.add(f32 + to, source.f32 + from, count) { $0 + $1 }
+    case .f64: Tensor.add(f64 + to, source.f64 + from, count) { $0 + $1 }
+    case .i64: Tensor.add(i64 + to, source.i64 + from, count) { $0 &+ $1 }
+    case .bool: Tensor.add(bool + to, source.bool + from, count) { $0 || $1 }
     }
+  }
+
+  @inline(__always)
+  private static func add<T>(
+    _ to: UnsafeMutablePointer<T>, _ from: UnsafeMutablePointer<T>, _ count: Int, _ sum: (T, T) -> T
+  ) {
+    for place in 0..<count { to[place] = sum(to[place], from[place]) }
   }
 
   func cumsum(axis: Int) throws -> Tensor {
