@@ -68,7 +68,8 @@ public struct GraphDescription {
     /// What flows back along the edge from each of ``inputs``, shortened; empty when that is not known.
     public var inputGradients: [String]
     public init(
-      label: String, isInput: Bool, value: String, gradient: String, inputs: [Int], inputGradients: [String] = []
+      label: String, isInput: Bool, value: String, gradient: String, inputs: [Int],
+      inputGradients: [String] = []
     ) {
       self.label = label
       self.isInput = isInput
