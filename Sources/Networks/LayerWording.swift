@@ -30,7 +30,7 @@ extension NetworkFailure {
         "padding of \(kind) is at most half its kernel, but \(Sizes.text(padding)) is more than half of \(Sizes.text(kernel))"
       )
     case .probability(let kind, let value):
-      return Fault("E0402", "\(kind) is a probability from 0 to 1, not \(value)")
+      return Fault("E0402", "\(kind) is a probability from 0 to 1, not \(formatNumber(value))")
     case .notAStage(let kind, let got):
       return Fault("E0402", "\(kind) takes layers, models and functions, not \(got)")
     case .headCount(let features, let heads):
@@ -100,7 +100,8 @@ extension NetworkFailure {
     switch self {
     case .indexOutOfRange(let what, let index, let bound):
       return Fault("E0403", "index \(index) is out of range for \(what): from 0 to \(bound - 1)")
-    case .notWhole(let what, let value): return Fault("E0403", "\(what) takes whole numbers, not \(value)")
+    case .notWhole(let what, let value):
+      return Fault("E0403", "\(what) takes whole numbers, not \(formatNumber(value))")
     case .sequenceInput(let layer, let features, let got):
       return Fault(
         "E0403", "\(layer) expects N×T×\(features) (batch, step, feature), but got shape \(Shapes.text(got))")

@@ -28,7 +28,7 @@ extension NetworkFailure {
       return Fault("E0411", "weight of \(loss) has one number per class: \(expected), not \(got)")
     case .notProbability(let loss, let value):
       return Fault(
-        "E0413", "\(loss) takes probabilities from 0 to 1, but got \(value)",
+        "E0413", "\(loss) takes probabilities from 0 to 1, but got \(formatNumber(value))",
         help: [
           loss == "bce"
             ? "apply sigmoid first, or use bce_with_logits"

@@ -35,8 +35,10 @@ extension NetworkFailure {
         "E0423", "the gradient of \(name) has shape \(Shapes.text(got)), not \(Shapes.text(expected))")
     case .notFloating(let name, let dtype):
       return Fault("E0423", "\(name) is \(dtype); only f32 and f64 can be trained")
-    case .rate(let value): return Fault("E0424", "a learning rate is a number of at least 0, not \(value)")
-    case .beta(let value): return Fault("E0424", "a decay rate lies from 0 to below 1, not \(value)")
+    case .rate(let value):
+      return Fault("E0424", "a learning rate is a number of at least 0, not \(formatNumber(value))")
+    case .beta(let value):
+      return Fault("E0424", "a decay rate lies from 0 to below 1, not \(formatNumber(value))")
     case .notBetas(let got): return Fault("E0424", "betas are two numbers (β₁, β₂), not \(got)")
     case .notANumber(let name, let got): return Fault("E0424", "\(name) takes a number, not \(got)")
     case .nesterov: return Fault("E0424", "nesterov needs momentum > 0 and dampening 0")
@@ -92,10 +94,10 @@ extension NetworkFailure {
       return Fault("E0432", "\(caller) takes the shape of one input, like input=[1, 28, 28], not \(got)")
     case .notFiniteLoss(let value, let epoch, let step, let origin, let rate):
       return Fault(
-        "E0440", "the loss became \(value) at epoch \(epoch), step \(step)",
+        "E0440", "the loss became \(formatNumber(value)) at epoch \(epoch), step \(step)",
         notes: origin.map { ["the first numbers that are not finite come from \($0)"] } ?? [],
         help: [
-          "try a smaller learning rate than \(rate), or clip=1",
+          "try a smaller learning rate than \(formatNumber(rate)), or clip=1",
           "look for log or division of 0 in the model or the data",
         ])
     default: return nil

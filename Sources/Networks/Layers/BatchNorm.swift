@@ -70,6 +70,7 @@ public final class BatchNorm: Layer {
     batchCount.assign(try Tensor.from([Int64(seen)], []))
     let share = Float(momentum ?? 1 / Double(seen))
     let unbiased = Float(count) / Float(count - 1)
+    let (mean, variance) = (try mean.cast(to: .f32).contiguous(), try variance.cast(to: .f32).contiguous())
     let newMean = try runningMean.tensor.copy()
     let newVariance = try runningVariance.tensor.copy()
     for channel in 0..<features {

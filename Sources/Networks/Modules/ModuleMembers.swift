@@ -63,6 +63,7 @@ extension Module: Displayable {
 
   /// The tree as PyTorch prints it, without the indices of classes.
   public var displayText: String {
+    if self is FunctionModule { return kind }
     guard !children.isEmpty else { return "\(kind)(\(detail))" }
     let lines = children.map { name, module in
       "  (\(name)): "
