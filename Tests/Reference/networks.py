@@ -1,6 +1,6 @@
 """Values and gradients of layers, losses, optimizers and schedules as PyTorch computes them.
 
-Writes networks.json beside this file; NetworksTests reads it. Run with a Python that has PyTorch.
+Writes networks.json beside this file; NetworksTests reads it. Run with `python3 -P` of a Python that has PyTorch.
 """
 
 import json
