@@ -63,7 +63,8 @@ let package = Package(
     tests("NetworksTests", ["Networks", "Autograd", "Catalog", "Tensor", "Text"]),
     tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text"]),
     tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"], exclude: ["Golden"]),
-    tests("LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"]),
+    tests(
+      "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs"]),
     tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
     tests("CommandTests", ["Text"]),
   ],
