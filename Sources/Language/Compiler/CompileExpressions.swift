@@ -97,13 +97,42 @@ extension Compiler {
     _ operation: BinaryOperator, _ left: Expression, _ right: Expression, to target: Int, at span: Span,
     _ operatorSpan: Span
   ) throws {
-    let site = Site(operands: [left.span, right.span])
+    guard case .binary = left.kind else {
+      let a = right.mayAssign ? try copied(left) : try operand(left)
+      try apply(operation, a, left.span, right, to: target, operatorSpan)
+      return
+    }
+    // A chain `a + b + c…` is compiled from its left end without recursion.
+    var links = [(operation, left.span, right, operatorSpan)]
+    var start = left
+    while case .binary(let operation, let left, let right, let operatorSpan) = start.kind {
+      links.append((operation, left.span, right, operatorSpan))
+      start = left
+    }
+    let result = try copied(start)
+    for (operation, leftSpan, right, operatorSpan) in links.dropFirst().reversed() {
+      try temporarily { try apply(operation, result, leftSpan, right, to: result, operatorSpan) }
+    }
+    try apply(operation, result, left.span, right, to: target, operatorSpan)
+  }
+
+  private func copied(_ expression: Expression) throws -> Int {
+    let register = scope.temporary()
+    try compile(expression, to: register)
+    return register
+  }
+
+  /// The operator on a register and an expression.
+  private func apply(
+    _ operation: BinaryOperator, _ a: Int, _ leftSpan: Span, _ right: Expression, to target: Int,
+    _ operatorSpan: Span
+  ) throws {
+    let site = Site(operands: [leftSpan, right.span])
     if case .number(let number) = right.kind, let opcode = operation.constantOpcode {
-      let a = try operand(left)
       code.emit(opcode, target, a, 0, code.constant(number), at: operatorSpan, site: site)
       return
     }
-    let (a, b) = try operands(left, right)
+    let b = try operand(right)
     code.emit(operation.opcode, target, a, b, at: operatorSpan, site: site)
   }
 

@@ -84,7 +84,7 @@ enum Opcode: UInt8 {
   case getIndex  // R[a] = R[b][items at c], site d
   case setIndex  // R[a][items at c] = R[b], site d
   case getElement  // R[a] = R[b][R[c]]
-  case rangePrepare  // R[a]..R[a+1] by R[a+2] becomes start, count, step, index; R[b] = start; to d when empty
+  case rangePrepare  // R[a]… becomes start, count, step, index; R[b] = start; to d when empty
   case rangeNext  // R[b] = next of the range at a; jumps back to d
   case iteratePrepare  // R[a] becomes an iteration
   case iterateNext  // R[b] = next of R[a]; jumps to d at the end
