@@ -46,7 +46,7 @@ public enum FigureFailure: Failure {
     case .unknownFormat(let path):
       Fault(
         "E0605", "the name \"\(path)\" does not say which kind of picture to write",
-        help: ["end it with .svg, .pdf or .png"])
+        help: ["end it with .svg, .pdf, .png, or .gif for an animation"])
     case .notWritable(let path, let reason):
       Fault("E0606", "cannot write \"\(path)\": \(reason)")
     case .noCJKFont:

@@ -114,3 +114,21 @@ import Text
     return open.last
   }
 }
+
+@Suite struct AnimationTests {
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func movesInGifAndSvg() throws {
+    let wave = Argument.function(
+      Closure("wave", arity: 1) { arguments in
+        guard case .number(let k)? = arguments.first else { return .none }
+        return .object(try draw("plot", [try tensor([0, k, 0], [3])]))
+      })
+    let animation = try draw("animate", [wave, .range(from: 1, through: 3, by: 1)])
+    #expect(animation.frames.count == 3)
+    #expect(try Renderer().data(animation, .gif).prefix(6).elementsEqual("GIF89a".utf8))
+    let svg = try Renderer().svg(animation)
+    #expect(svg.split(separator: "<").filter { $0.hasPrefix("animate ") }.count == 3)
+    #expect(code { _ = try draw("animate", [wave]) } == "E0612")
+    #expect(code { _ = try draw("animate", [.list([])]) } == "E0618")
+  }
+}

@@ -5,7 +5,7 @@ import Catalog
 public enum FigureBuiltins {
   public static let all: [Builtin] = [
     plot, scatter, bar, hist, heatmap, imshow, contour, surface, ridgeline, quiver, boundary, diagram,
-    composition("figure"), composition("grid"),
+    composition("figure"), composition("grid"), animate,
   ]
 
   /// The parameters of `graph` after the function and its arguments, for whoever traces it.

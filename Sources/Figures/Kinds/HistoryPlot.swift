@@ -4,7 +4,11 @@ import Glibc
 extension Figure {
   /// A training run: the losses in one panel, raw and smoothed, the best epoch marked; other metrics in a second.
   public static func history(_ series: [Series], style: Style = Style()) throws -> Figure {
-    let filled = series.filter { !$0.y.isEmpty && $0.y.contains(where: \.isFinite) }
+    let byStep = Set(series.filter { $0.unit == "step" }.map(\.name))
+    // What is known for every step need not be drawn once more for every epoch.
+    let filled = series.filter { one in
+      one.y.contains(where: \.isFinite) && (one.unit == "step" || !byStep.contains(one.name))
+    }
     guard !filled.isEmpty else { throw FigureFailure.emptyData(what: "the history") }
     let losses = filled.filter { $0.name.contains("loss") }
     let others = filled.filter { !$0.name.contains("loss") && $0.name != "lr" && $0.y.count > 1 }

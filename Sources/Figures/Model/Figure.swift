@@ -12,6 +12,10 @@ public final class Figure: Displayable {
   public let height: Int
   /// What was drawn, in one word: `plot`, `heatmap`…
   public let kind: String
+  /// An animation's pictures, in order; empty for a still figure. The panels are those of the last.
+  public let frames: [Figure]
+  /// Frames a second.
+  public let frameRate: Double
 
   public init(
     _ panels: [Panel], columns: Int? = nil, title: String = "", width: Int? = nil, height: Int? = nil,
@@ -21,6 +25,8 @@ public final class Figure: Displayable {
     self.columns = max(1, columns ?? Figure.usualColumns(panels.count))
     self.title = title
     self.kind = kind
+    frames = []
+    frameRate = 0
     let rows = (max(1, panels.count) + self.columns - 1) / self.columns
     self.width = width ?? (self.columns == 1 ? 1200 : min(2000, 600 * self.columns))
     self.height = height ?? (rows == 1 ? (self.columns == 1 ? 750 : 560) : min(2400, 480 * rows))
@@ -31,6 +37,23 @@ public final class Figure: Displayable {
     self.init([panel], width: width, height: height, kind: kind)
   }
 
+  /// Figures shown one after the other, all in the size of the last.
+  public init?(frames: [Figure], rate: Double) {
+    guard let last = frames.last else { return nil }
+    self.frames = frames.map {
+      Figure(
+        $0.panels, columns: $0.columns, title: $0.title, width: last.width, height: last.height, kind: $0.kind
+      )
+    }
+    frameRate = min(60, max(0.1, rate))
+    panels = last.panels
+    columns = last.columns
+    title = last.title
+    width = last.width
+    height = last.height
+    kind = "animation"
+  }
+
   public var rows: Int { (max(1, panels.count) + columns - 1) / columns }
 
   public var typeName: String { "figure" }
@@ -38,7 +61,9 @@ public final class Figure: Displayable {
   public var displayText: String {
     let named = title.isEmpty ? panels.first?.title ?? "" : title
     let parts = panels.count > 1 ? ", \(panels.count) panels" : ""
-    return "figure: \(kind)" + (named.isEmpty ? "" : " \"\(named)\"") + "\(parts), \(width)×\(height)"
+    let moving = frames.isEmpty ? "" : " of \(frames.count) frames"
+    return "figure: \(kind)\(moving)" + (named.isEmpty ? "" : " \"\(named)\"")
+      + "\(parts), \(width)×\(height)"
   }
 
   private static func usualColumns(_ count: Int) -> Int {

@@ -91,7 +91,9 @@ final class GnuplotProcess {
   }
 
   private func removeFolder() {
-    for name in ["fonts.conf", "figure.svg", "figure.pdf", "figure.png"] { unlink(folder + "/" + name) }
+    for name in ["fonts.conf", "figure.svg", "figure.pdf", "figure.png", "figure.gif"] {
+      unlink(folder + "/" + name)
+    }
     rmdir(folder)
   }
 }

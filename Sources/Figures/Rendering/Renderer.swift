@@ -26,6 +26,7 @@ public final class Renderer {
 
   /// The figure as a file's bytes. Text in SVG stays text.
   public func data(_ figure: Figure, _ format: Format) throws -> [UInt8] {
+    if format == .svg, !figure.frames.isEmpty { return Array(try animated(figure).utf8) }
     warnAboutFonts(figure)
     let process = try kept ?? GnuplotProcess(program: program, timeout: timeout)
     kept = nil
@@ -41,6 +42,40 @@ public final class Renderer {
     }
     if keepsProcess { kept = process }
     return format == .svg ? Self.polished(bytes) : bytes
+  }
+
+  /// An animation as one SVG: its frames on top of each other, each visible in its turn.
+  private func animated(_ figure: Figure) throws -> String {
+    let renderer = Renderer(program: program, timeout: timeout, keepsProcess: true)
+    let count = figure.frames.count
+    let length = Encoder.short(Double(count) / figure.frameRate)
+    let size =
+      "width=\"\(figure.width)\" height=\"\(figure.height)\" viewBox=\"0 0 \(figure.width) \(figure.height)\""
+    var text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+    text += "xmlns:xlink=\"http://www.w3.org/1999/xlink\" \(size)>\n"
+    for (index, frame) in figure.frames.enumerated() {
+      try Hosting.checkInterruption()
+      let svg = try renderer.svg(frame)
+      var values = [String](repeating: "none", count: count)
+      values[index] = "inline"
+      // Viewers that show no animation show the last frame.
+      text += "<g display=\"\(index == count - 1 ? "inline" : "none")\">"
+      text +=
+        "<animate attributeName=\"display\" calcMode=\"discrete\" repeatCount=\"indefinite\" dur=\"\(length)s\" "
+      text += "values=\"\(values.joined(separator: ";"))\"/>\n"
+      text += Self.body(of: svg) + "</g>\n"
+    }
+    return text + "</svg>\n"
+  }
+
+  /// From the root element on, without the XML declaration before it.
+  private static func body(of svg: String) -> Substring {
+    var rest = svg[...]
+    while !rest.isEmpty, !rest.hasPrefix("<svg") {
+      guard let next = rest.dropFirst().firstIndex(of: "<") else { return "" }
+      rest = rest[next...]
+    }
+    return rest
   }
 
   public func svg(_ figure: Figure) throws -> String {

@@ -6,14 +6,18 @@ public enum Script {
   public static func text(_ figure: Figure, format: Format, output: String, tag: String) -> String {
     var writer = ScriptWriter(figure: figure, format: format, tag: tag)
     writer.line("set encoding utf8")
-    writer.line("set terminal " + format.terminal(width: figure.width, height: figure.height))
+    writer.line(
+      "set terminal " + format.terminal(width: figure.width, height: figure.height, rate: figure.frameRate))
     writer.line("set output " + Encoder.quoted(output))
     writer.line("set minussign; set style fill solid 1.0 noborder; unset key; unset colorbox")
-    let layout = FigureLayout(figure)
-    writer.line("set multiplot")
-    for panel in layout.panels { writer.panel(panel) }
-    if let title = layout.title { writer.sheet([title]) }
-    writer.line("unset multiplot")
+    let pictures = format == .gif && !figure.frames.isEmpty ? figure.frames : [figure]
+    for picture in pictures {
+      let layout = FigureLayout(picture)
+      writer.line("set multiplot")
+      for panel in layout.panels { writer.panel(panel) }
+      if let title = layout.title { writer.sheet([title]) }
+      writer.line("unset multiplot")
+    }
     writer.line("unset output")
     return writer.text
   }
@@ -53,8 +57,8 @@ struct ScriptWriter {
   }
 
   func font(_ em: Double, italic: Bool, bold: Bool) -> String {
-    let style = (bold ? ":Bold" : "") + (italic ? ":Italic" : "")
-    return "font \"dls\(style),\(Encoder.short((em * format.fontScale * 10).rounded() / 10))\""
+    let style = format == .gif ? "" : (bold ? ":Bold" : "") + (italic ? ":Italic" : "")
+    return "font \"\(format.fontName)\(style),\(Encoder.short((em * format.fontScale * 10).rounded() / 10))\""
   }
 
   func width(_ pixels: Double) -> String { "lw \(Encoder.short(pixels * format.lineScale))" }

@@ -1,0 +1,53 @@
+import Catalog
+
+extension FigureBuiltins {
+  static let animate = Builtin(
+    Descriptor(
+      "animate", .figure, "figures one after the other; save it as .gif, or see it move in a page",
+      parameters: [
+        Parameter("frames", .any, "a list of figures, or a function from a number to a figure"),
+        Parameter("over", .any, "the numbers for the function: a range or a count", default: Argument.none),
+        Parameter("fps", .number, "frames a second", default: .number(5)),
+      ], returns: "figure", examples: [Example("animate(k -> plot(x -> sin(k*x), 0..6), 1..4)")])
+  ) { arguments in
+    var frames: [Figure] = []
+    if let function = arguments[0].callable {
+      for number in try numbers(arguments[1]) {
+        try Hosting.checkInterruption()
+        frames.append(try frame(try function.call([.number(number)])))
+      }
+    } else {
+      frames = try items(arguments[0]).map(frame)
+    }
+    guard frames.count <= 500 else {
+      throw FigureFailure.wrongData(call: "animate", wanted: "at most 500 frames", got: "\(frames.count)")
+    }
+    var rate = 5.0
+    if case .number(let wish) = arguments[2], wish.isFinite { rate = wish }
+    guard let animation = Figure(frames: frames, rate: rate) else {
+      throw FigureFailure.nothingToDraw(call: "animate", hint: "give it figures: animate([plot(a), plot(b)])")
+    }
+    return .object(animation)
+  }
+
+  private static func numbers(_ argument: Argument) throws -> [Double] {
+    if case .number(let count) = argument, let whole = Int(exactly: count), whole > 0, whole <= 500 {
+      return (0..<whole).map(Double.init)
+    }
+    guard let numbers = Numbers(argument)?.values, !numbers.isEmpty else {
+      throw FigureFailure.wrongData(
+        call: "animate", wanted: "a function with a range, as animate(f, 1..20)", got: argument.describedKind)
+    }
+    guard numbers.count <= 500 else {
+      throw FigureFailure.wrongData(call: "animate", wanted: "at most 500 frames", got: "\(numbers.count)")
+    }
+    return numbers
+  }
+
+  private static func frame(_ argument: Argument) throws -> Figure {
+    guard case .object(let object) = argument, let figure = object as? Figure else {
+      throw FigureFailure.wrongData(call: "animate", wanted: "figures", got: argument.describedKind)
+    }
+    return figure
+  }
+}
