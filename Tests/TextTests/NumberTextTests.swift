@@ -11,7 +11,7 @@ private func reference(_ name: String) throws -> [[String]] {
 }
 
 @Test func numbersAndFormatsFollowPython() throws {
-  for row in try reference("numbers.tsv") {
+  for row in try reference("number_text.tsv") {
     let value = try #require(Double(row[1]))
     let result =
       row[0] == "repr" ? formatNumber(value) : (try? FormatSpec(row[0]).format(value)) ?? "ERROR"

@@ -1,4 +1,4 @@
-"""Writes numbers.tsv: a format, a number and what Python makes of them.
+"""Writes number_text.tsv: a format, a number and what Python makes of them.
 
 Formats: `repr`, `float32` (the shortest digits of a single-precision number), or a format specification.
 Where dls leaves out a final .0, so does this file; ERROR stands for a format that does not fit the number.
