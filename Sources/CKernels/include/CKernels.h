@@ -9,6 +9,7 @@
 #include "memory.h"
 #include "norm.h"
 #include "optimizer.h"
+#include "pixels.h"
 #include "pool.h"
 #include "pooling.h"
 #include "random.h"

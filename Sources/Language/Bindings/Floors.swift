@@ -9,5 +9,5 @@ enum Floors {
   /// Those whose tensors are variables.
   static let variables: [Builtin] = AutogradBuiltins.all + NetworkBuiltins.all
   /// Those that know tensors only.
-  static let tensors: [Builtin] = FigureBuiltins.all
+  static let tensors: [Builtin] = FigureBuiltins.all + DatasetBuiltins.all
 }

@@ -1,0 +1,118 @@
+import Catalog
+import Tensor
+
+/// A supervised data set: samples of inputs and targets, a choice of them, and what is done to inputs when they are
+/// fetched.
+public final class Dataset: SampleSource {
+  public let name: String
+  public let split: String
+  /// Names of the classes that the targets number; empty when they number none.
+  public let classes: [String]
+  let inputs: Inputs
+  let targets: Tensor
+  /// Which samples of the store these are; nil: all.
+  let chosen: [Int]?
+  let steps: [Step]
+
+  enum Inputs {
+    /// Bytes, given as f32 of [0, 1].
+    case pixels(Pixels)
+    case tensor(Tensor)
+
+    var count: Int {
+      switch self {
+      case .pixels(let pixels): pixels.count
+      case .tensor(let tensor): tensor.shape.first ?? 0
+      }
+    }
+
+    var sampleShape: [Int] {
+      switch self {
+      case .pixels(let pixels): pixels.shape
+      case .tensor(let tensor): Array(tensor.shape.dropFirst())
+      }
+    }
+  }
+
+  enum Step {
+    /// (x - mean) / deviation, per channel or one for all.
+    case normalize(mean: [Double], deviation: [Double])
+    /// On each input, or on each (input, target).
+    case function(any Callable)
+  }
+
+  init(
+    name: String, split: String, inputs: Inputs, targets: Tensor, classes: [String] = [],
+    chosen: [Int]? = nil,
+    steps: [Step] = []
+  ) {
+    self.name = name
+    self.split = split
+    self.inputs = inputs
+    self.targets = targets
+    self.classes = classes
+    self.chosen = chosen
+    self.steps = steps
+  }
+
+  public var sampleCount: Int { chosen?.count ?? inputs.count }
+
+  /// As stored; a mapped function may give another shape.
+  public var inputShape: [Int] {
+    guard steps.contains(where: { if case .function = $0 { true } else { false } }), sampleCount > 0,
+      let first = try? samples(at: [0])
+    else { return inputs.sampleShape }
+    return Array(first.inputs.shape.dropFirst())
+  }
+
+  public func samples(at indices: [Int]) throws -> (inputs: Tensor, targets: Tensor) {
+    let places = try indices.map { index in
+      let position = try Tensor.normalized(index: index, size: sampleCount, axis: 0)
+      return chosen?[position] ?? position
+    }
+    var rest = steps[...]
+    var x: Tensor
+    switch inputs {
+    case .pixels(let pixels):
+      if case .normalize(let mean, let deviation)? = rest.first {
+        rest = rest.dropFirst()
+        x = try pixels.samples(at: places, mean: mean.map(Float.init), deviation: deviation.map(Float.init))
+      } else {
+        x = try pixels.samples(at: places)
+      }
+    case .tensor(let tensor): x = try tensor.rows(places)
+    }
+    var y = try targets.rows(places)
+    for step in rest { try apply(step, &x, &y) }
+    return (x, y)
+  }
+
+  /// The same store with other samples of this one.
+  func choosing(_ indices: [Int]) -> Dataset {
+    let places = indices.map { chosen?[$0] ?? $0 }
+    return Dataset(
+      name: name, split: split, inputs: inputs, targets: targets, classes: classes, chosen: places,
+      steps: steps)
+  }
+
+  func adding(_ step: Step) -> Dataset {
+    Dataset(
+      name: name, split: split, inputs: inputs, targets: targets, classes: classes, chosen: chosen,
+      steps: steps + [step])
+  }
+
+  private func apply(_ step: Step, _ x: inout Tensor, _ y: inout Tensor) throws {
+    switch step {
+    case .normalize(let mean, let deviation):
+      x = try Transform.normalized(x, mean, deviation, hasBatchAxis: true)
+    case .function(let function): try Transform.map(function, &x, &y)
+    }
+  }
+}
+
+extension Tensor {
+  /// The slices along the first axis with these indices.
+  func rows(_ indices: [Int]) throws -> Tensor {
+    try indexSelect(axis: 0, indices: .from(indices.map(Int64.init), [indices.count]))
+  }
+}

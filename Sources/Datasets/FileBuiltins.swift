@@ -1,0 +1,57 @@
+import Catalog
+import Tensor
+
+/// Tables, arrays and images in files.
+enum FileBuiltins {
+  static let all: [Builtin] = [readCSV, readNPY, writeNPY, readImage]
+
+  private static let path = Parameter("path", .string, "relative to the working folder")
+
+  static let readCSV = Builtin(
+    Descriptor(
+      "read_csv", .file, "a table of comma-separated values",
+      parameters: [
+        path,
+        Parameter(
+          "header", .bool, "the first line names the columns; none: it does when no field of it is a number",
+          default: Argument.none),
+        Parameter("sep", .string, "the separator, one character", default: .string(",")),
+      ],
+      returns:
+        "with a header a record of columns (numbers: 1-d tensors, others: lists of strings), otherwise a tensor",
+      notes: "Fields may stand in double quotes (RFC 4180). An empty field among numbers is nan.")
+  ) { values in
+    let separator = Array((values[2].string ?? ",").utf8)
+    guard separator.count == 1, separator[0] != UInt8(ascii: "\""), separator[0] != 10, separator[0] != 13
+    else {
+      throw DatasetFailure.badSetting(function: "read_csv", reason: "sep must be one plain character")
+    }
+    return try CSV.read(values[0].string ?? "", header: values[1].flag, separator: separator[0])
+  }
+
+  static let readNPY = Builtin(
+    Descriptor(
+      "read_npy", .file, "the tensor in a NumPy file", parameters: [path], returns: "a tensor",
+      notes: "f4, f8, i8, b1 as they are; shorter and unsigned whole numbers as i64.")
+  ) { values in .object(try NPY.read(values[0].string ?? "")) }
+
+  static let writeNPY = Builtin(
+    Descriptor(
+      "write_npy", .file, "writes a tensor as a NumPy file",
+      parameters: [Parameter("tensor", .tensor, "what to write"), path], returns: "none",
+      notes: "The file is complete or, after a crash, the old one.")
+  ) { values in
+    guard let tensor = values[0].tensor else {
+      throw DatasetFailure.wrongData(function: "write_npy", expected: "a tensor", got: values[0].kindName)
+    }
+    try NPY.write(tensor, to: values[1].string ?? "")
+    return .none
+  }
+
+  static let readImage = Builtin(
+    Descriptor(
+      "read_image", .file, "an image as a tensor", parameters: [path],
+      returns: "channels×height×width, f32 of [0, 1]: 1 channel for grey, 3 for colour",
+      notes: "PNG, PGM and PPM. Transparency is left out.")
+  ) { values in .object(try ImageFile.read(values[0].string ?? "")) }
+}

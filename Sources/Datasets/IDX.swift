@@ -1,0 +1,47 @@
+import Tensor
+
+/// The IDX format of MNIST and its relatives: a magic number (two zeros, the element type, the number of axes), the
+/// sizes as big-endian 32-bit numbers, then the elements.
+enum IDX {
+  /// Reads images: three axes of unsigned bytes.
+  static func images(_ path: String) throws -> Pixels {
+    let reader = try ByteReader(path)
+    let sizes = try header(reader, axes: 3)
+    guard sizes[1] > 0, sizes[2] > 0, sizes[1] <= 1 << 14, sizes[2] <= 1 << 14 else {
+      throw DatasetFailure.implausible(path: path, reason: "images of \(sizes[1])×\(sizes[2]) pixels")
+    }
+    let pixels = try Pixels(count: sizes[0], shape: [1, sizes[1], sizes[2]])
+    try reader.require(pixels.bytes, count: sizes[0] * sizes[1] * sizes[2], "its \(sizes[0]) images")
+    try reader.requireEnd()
+    return pixels
+  }
+
+  /// Reads labels: one axis of unsigned bytes, each below `classes`.
+  static func labels(_ path: String, classes: Int) throws -> Tensor {
+    let reader = try ByteReader(path)
+    let count = try header(reader, axes: 1)[0]
+    let start = reader.position
+    guard count <= 1 << 28 else { throw DatasetFailure.implausible(path: path, reason: "\(count) labels") }
+    let bytes = try reader.require(count: count, "its \(count) labels")
+    try reader.requireEnd()
+    if let bad = bytes.firstIndex(where: { $0 >= classes }) {
+      throw DatasetFailure.badLabel(path: path, label: Int(bytes[bad]), byte: start + bad, classes: classes)
+    }
+    return try Tensor.from(bytes.map(Int64.init), [count])
+  }
+
+  private static func header(_ reader: ByteReader, axes: Int) throws -> [Int] {
+    let magic = try reader.require(count: 4, "the magic number")
+    let expected: [UInt8] = [0, 0, 8, UInt8(axes)]
+    guard magic == expected else {
+      throw DatasetFailure.wrongMagic(path: reader.path, expected: hex(expected), got: hex(magic))
+    }
+    return try (0..<axes).map { axis in
+      try reader.require(count: 4, "the size of axis \(axis)").reduce(0) { $0 << 8 | Int($1) }
+    }
+  }
+
+  private static func hex(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+  }
+}

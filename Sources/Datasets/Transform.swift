@@ -1,0 +1,61 @@
+import Catalog
+import Tensor
+
+/// What is done to samples when they are fetched.
+enum Transform {
+  /// (x - mean) / deviation. Several values: one per channel, the axis before the last two, or the last axis where
+  /// there are fewer.
+  static func normalized(
+    _ x: Tensor, _ mean: [Double], _ deviation: [Double], hasBatchAxis: Bool
+  ) throws -> Tensor {
+    let source = x.dtype.isFloating ? x : try x.cast(to: .f32)
+    let centre = try channelwise(mean, source, hasBatchAxis)
+    let spread = try channelwise(deviation, source, hasBatchAxis)
+    return try Tensor.binary(.divide, Tensor.binary(.subtract, source, centre), spread)
+  }
+
+  private static func channelwise(_ values: [Double], _ x: Tensor, _ hasBatchAxis: Bool) throws -> Tensor {
+    if values.count == 1 { return try .scalar(values[0], x.dtype) }
+    let isImage = x.rank - (hasBatchAxis ? 1 : 0) >= 3
+    let channels = isImage ? x.shape[x.rank - 3] : x.shape.last ?? 1
+    guard values.count == channels else {
+      throw DatasetFailure.badSetting(
+        function: "normalize", reason: "\(values.count) values do not fit \(channels) channels")
+    }
+    return try Tensor.from(values, isImage ? [channels, 1, 1] : [channels]).cast(to: x.dtype)
+  }
+
+  /// The function on each sample, without a batch axis. With two parameters it gets and gives (input, target).
+  static func map(_ function: any Callable, _ x: inout Tensor, _ y: inout Tensor) throws {
+    var inputs: [Tensor] = []
+    var targets: [Tensor] = []
+    for index in 0..<(x.shape.first ?? 0) {
+      let input = try x.select(axis: 0, index: index)
+      guard function.arity == 2 else {
+        inputs.append(try tensor(function.call([.object(input)]), function))
+        continue
+      }
+      let result = try function.call([.object(input), .object(try y.select(axis: 0, index: index))])
+      guard case .tuple(let pair) = result, pair.count == 2 else {
+        throw DatasetFailure.wrongData(
+          function: "map over a dataset", expected: "a function of (x, y) that gives a pair (x, y)",
+          got: "another")
+      }
+      inputs.append(try tensor(pair[0], function))
+      targets.append(try tensor(pair[1], function))
+    }
+    if !inputs.isEmpty { x = try stacked(inputs) }
+    if !targets.isEmpty { y = try stacked(targets) }
+  }
+
+  private static func stacked(_ samples: [Tensor]) throws -> Tensor {
+    try Tensor.concatenate(samples.map { try $0.unsqueezed(0) }, axis: 0)
+  }
+
+  private static func tensor(_ argument: Argument, _ function: any Callable) throws -> Tensor {
+    if let tensor = argument.tensor { return tensor }
+    throw DatasetFailure.wrongData(
+      function: "map over a dataset", expected: "a function that gives a tensor or a number",
+      got: argument.kindName)
+  }
+}
