@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Tensor
 
 // Reading arguments that the binder has already converted.
 extension Argument {
@@ -14,6 +15,16 @@ extension Argument {
     case .object(let object): object as? Variable
     case .tuple(let items), .list(let items): items.lazy.compactMap(\.firstVariable).first
     default: nil
+    }
+  }
+
+  /// With plain tensors as variables, also inside tuples and lists.
+  var recorded: Argument {
+    switch self {
+    case .object(let object): (object as? Tensor).map { .object(Variable($0)) } ?? self
+    case .tuple(let items): .tuple(items.map(\.recorded))
+    case .list(let items): .list(items.map(\.recorded))
+    default: self
     }
   }
 

@@ -96,7 +96,8 @@ enum TrainingData {
   ) throws -> () throws -> Batch? {
     let next = try start()
     return {
-      guard let element = try next() else { return nil }
+      // Batches of a dataset come as plain tensors.
+      guard let element = try next()?.recorded else { return nil }
       guard let items = element.items, items.count == 2, let x = items[0].firstVariable else {
         throw NetworkFailure.notABatch(got: element.kindInWords)
       }
