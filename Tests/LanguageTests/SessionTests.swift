@@ -32,6 +32,18 @@ extension LanguageTests {
       #expect(outcome.unmet == [])
     }
 
+    @Test func hidesTheNamesOfOperatorsQuietly() throws {
+      #expect(try outcome(of: "square(x) = x^2\nadd = 1").warnings.isEmpty)
+    }
+
+    @Test func warnsOfALayerThatIsNewEachTime() throws {
+      let fresh = "model M() { a = 1; forward(x) { linear(2, 3)(x) } }\nf(x) = x |> linear(2, 3)"
+      #expect(try outcome(of: fresh).warnings.map(\.code) == ["E0322", "E0322"])
+      let kept =
+        "model M() { a = linear(2, 3); forward(x) { a(x) |> relu } }\nblock(n) = linear(n, n) >> relu"
+      #expect(try outcome(of: kept).warnings.isEmpty)
+    }
+
     @Test func notesTheCallsThatLedToAnError() throws {
       let fault = try #require(try fault("f(a) = a + \"x\"\ng(b) = f(b)\ng(1)"))
       #expect(fault.code == "E0340")

@@ -171,18 +171,31 @@ extension Value {
   }
 }
 
+extension Value {
+  /// A builtin that nobody misses when a variable takes its name: operators have it anyway.
+  var isQuietlyHidden: Bool {
+    guard tag == Tag.builtin, let operation = reference(BuiltinObject.self).operation,
+      reference(BuiltinObject.self).builtin == nil
+    else { return false }
+    let isOperator = operation.symbol.unicodeScalars.first.map { !$0.properties.isAlphabetic } ?? false
+    return isOperator && !["pow", "matmul"].contains(operation.name)
+      || ["square", "reciprocal", "slice", "select"].contains(operation.name)
+  }
+}
+
 extension Argument {
   /// For floors that know no variables: their tensors, detached.
   var unwrapped: Argument {
     switch self {
     case .object(let object):
       if let variable = object as? Variable { return .object(variable.tensor) }
+      if let module = object as? Module { return .object(DetachedModule(module)) }
       return self
     case .list(let items): return .list(items.map(\.unwrapped))
     case .tuple(let items): return .tuple(items.map(\.unwrapped))
     case .record(let fields): return .record(fields.map { ($0.name, $0.value.unwrapped) })
     case .function(let function):
-      if function is Module { return self }
+      if let module = function as? Module { return .function(DetachedModule(module)) }
       return .function(
         Closure(function.name, arity: function.arity) { try function.call($0).unwrapped })
     default: return self

@@ -3,6 +3,11 @@ import Text
 
 extension Compiler {
   func compileCall(_ callee: Expression, _ arguments: [CallArgument], to target: Int, at span: Span) throws {
+    if case .call(let constructor, let settings) = callee.kind {
+      noteLayer(constructor, settings, isApplied: true, at: callee.span)
+    } else {
+      noteLayer(callee, arguments, isApplied: false, at: span)
+    }
     if case .field(let object, let name, _) = callee.kind {
       try compileMethodCall(object, name, arguments, to: target, at: span)
       return
@@ -36,6 +41,9 @@ extension Compiler {
 
   /// `x |> f` and `x |> f(a)`.
   func compilePipe(_ value: Expression, _ stage: Expression, to target: Int, at span: Span) throws {
+    if case .call(let constructor, let settings) = stage.kind {
+      noteLayer(constructor, settings, isApplied: true, at: stage.span)
+    }
     guard case .call(let callee, let arguments) = stage.kind else {
       let base = scope.callee(target: target, arguments: 1)
       try compile(value, to: base + 1)

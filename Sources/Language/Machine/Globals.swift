@@ -51,6 +51,11 @@ final class Globals {
 
   func builtin(_ name: String) -> Value? { builtins[name] }
 
+  /// The name stands for the builtin, not for a variable that hides it.
+  func isBuiltin(_ name: String) -> Bool {
+    builtins[name] != nil && !(indices[name].map { shadowed.contains($0) } ?? false)
+  }
+
   var builtinNames: [String] { Array(builtins.keys) }
 
   /// Slots the user assigned, in the order of their first mention.
@@ -60,9 +65,9 @@ final class Globals {
 
   /// Warns once when a builtin is hidden.
   func noteAssignment(_ name: String, at span: Span) {
-    guard builtins[name] != nil else { return }
+    guard let builtin = builtins[name] else { return }
     let index = slot(of: name)
-    guard shadowed.insert(index).inserted else { return }
+    guard shadowed.insert(index).inserted, !builtin.isQuietlyHidden else { return }
     Hosting.current.warn(
       Fault(
         "E0320", "`\(name)` now hides the builtin of that name", at: span, severity: .warning,

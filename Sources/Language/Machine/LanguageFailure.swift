@@ -28,14 +28,16 @@ enum NameFailure: Failure {
     case .noMember(let name, let type, let known):
       Fault(
         "E0304", "a \(type) has no member `\(name)`",
-        help: suggest(name, known).isEmpty && !known.isEmpty && known.count <= 30
-          ? ["it has " + known.joined(separator: ", ")] : suggest(name, known))
+        help: type == "tensor" && ["append", "push", "pop", "insert", "extend"].contains(name)
+          ? ["a list of numbers is a tensor; begin with `[]` for a list that grows, or join tensors with cat"]
+          : suggest(name, known).isEmpty && !known.isEmpty && known.count <= 30
+            ? ["it has " + known.joined(separator: ", ")] : suggest(name, known))
     case .notAssignable(let name, let type): Fault("E0305", "`\(name)` of a \(type) cannot be assigned")
     }
   }
 
   private func suggest(_ name: String, _ known: [String]) -> [String] {
-    let close = closestNames(to: name, among: Set(known))
+    let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
     return close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
   }
 }

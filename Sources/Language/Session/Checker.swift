@@ -145,7 +145,8 @@ struct Checker {
 
   private mutating func check(_ name: String, at span: Span) {
     if usesFiles || scopes.contains(where: { $0.contains(name) }) { return }
-    let close = closestNames(to: name, among: scopes.reduce(into: Set()) { $0.formUnion($1) })
+    let known = scopes.reduce(into: Set()) { $0.formUnion($1) }
+    let close = name.count > 1 ? closestNames(to: name, among: known) : []
     let help =
       close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
     faults.append(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
