@@ -88,17 +88,34 @@ struct BlockDrawing {
     }
   }
 
+  /// `kernel=3` as 3×3, `padding=1` as p=1; channels are told by the shapes below.
+  private static func words(_ layer: NetworkDescription.Layer) -> [String] {
+    let parts = layer.detail.split(separator: ",").map { String($0.drop { $0 == " " }.prefix(18)) }
+    return parts.compactMap { part in
+      if Int(part) != nil {
+        return layer.kind.contains("pool") ? "\(part)×\(part)" : layer.kind.hasPrefix("conv") ? nil : part
+      }
+      guard let mark = part.firstIndex(of: "=") else { return part }
+      let value = part[part.index(after: mark)...]
+      switch part[..<mark] {
+      case "kernel", "kernel_size": return Int(value) != nil ? "\(value)×\(value)" : String(value)
+      case "padding": return "p=\(value)"
+      case "stride": return "s=\(value)"
+      default: return part
+      }
+    }
+  }
+
   private static func note(_ layer: NetworkDescription.Layer) -> String {
     if layer.kind == "linear" || layer.detail.isEmpty { return Words.kind(layer.kind) }
     var lines = [""]
-    for part in layer.detail.split(separator: ",").prefix(4) {
-      let word = part.drop { $0 == " " }.prefix(18)
+    for word in words(layer).prefix(4) {
       if lines[lines.count - 1].isEmpty {
-        lines[lines.count - 1] = String(word)
+        lines[lines.count - 1] = word
       } else if lines[lines.count - 1].count + word.count < 11 {
         lines[lines.count - 1] += ", " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return ([Words.kind(layer.kind)] + lines).joined(separator: "\n")

@@ -31,7 +31,12 @@ private struct GraphDrawing {
   private let isLarge: Bool
 
   init(_ graph: GraphDescription) {
-    nodes = graph.nodes
+    nodes = graph.nodes.map { node in
+      var node = node
+      if node.label == "*" { node.label = "×" }
+      if node.label == "-" { node.label = "−" }
+      return node
+    }
     var edges: [(from: Int, to: Int, slot: Int)] = []
     for (index, node) in graph.nodes.enumerated() {
       for (slot, input) in node.inputs.enumerated() where input >= 0 && input < index {
