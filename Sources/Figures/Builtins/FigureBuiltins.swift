@@ -5,7 +5,7 @@ import Catalog
 public enum FigureBuiltins {
   public static let all: [Builtin] = [
     plot, scatter, bar, hist, heatmap, imshow, contour, surface, ridgeline, quiver, boundary, diagram,
-    composition("figure"), composition("grid"), animate,
+    composition("figure"), composition("grid"), animate, save,
   ]
 
   /// The parameters of `graph` after the function and its arguments, for whoever traces it.

@@ -35,6 +35,7 @@ private struct GraphDrawing {
       var node = node
       if node.label == "*" { node.label = "×" }
       if node.label == "-" { node.label = "−" }
+      if node.label == "/" { node.label = "÷" }
       return node
     }
     var edges: [(from: Int, to: Int, slot: Int)] = []

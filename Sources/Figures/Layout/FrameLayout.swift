@@ -73,6 +73,30 @@ extension PanelLayout {
     }
   }
 
+  /// A letter stands beyond the last tick; a longer name has a line of its own, below the axis or above it.
+  private mutating func placeOriginName(_ zero: (x: Double, y: Double), _ reach: Double) {
+    let name = panel.x.label.isEmpty ? "x" : panel.x.label
+    let width = TextMetrics.width(name) * em
+    if width < em * 1.3 {
+      texts.append(
+        PlacedText(
+          text: name, x: min(plot.right + reach * 1.3, outer.right - width / 2 - em * 0.2),
+          y: zero.y - em * 1.05,
+          color: Color(0x111111), em: em, italic: panel.x.label.isEmpty))
+      return
+    }
+    let curves = obstaclePoints()
+    let places = [zero.y - em * 2.15, zero.y + em * 0.85].map {
+      PlacedText(
+        text: name, x: min(plot.right + reach, outer.right - em * 0.2), y: $0, color: Color(0x111111), em: em,
+        alignment: .right)
+    }
+    let free = places.first { place in
+      place.box.bottom > outer.bottom && !curves.contains { place.box.contains($0.x, $0.y) }
+    }
+    texts.append(free ?? places[0])
+  }
+
   private mutating func placeOriginAxes() {
     let zero = pixel(x.contains(0) ? 0 : x.low, y.contains(0) && !y.isLogarithmic ? 0 : y.low)
     let reach = em * 0.8
@@ -85,12 +109,7 @@ extension PanelLayout {
         x0: zero.x, y0: plot.bottom, x1: zero.x, y1: plot.top + reach, color: .axis, width: 1.6, hasHead: true
       ))
     placeOriginTicks(zero)
-    let xName = panel.x.label.isEmpty ? "x" : panel.x.label
-    let xRoom = TextMetrics.width(xName) * em / 2
-    texts.append(
-      PlacedText(
-        text: xName, x: min(plot.right + reach * 1.3, outer.right - xRoom - em * 0.2), y: zero.y - em * 1.05,
-        color: Color(0x111111), em: em, italic: panel.x.label.isEmpty))
+    placeOriginName(zero, reach)
     if !panel.y.label.isEmpty {
       texts.append(
         PlacedText(

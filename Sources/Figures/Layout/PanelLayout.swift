@@ -66,7 +66,10 @@ struct PanelLayout {
         left = max(left, TextMetrics.width(first.text) * tickEm * 0.7)
       }
     case .origin:
-      (left, right, bottom) = (em * 1.2, em * 2.1, em * (y.fraction(0) < 0.15 ? 2 : 1.2))
+      (left, right, bottom) = (
+        em * 1.2, em * 2.1,
+        em * (y.fraction(0) < 0.15 ? (TextMetrics.width(panel.x.label) < 1.3 ? 2 : 3.1) : 1.2)
+      )
       if x.fraction(0) < 0.08 { left = yTickWidth + em * 1.2 }
       top += em * (panel.title.isEmpty ? 0.4 : 1)
     case .none:

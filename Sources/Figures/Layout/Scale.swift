@@ -78,7 +78,7 @@ enum Ticks {
     let power = pow(10, floor(log10(raw)))
     for factor in [1, 2, 2.5, 5, 10] where raw <= factor * power * 1.0000001 {
       // 2.5 between small whole numbers looks odd.
-      if factor == 2.5, power == 1 { continue }
+      if factor == 2.5, power == 1 { return 2 }
       return factor * power
     }
     return 10 * power
