@@ -24,6 +24,9 @@ public final class Renderer {
   /// The process id of the kept gnuplot, 0 when none runs.
   public var processIdentifier: Int { kept?.processIdentifier ?? 0 }
 
+  /// Ends the kept gnuplot and removes its folder; the next figure starts another. Call it before the program ends.
+  public func close() { kept = nil }
+
   /// The figure as a file's bytes. Text in SVG stays text.
   public func data(_ figure: Figure, _ format: Format) throws -> [UInt8] {
     if format == .svg, !figure.frames.isEmpty { return Array(try animated(figure).utf8) }
