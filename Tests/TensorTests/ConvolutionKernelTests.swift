@@ -49,7 +49,8 @@ import Testing
   @Test(arguments: [6, 18]) func doesNotDependOnTheThreads(channels: Int) throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }
-    let geometry = try Self.geometry(Sizes(input: [37, channels, 14, 14], weight: [40, channels, 3, 3], padding: [1]))
+    let geometry = try Self.geometry(
+      Sizes(input: [37, channels, 14, 14], weight: [40, channels, 3, 3], padding: [1]))
     let x = try Self.pattern(geometry.input, 1, .f32), w = try Self.pattern(geometry.weight, 2, .f32)
     let delta = try Self.pattern(geometry.output, 4, .f32)
     var results: [[[Double]]] = []
