@@ -60,5 +60,16 @@ final class CodeBuilder {
     return constants.count - 1
   }
 
+  /// With each jump to a return replaced by the return.
+  var shortened: [Instruction] {
+    instructions.map { instruction in
+      guard instruction.operation == .jump, instructions.indices.contains(Int(instruction.d)) else {
+        return instruction
+      }
+      let target = instructions[Int(instruction.d)]
+      return target.operation == .returnValue ? target : instruction
+    }
+  }
+
   func use(registersBelow count: Int) { registerCount = max(registerCount, count) }
 }

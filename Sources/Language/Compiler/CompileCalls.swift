@@ -3,11 +3,10 @@ import Text
 
 extension Compiler {
   func compileCall(_ callee: Expression, _ arguments: [CallArgument], to target: Int, at span: Span) throws {
-    if case .call(let constructor, let settings) = callee.kind {
+    if case .call(let constructor, let settings) = callee.kind, case .function = scope.kind {
       noteLayer(constructor, settings, isApplied: true, at: callee.span)
-    } else {
-      noteLayer(callee, arguments, isApplied: false, at: span)
     }
+    noteLayer(callee, arguments, isApplied: false, at: span)
     if case .field(let object, let name, _) = callee.kind {
       try compileMethodCall(object, name, arguments, to: target, at: span)
       return

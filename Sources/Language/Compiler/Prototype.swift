@@ -45,8 +45,10 @@ final class Prototype {
     self.span = span
     code = Code.make(builder)
     code.pointee.parameterCount = parameters.count
-    code.pointee.isPlain = parameters.allSatisfy { !$0.isOptional }
-    code.pointee.hasCaptures = !builder.captures.isEmpty
+    if parameters.allSatisfy({ !$0.isOptional }) {
+      code.pointee.plainArity = parameters.count
+      if builder.captures.isEmpty { code.pointee.directArity = parameters.count }
+    }
     code.pointee.prototype = Unmanaged.passUnretained(self)
   }
 
@@ -70,10 +72,10 @@ struct Code {
   var constants: UnsafeMutablePointer<Value>
   var registerCount: Int
   var parameterCount = 0
-  /// Every parameter is required.
-  var isPlain = false
-  /// The callee must be in register 0 while this runs.
-  var hasCaptures = false
+  /// The number of parameters when every one is required, or -1.
+  var plainArity = -1
+  /// The same when nothing is captured, so that register 0 may be empty while this runs.
+  var directArity = -1
   var prototype: Unmanaged<Prototype>?
 
   var owner: Prototype {
@@ -82,7 +84,7 @@ struct Code {
 
   static func make(_ builder: CodeBuilder) -> UnsafeMutablePointer<Code> {
     let instructions = UnsafeMutablePointer<Instruction>.allocate(capacity: builder.instructions.count)
-    instructions.initialize(from: builder.instructions, count: builder.instructions.count)
+    instructions.initialize(from: builder.shortened, count: builder.instructions.count)
     let constants = UnsafeMutablePointer<Value>.allocate(capacity: max(1, builder.constants.count))
     constants.initialize(from: builder.constants, count: builder.constants.count)
     let code = UnsafeMutablePointer<Code>.allocate(capacity: 1)

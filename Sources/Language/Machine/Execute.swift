@@ -194,8 +194,10 @@ extension Machine {
             if callee.tag == Tag.function {
               let function = Unmanaged<FunctionObject>.fromOpaque(callee.pointer)
               next = function._withUnsafeGuaranteedRef { $0.code }
-              if i.operation == .callGlobal, next.pointee.hasCaptures { assign(a, callee.copied()) }
-              if !next.pointee.isPlain || next.pointee.parameterCount != Int(i.c) {
+              let isReady =
+                next.pointee.directArity == Int(i.c)
+                || i.operation == .call && next.pointee.plainArity == Int(i.c)
+              if !isReady {
                 if i.operation == .callGlobal { assign(a, callee.copied()) }
                 state.pointee.top = base + code.pointee.registerCount
                 guard let entered = try enter(a, Int(i.c), site: nil) else { continue }
