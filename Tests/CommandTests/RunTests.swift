@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1 +", 2), ("(", 2), ("y", 1), ("1 + \"a\"", 1), ("assert 1 == 2, \"no\"", 1), ("[1] + [1, 2]", 1),
+    ("1 +", 2), ("(", 2), ("y", 1), ("1 + \"a\"", 1), ("assert 1 == 2, \"no\"", 1), ("[1, 2] + [1, 2, 3]", 1),
     ("exit(7)", 7), ("f(x) = x\nf(1, 2)", 1),
   ])
   func statusTellsWhatHappened(_ code: String, _ status: Int32) throws {

@@ -1,5 +1,6 @@
 @preconcurrency import CReadline
 import Glibc
+import Notebooks
 
 /// The cells of this and earlier sessions; an entry is a whole cell, however many lines it has.
 enum History {
@@ -16,6 +17,8 @@ enum History {
   }
 
   static func load(_ path: String) {
+    // A history that cannot be kept is no reason not to start.
+    if let slash = path.lastIndex(of: "/") { try? AtomicFile.makeFolder(String(path[..<slash])) }
     using_history()
     // Lines that begin with this mark and a digit part the entries. A control character, for `#1` may well
     // begin a line of a cell.

@@ -27,6 +27,11 @@ public enum Interrupt {
       if Interrupt.flags[0] != 0, Interrupt.flags[2] != 0 { _exit(130) }
       Interrupt.flags[0] = 1
     }
+    // Whoever started us may have had it blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   static func watchResize() { handle(SIGWINCH) { _ in Interrupt.flags[1] = 1 } }
