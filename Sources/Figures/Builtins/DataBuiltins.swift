@@ -99,7 +99,7 @@ extension FigureBuiltins {
     }
     var density = false
     if case .bool(let wish) = arguments[2] { density = wish }
-    let sets = try numberSets("hist", arguments[0])
+    let sets = try numberSets("hist", arguments[0], rowCount: style.labels.count)
     return try Figure.histogram(sets, bins: bins, density: density, style: style)
   }
 
@@ -116,8 +116,11 @@ extension FigureBuiltins {
       sets.enumerated().map { ($1.name.isEmpty ? "\($0 + 1)" : $1.name, $1.values) }, style: style)
   }
 
-  /// One set, or several in a list or record.
-  static func numberSets(_ call: String, _ argument: Argument) throws -> [(name: String, values: [Double])] {
+  /// One set, or several in a list, in a record, or in the rows of a matrix: a list of tensors of one shape is a
+  /// matrix by the time it comes here, so as many labels as rows tell that rows are sets.
+  static func numberSets(
+    _ call: String, _ argument: Argument, rowCount: Int = 0
+  ) throws -> [(name: String, values: [Double])] {
     var sets: [(name: String, values: [Double])] = []
     if case .record(let fields) = argument {
       for field in fields {
@@ -129,7 +132,7 @@ extension FigureBuiltins {
       sets = parts.compactMap { Numbers($0) }.map { ("", $0.values) }
     } else if let numbers = Numbers(argument) {
       sets =
-        call == "ridgeline" && numbers.shape.count == 2
+        numbers.shape.count == 2 && (call == "ridgeline" || rowCount == numbers.shape[0])
         ? numbers.rows.map { ("", $0) } : [("", numbers.values)]
     }
     guard !sets.isEmpty else {
