@@ -17,6 +17,12 @@ final class FigureDisplay {
     folder = "\(cache)/dls/figures"
   }
 
+  /// Ends gnuplot and removes its folder.
+  func close() {
+    renderer.close()
+    window = nil
+  }
+
   func show(_ figure: Figure, color: Bool) throws {
     count += 1
     let path = "\(folder)/\(getpid())-\(count).png"

@@ -57,6 +57,7 @@ public final class REPL {
         accept(cell)
       }
     }
+    figures.close()
     Output.flush()
     return status
   }
