@@ -22,7 +22,7 @@ enum PageStyle {
     hr{border:0;border-top:1px solid var(--line);margin:2.5em 0}
     code,pre{font-family:var(--code);font-size:.86em;font-variant-ligatures:none}
     p code,li code,td code,h2 code{background:var(--panel);padding:.12em .35em;border-radius:4px}
-    pre{margin:0;line-height:1.55;overflow-x:auto;white-space:pre}
+    pre code{font-size:1em}pre{margin:0;line-height:1.55;overflow-x:auto;white-space:pre}
     .code{background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:.85em 1.05em}
     .cell{margin:1.6em 0}
     .cell>.title{display:flex;gap:.75em;align-items:baseline;font-size:.86rem;color:var(--soft);margin:0 0 .4em}
