@@ -221,7 +221,7 @@ COMPARISONS(bool, uint8_t)
 
 typedef void (*contiguous)(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b);
 
-static void binary(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b) {
+void dls_binary_contiguous(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b) {
   switch (dtype) {
     case DLS_F32: binary_f32(op, form, n, out, a, b); break;
     case DLS_F64: binary_f64(op, form, n, out, a, b); break;
@@ -230,7 +230,7 @@ static void binary(int op, int dtype, int form, size_t n, void *out, const void 
   }
 }
 
-static void compare(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b) {
+void dls_compare_contiguous(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b) {
   switch (dtype) {
     case DLS_F32: compare_f32(op, form, n, out, a, b); break;
     case DLS_F64: compare_f64(op, form, n, out, a, b); break;
@@ -266,15 +266,49 @@ static inline void rows(
 }
 
 void dls_binary(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides) {
-  rows(binary, element_size(dtype), op, dtype, n, pointers, strides);
+  rows(dls_binary_contiguous, element_size(dtype), op, dtype, n, pointers, strides);
 }
 
 void dls_compare(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides) {
-  rows(compare, 1, op, dtype, n, pointers, strides);
+  rows(dls_compare_contiguous, 1, op, dtype, n, pointers, strides);
 }
 
-void dls_binary_f32(int op, size_t n, float *out, const float *a, const float *b) {
-  binary_f32(op, 0, n, out, a, b);
+// m rows of n elements, side by side.
+static void gather_block(
+    char *to, const char *from, int64_t outer, int64_t inner, size_t size, int64_t m, int64_t n) {
+  for (int64_t row = 0; row < m; row++, from += outer, to += n * (int64_t)size) {
+    gather(to, from, inner, size, (size_t)n);
+  }
+}
+
+void dls_walk_run_short(
+    const dls_walk *walk, int compares, int code, int dtype, int64_t lo, int64_t hi) {
+  const int last = walk->rank - 1;
+  const int64_t n = walk->size[last], rows_per_block = GATHER / n, rows_per_plane = walk->size[last - 1];
+  const size_t size = element_size(dtype), out_size = compares ? 1 : size;
+  _Alignas(64) char blocks[2][GATHER * 8];
+  for (int64_t row = lo; row < hi;) {
+    // Rows of one plane: the last two axes.
+    int64_t rest = row / rows_per_plane, first = row % rows_per_plane, m = rows_per_plane - first;
+    if (m > rows_per_block) m = rows_per_block;
+    if (m > hi - row) m = hi - row;
+    const char *from[2] = {walk->base[1], walk->base[2]};
+    for (int k = 0; k < 2; k++) from[k] += first * walk->stride[k + 1][last - 1];
+    for (int axis = last - 2; axis >= 0; axis--) {
+      int64_t index = rest % walk->size[axis];
+      rest /= walk->size[axis];
+      for (int k = 0; k < 2; k++) from[k] += index * walk->stride[k + 1][axis];
+    }
+    for (int k = 0; k < 2; k++) {
+      int64_t outer = walk->stride[k + 1][last - 1], inner = walk->stride[k + 1][last];
+      if (inner == (int64_t)size && outer == inner * n) continue;
+      gather_block(blocks[k], from[k], outer, inner, size, m, n);
+      from[k] = blocks[k];
+    }
+    (compares ? dls_compare_contiguous : dls_binary_contiguous)(
+        code, dtype, DLS_ROWS, (size_t)(m * n), walk->base[0] + row * n * (int64_t)out_size, from[0], from[1]);
+    row += m;
+  }
 }
 
 #define WHERE(SCALAR)                                                            \

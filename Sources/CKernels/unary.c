@@ -25,7 +25,7 @@
 #define SIGN(x) ((x) > 0 ? (TYPE)1 : (x) < 0 ? (TYPE)-1 : (x))
 
 #define TYPE float
-DLS_CLONES void dls_unary_f32(int op, size_t n, float *out, const float *in) {
+DLS_CLONES static void unary_f32(int op, size_t n, float *out, const float *in) {
   switch (op) {
     EACH(NEGATE, -x)
     EACH(ABS, fabsf(x))
@@ -145,10 +145,10 @@ PREDICATES(f64, double, in[i] != in[i], fabs(in[i]) == (double)INFINITY)
 PREDICATES(i64, int64_t, 0, 0)
 PREDICATES(bool, uint8_t, 0, 0)
 
-static void contiguous(int op, int dtype, size_t n, void *out, const void *in) {
+void dls_unary_contiguous(int op, int dtype, size_t n, void *out, const void *in) {
   int predicate = op == DLS_NOT || op == DLS_ISNAN || op == DLS_ISINF;
   switch (dtype) {
-    case DLS_F32: predicate ? predicate_f32(op, n, out, in) : dls_unary_f32(op, n, out, in); break;
+    case DLS_F32: predicate ? predicate_f32(op, n, out, in) : unary_f32(op, n, out, in); break;
     case DLS_F64: predicate ? predicate_f64(op, n, out, in) : unary_f64(op, n, out, in); break;
     case DLS_I64: predicate ? predicate_i64(op, n, out, in) : unary_i64(op, n, out, in); break;
     case DLS_BOOL: predicate_bool(op, n, out, in); break;
@@ -158,7 +158,7 @@ static void contiguous(int op, int dtype, size_t n, void *out, const void *in) {
 void dls_unary(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides) {
   size_t size = element_size(dtype);
   if (strides[1] == (int64_t)size || n == 1) {
-    contiguous(op, dtype, n, pointers[0], pointers[1]);
+    dls_unary_contiguous(op, dtype, n, pointers[0], pointers[1]);
     return;
   }
   int predicate = op == DLS_NOT || op == DLS_ISNAN || op == DLS_ISINF;
@@ -167,6 +167,6 @@ void dls_unary(int op, int dtype, size_t n, char *const *pointers, const int64_t
   for (size_t i = 0; i < n; i += GATHER) {
     size_t m = n - i < GATHER ? n - i : GATHER;
     gather(block, pointers[1] + (int64_t)i * strides[1], strides[1], size, m);
-    contiguous(op, dtype, m, pointers[0] + i * out_size, block);
+    dls_unary_contiguous(op, dtype, m, pointers[0] + i * out_size, block);
   }
 }

@@ -9,10 +9,12 @@ extension Tensor {
     }
     let result = try Tensor(empty: x.shape, dtype)
     let count = x.count
-    if x.isContiguous, x.dtype == .f32, dtype == .f32 {
-      let (out, source) = (result.f32, x.f32)
+    if x.isContiguous {
+      let (out, source, code) = (result.raw, x.raw, x.dtype.code)
+      let (from, to) = (x.dtype.size, dtype.size)
       Parallel.forEach(count: count, grain: op.grain) { range in
-        dls_unary_f32(op.rawValue, range.count, out + range.lowerBound, source + range.lowerBound)
+        dls_unary_contiguous(
+          op.rawValue, code, range.count, out + range.lowerBound * to, source + range.lowerBound * from)
       }
       return result
     }
@@ -29,29 +31,36 @@ extension Tensor {
   /// - Throws: when dtypes differ, shapes do not broadcast, the operation is not defined for the dtype, or whole
   ///   numbers are divided by zero or raised to a negative power.
   public static func binary(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    if a.dtype == .f32, b.dtype == .f32, a.isContiguous, b.isContiguous, a.shape == b.shape,
-      op.supports(.f32)
-    {
-      let result = try Tensor(empty: a.shape, .f32)
-      let (out, x, y) = (result.f32, a.f32, b.f32)
-      Parallel.forEach(count: a.count, grain: op.grain) { range in
-        let start = range.lowerBound
-        dls_binary_f32(op.rawValue, range.count, out + start, x + start, y + start)
-      }
-      return result
-    }
-    return try general(op, a, b)
-  }
-
-  private static func general(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
     guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: "\(op)", a.dtype) }
     if a.dtype == .i64 { try checkWhole(op, b) }
-    let shape = try broadcastShape("\(op)", a.shape, b.shape)
-    let result = try Tensor(empty: shape, a.dtype)
+    if let form = form(a, b) {
+      let shape = form == DLS_FIRST_SCALAR ? b.shape : a.shape
+      let result = try Tensor(empty: shape, a.dtype)
+      let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
+      let xStep = form == DLS_FIRST_SCALAR ? 0 : size
+      let yStep = form == DLS_SECOND_SCALAR ? 0 : size
+      Parallel.forEach(count: result.count, grain: op.grain) { range in
+        let start = range.lowerBound
+        dls_binary_contiguous(
+          op.rawValue, code, Int32(form), range.count, out + start * size, x + start * xStep,
+          y + start * yStep)
+      }
+      return result
+    }
+    let result = try Tensor(empty: broadcastShape("\(op)", a.shape, b.shape), a.dtype)
     var walk = try Walk(result, a, b)
-    walk.runAll(dls_binary, op.rawValue, a.dtype, count: result.count, grain: op.grain)
+    walk.runPairs(compares: false, op.rawValue, a.dtype, count: result.count, grain: op.grain)
     return result
+  }
+
+  /// How the C kernels take two operands without a walk; nil when they cannot.
+  private static func form(_ a: Tensor, _ b: Tensor) -> Int? {
+    guard a.isContiguous, b.isContiguous else { return nil }
+    if a.shape == b.shape { return Int(DLS_ROWS) }
+    if b.rank <= a.rank, b.count == 1 { return Int(DLS_SECOND_SCALAR) }
+    if a.rank <= b.rank, a.count == 1 { return Int(DLS_FIRST_SCALAR) }
+    return nil
   }
 
   private static func checkWhole(_ op: BinaryOp, _ b: Tensor) throws {
@@ -68,9 +77,21 @@ extension Tensor {
   /// The operands must have one dtype; the result is bool.
   public static func compare(_ op: Comparison, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
+    if let form = form(a, b) {
+      let result = try Tensor(empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, .bool)
+      let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
+      let xStep = form == DLS_FIRST_SCALAR ? 0 : size
+      let yStep = form == DLS_SECOND_SCALAR ? 0 : size
+      Parallel.forEach(count: result.count, grain: 65_536) { range in
+        let start = range.lowerBound
+        dls_compare_contiguous(
+          op.rawValue, code, Int32(form), range.count, out + start, x + start * xStep, y + start * yStep)
+      }
+      return result
+    }
     let result = try Tensor(empty: broadcastShape("\(op)", a.shape, b.shape), .bool)
     var walk = try Walk(result, a, b)
-    walk.runAll(dls_compare, op.rawValue, a.dtype, count: result.count, grain: 65_536)
+    walk.runPairs(compares: true, op.rawValue, a.dtype, count: result.count, grain: 65_536)
     return result
   }
 

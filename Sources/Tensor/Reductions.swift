@@ -129,6 +129,7 @@ extension Tensor {
       }
       return result
     }
+    if outer == 1, n > tall { return try tallColumns(op, x, n: n, inner: inner) }
     let result = try Tensor(empty: [outer * inner], x.dtype)
     let (out, source) = (result.raw, x.raw)
     let strip = 512
@@ -144,6 +145,30 @@ extension Tensor {
       }
     }
     return result
+  }
+
+  /// Columns of more rows are cut, whatever the thread count.
+  private static let tall = 4096
+
+  /// Stacks of rows become one wide row, so that narrow columns fill vectors and threads; then the stacks' results.
+  private static func tallColumns(_ op: Reduction, _ x: Tensor, n: Int, inner: Int) throws -> Tensor {
+    let size = x.dtype.size
+    // A power of two, so that it divides `tall`.
+    var fold = 1
+    while 2 * fold * inner <= 256 { fold *= 2 }
+    let (pieces, rest) = n.quotientAndRemainder(dividingBy: tall)
+    let rows = pieces * fold + (rest > 0 ? 1 : 0)
+    let partial = try Tensor(empty: [rows, inner], x.dtype)
+    let (out, source, code) = (partial.raw, x.raw, x.dtype.code)
+    Parallel.forEach(count: pieces + 1, grain: Swift.max(1, piece / (tall * inner))) { range in
+      for index in range where index < pieces || rest > 0 {
+        let (height, wide) = index < pieces ? (tall / fold, fold * inner) : (rest, inner)
+        dls_reduce_column(
+          op.rawValue, code, height, Int64(wide), 0, Int64(wide), source + index * tall * inner * size,
+          out + index * fold * inner * size)
+      }
+    }
+    return try block(op, partial, outer: 1, n: rows, inner: inner)
   }
 
   /// Each row in pieces, then the pieces' results.

@@ -33,4 +33,26 @@ struct Walk {
       }
     }
   }
+
+  /// Runs a binary operation or comparison whose result is contiguous.
+  mutating func runPairs(compares: Bool, _ code: Int32, _ dtype: DType, count: Int, grain: Int) {
+    let width = innermost
+    guard walk.rank >= 2, width < DLS_SHORT, width > 0 else {
+      return runAll(compares ? dls_compare : dls_binary, code, dtype, count: count, grain: grain)
+    }
+    withUnsafePointer(to: &walk) { walk in
+      Parallel.forEach(count: count / width, grain: Swift.max(1, grain / width)) { rows in
+        dls_walk_run_short(
+          walk, compares ? 1 : 0, code, dtype.code, Int64(rows.lowerBound), Int64(rows.upperBound))
+      }
+    }
+  }
+
+  /// The size of the last axis.
+  private var innermost: Int {
+    withUnsafeBytes(of: walk.size) { bytes in
+      let sizes = bytes.bindMemory(to: Int64.self)
+      return walk.rank > 0 ? Int(sizes[Int(walk.rank) - 1]) : 1
+    }
+  }
 }

@@ -44,6 +44,18 @@ extension CoreTests {
       }
     }
 
+    @Test(arguments: [1, 3, 100, 300]) func tallColumns(width: Int) throws {
+      for height in [4096, 4097, 9000, 8192] {
+        let x = try Reference.random([height, width], 2, -1...1, .f64)
+        let values = x.doubles
+        let columns = (0..<width).map { column in (0..<height).map { values[$0 * width + column] } }
+        for op in [Reduction.sum, .max, .min] {
+          let expected = columns.map { Self.exact(op, $0) }
+          #expect(Reference.close(try x.reduce(op, axes: [0]).doubles, expected, 1e-11), "\(op) \(height)")
+        }
+      }
+    }
+
     @Test func longSumsAreAccurate() throws {
       let n = 1_000_003
       let x = try Tensor.full([n], 0.1)

@@ -33,6 +33,17 @@ void dls_compare(int op, int dtype, size_t n, char *const *pointers, const int64
 /// Operands: bool mask, then two of one dtype.
 void dls_where(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides);
 
-/// Contiguous f32 rows without a walk.
-void dls_unary_f32(int op, size_t n, float *out, const float *x);
-void dls_binary_f32(int op, size_t n, float *out, const float *a, const float *b);
+/// The same on contiguous operands, without a walk.
+void dls_unary_contiguous(int op, int dtype, size_t n, void *out, const void *x);
+
+/// Which operand is a scalar: neither, the second, or the first.
+enum { DLS_ROWS, DLS_SECOND_SCALAR, DLS_FIRST_SCALAR };
+void dls_binary_contiguous(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b);
+void dls_compare_contiguous(int op, int dtype, int form, size_t n, void *out, const void *a, const void *b);
+
+/// Runs dls_binary (or dls_compare) on rows too short to be worth a call each: they are gathered into blocks.
+void dls_walk_run_short(
+    const dls_walk *walk, int compares, int code, int dtype, int64_t lo, int64_t hi);
+
+/// Rows shorter than this are short.
+enum { DLS_SHORT = 32 };
