@@ -65,7 +65,7 @@ extension AutogradFailure {
         "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
         help: ["mark what to differentiate by: `w = param(…)`", "inside `no_grad` nothing is recorded"])
     case .noResult(let operation): Fault("E0447", "\(operation) gave no result")
-    default: Fault("E0440", "no gradient")
+    default: Fault("E0449", "no gradient")
     }
   }
 
@@ -105,7 +105,7 @@ extension AutogradFailure {
     case .tooManyIndices(let count, let shape):
       Fault("E0249", "\(count) indices for a tensor of shape \(shape.text)")
     case .maskShape(let mask, let shape):
-      Fault("E0250", "a mask of shape \(mask.text) does not fit a tensor of shape \(shape.text)")
+      Fault("E0268", "a mask of shape \(mask.text) does not fit a tensor of shape \(shape.text)")
     case .nothingToJoin(let name): Fault("E0241", "\(name) wants at least one tensor")
     default: Fault("E0229", "these shapes do not fit")
     }

@@ -109,7 +109,9 @@ public enum NeuralFailure: Failure {
       Fault(
         "E0263",
         "label \(label) at index \(index) is out of range for \(plural(classes, "class", "classes"))",
-        notes: classes > 0 ? ["labels count from 0 to \(classes - 1)"] : [])
+        notes: classes > 0 ? ["labels count from 0 to \(classes - 1)"] : [],
+        help: label == classes && classes > 0
+          ? ["labels that count from 1 want a - 1; otherwise the model needs \(classes + 1) outputs"] : [])
     case .labels(let logits, let target):
       Fault(
         "E0264", "cross_entropy: targets of shape \(target.times) do not fit logits of shape \(logits.times)",

@@ -11,6 +11,7 @@ struct Dls: ParsableCommand {
       dls [OPTIONS] -e CODE
       dls COMMAND …
       """,
+    version: "dls 0.1.0",
     subcommands: [
       Run.self, Check.self, Test.self, Fmt.self, Render.self, Convert.self, Doc.self, Explain.self,
       Completions.self,

@@ -91,9 +91,9 @@ extension AutogradSuite {
 
     @Test func otherArgumentsAreErrors() {
       let square = Make.function("q", 1) { try Ops.square($0[0]) }
-      #expect(Make.failure { _ = try Transforms.gradient(square).call([.string("a")]) }?.code == "E0451")
-      #expect(Make.failure { _ = try Transforms.gradient(square).call([.list([])]) }?.code == "E0451")
-      #expect(Make.failure { _ = try Transforms.gradient(square).call([]) }?.code == "E0450")
+      #expect(Make.failure { _ = try Transforms.gradient(square).call([.string("a")]) }?.code == "E0458")
+      #expect(Make.failure { _ = try Transforms.gradient(square).call([.list([])]) }?.code == "E0458")
+      #expect(Make.failure { _ = try Transforms.gradient(square).call([]) }?.code == "E0457")
     }
 
     @Test func gradcheckTellsRightFromWrong() throws {

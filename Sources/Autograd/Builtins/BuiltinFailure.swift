@@ -10,8 +10,8 @@ enum BuiltinFailure: Failure {
 
   var fault: Fault {
     switch self {
-    case .expected(let what, let index): Fault("E0350", "argument \(index + 1) must be \(what)")
-    case .notWhole(let value): Fault("E0351", "a whole number is wanted, not \(value)")
+    case .expected(let what, let index): Fault("E0358", "argument \(index + 1) must be \(what)")
+    case .notWhole(let value): Fault("E0359", "a whole number is wanted, not \(value)")
     case .emptyRange(let start, let end, let step):
       Fault("E0246", "arange cannot go from \(start) to \(end) by \(step)")
     case .einsum(let equation, let why):

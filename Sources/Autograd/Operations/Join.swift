@@ -61,7 +61,7 @@ extension Ops {
     guard let first = tensors.first else { throw AutogradFailure.nothingToJoin("stack") }
     for other in tensors where other.shape != first.shape {
       throw AutogradFailure.message(
-        code: "E0241", "stack wants equal shapes, not \(first.shape.text) and \(other.shape.text)",
+        code: "E0237", "stack wants equal shapes, not \(first.shape.text) and \(other.shape.text)",
         help: ["`cat` joins tensors along an axis they have"])
     }
     return try concatenate(tensors.map { try unsqueeze($0, dim) }, dim: dim)

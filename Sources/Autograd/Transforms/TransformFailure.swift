@@ -15,11 +15,11 @@ enum TransformFailure: Failure {
     switch self {
     case .noArguments(let transform, let name):
       Fault(
-        "E0450", "\(transform) of `\(name)`: there is no argument to differentiate by",
+        "E0457", "\(transform) of `\(name)`: there is no argument to differentiate by",
         help: ["call it as the function itself: `\(transform)(f)(1, 2)`"])
     case .argument(let transform, let index, let what):
       Fault(
-        "E0451",
+        "E0458",
         "\(transform) differentiates with respect to numbers and tensors, but argument \(index + 1) is \(what)",
         help: [
           "let a function of the tensors alone capture the rest: `\(transform)(w -> f(w, other))`",

@@ -54,6 +54,14 @@ final class BuiltinObject: Callable {
       ?? Descriptor(name, .general, "", parameters: [])
   }
 
+  /// Every descriptor that a call may be bound by, the one that help shows first.
+  var meanings: [Descriptor] {
+    [
+      builtin?.descriptor, operation?.descriptor, nativeDescriptor,
+      figureBuiltin?.descriptor,
+    ].compactMap { $0 }
+  }
+
   var signature: String { descriptor.signature }
 
   var arity: Int? {

@@ -205,6 +205,8 @@ extension Machine {
               }
             } else {
               if i.operation == .callGlobal { assign(a, callee.copied()) }
+              state.pointee.callCode = code
+              state.pointee.callNext = pc
               guard let entered = try enter(a, Int(i.c), site: nil) else { continue }
               next = entered
             }
@@ -223,6 +225,8 @@ extension Machine {
             constants = next.pointee.constants
             state.pointee.top = base + next.pointee.registerCount
           case .callNamed, .callMethod, .pipeCall:
+            state.pointee.callCode = code
+            state.pointee.callNext = pc
             guard let next = try enterOther(i, a, code) else { continue }
             let depth = state.pointee.depth
             if depth >= Machine.maximumDepth || a >= state.pointee.limit { throw LimitFailure.tooDeep }

@@ -29,7 +29,9 @@ enum NameFailure: Failure {
       Fault(
         "E0304", "a \(type) has no member `\(name)`",
         help: type == "tensor" && ["append", "push", "pop", "insert", "extend"].contains(name)
-          ? ["a list of numbers is a tensor; begin with `[]` for a list that grows, or join tensors with cat"]
+          ? [
+            "a list of numbers, like [1], is a tensor; begin with `xs = []` for a list that grows, or use cat"
+          ]
           : suggest(name, known).isEmpty && !known.isEmpty && known.count <= 30
             ? ["it has " + known.joined(separator: ", ")] : suggest(name, known))
     case .notAssignable(let name, let type): Fault("E0305", "`\(name)` of a \(type) cannot be assigned")
@@ -96,6 +98,14 @@ enum CallFailure: Failure {
     case .shapeNotWhole(let got): Fault("E0374", "a size must be a whole number, not \(got)")
     case .message(let code, let message, let help): Fault(code, message, help: help)
     }
+  }
+
+  /// For a call of a variable that has a builtin's name.
+  static func hiddenBuiltin(_ name: String) -> (note: String, help: String) {
+    (
+      "the variable `\(name)` hides the builtin of that name",
+      "give the variable another name; unshadow(\"\(name)\") brings the builtin back"
+    )
   }
 
   static func count(_ required: Int, _ total: Int) -> String {

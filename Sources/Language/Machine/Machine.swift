@@ -113,11 +113,16 @@ final class Machine {
     _ code: UnsafeMutablePointer<Code>, at slot: UnsafeMutablePointer<Value>
   ) throws -> Value {
     let before = state.pointee.top
+    let (callCode, callNext) = (state.pointee.callCode, state.pointee.callNext)
     guard NativeStack.hasRoom else {
       clear(slot, code.pointee.parameterCount + 1)
       throw LimitFailure.tooDeep
     }
-    defer { state.pointee.top = before }
+    defer {
+      state.pointee.top = before
+      state.pointee.callCode = callCode
+      state.pointee.callNext = callNext
+    }
     return try execute(code, slot)
   }
 
@@ -127,6 +132,14 @@ final class Machine {
       if slot[index].isReference { slot[index].release() }
       slot[index].tag = Tag.undefined
     }
+  }
+
+  /// Where the native call that runs stands.
+  var callSpan: Span? {
+    guard let code = state.pointee.callCode, let next = state.pointee.callNext else { return nil }
+    let index = next - code.pointee.instructions - 1
+    let spans = code.pointee.owner.spans
+    return spans.indices.contains(index) ? spans[index] : nil
   }
 
   /// Now and then while running: Ctrl-C, and memory that runs out.
@@ -147,6 +160,9 @@ struct MachineState {
   var frames: UnsafeMutablePointer<Frame>
   var depth = 0
   var polls = 0
+  /// The native call that runs, and the instruction after it.
+  var callCode: UnsafeMutablePointer<Code>?
+  var callNext: UnsafeMutablePointer<Instruction>?
 }
 
 /// A caller that waits.

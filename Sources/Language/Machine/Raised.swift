@@ -40,11 +40,21 @@ struct Raised: Failure {
     if let argument, let place = site.names.firstIndex(of: argument), place < site.nameSpans.count {
       inner.span = site.nameSpans[place] ?? inner.span
     }
+    if inner.code == "E0330", let callee = site.callee {
+      explainHidden(String(Sources[callee.source][callee]))
+    }
     labelTensors(prototype.code.pointee.instructions[index], site, base)
     for label in inner.argumentLabels where site.operands.indices.contains(label.index) {
       inner.labels.append(Fault.Label(site.operands[label.index], label.text))
     }
     inner.argumentLabels = []
+  }
+
+  private mutating func explainHidden(_ name: String) {
+    guard Machine.current?.globals.builtin(name) != nil else { return }
+    let words = CallFailure.hiddenBuiltin(name)
+    inner.notes.append(words.note)
+    inner.help.append(words.help)
   }
 
   /// Shape and dtype under each operand that is a tensor, when tensors did not fit.

@@ -10,6 +10,31 @@ struct CheckedParameters {
   var required: Int
   /// nil: any number.
   var maximum: Int?
+  /// What is taken when the first argument is a number, if that makes a difference.
+  var layer: [CheckedParameters] = []
+
+  init(names: [String], aliases: [String] = [], required: Int, maximum: Int?) {
+    self.names = names
+    self.aliases = aliases
+    self.required = required
+    self.maximum = maximum
+  }
+
+  init(_ descriptor: Descriptor) {
+    let parameters = descriptor.parameters
+    self.init(
+      names: parameters.map(\.name), aliases: parameters.flatMap(\.aliases),
+      required: descriptor.category == .activation
+        ? 0 : parameters.filter { $0.fallback == nil && !$0.variadic }.count,
+      maximum: parameters.contains(where: \.variadic) ? nil : parameters.count)
+  }
+
+  /// Takes the arguments of either.
+  mutating func accept(_ other: CheckedParameters) {
+    aliases += other.names.filter { !names.contains($0) } + other.aliases
+    required = min(required, other.required)
+    if let most = maximum { maximum = other.maximum.map { max($0, most) } }
+  }
 }
 
 extension Value {
@@ -19,14 +44,12 @@ extension Value {
     case Tag.model: return reference(ModelObject.self).prototype.initializer.checked
     case Tag.builtin:
       let builtin = reference(BuiltinObject.self)
-      // A name with two meanings takes the arguments of either.
-      guard builtin.operation == nil || builtin.builtin == nil else { return nil }
-      let parameters = builtin.descriptor.parameters
-      let isActivation = builtin.descriptor.category == .activation
-      return CheckedParameters(
-        names: parameters.map(\.name), aliases: parameters.flatMap(\.aliases),
-        required: isActivation ? 0 : parameters.filter { $0.fallback == nil && !$0.variadic }.count,
-        maximum: parameters.contains(where: \.variadic) ? nil : parameters.count)
+      let meanings = builtin.meanings
+      guard var checked = meanings.first.map(CheckedParameters.init) else { return nil }
+      // A number as first argument builds the layer: it is the data of no operation with a layer.
+      if meanings.count > 1, builtin.isLayerConstructor { checked.layer = [CheckedParameters(meanings[0])] }
+      for meaning in meanings.dropFirst() { checked.accept(CheckedParameters(meaning)) }
+      return checked
     default: return nil
     }
   }

@@ -129,7 +129,7 @@ struct Checker {
       check(then)
       if let otherwise { check(otherwise) }
     case .call(let callee, let arguments):
-      if case .name(let name) = callee.kind { check(call: name, arguments, extra: 0, at: expression.span) }
+      if case .name(let name) = callee.kind { check(call: name, arguments, at: expression.span) }
       expression.forEachPart { check($0) }
     case .pipe(let value, let stage):
       check(value)
@@ -138,6 +138,7 @@ struct Checker {
         return
       }
       check(callee)
+      if case .name(let name) = callee.kind { check(argumentsOf: name, arguments) }
       for argument in arguments { check(argument.value) }
     default: expression.forEachPart { check($0) }
     }
@@ -152,10 +153,20 @@ struct Checker {
     faults.append(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
   }
 
-  private mutating func check(call name: String, _ arguments: [CallArgument], extra: Int, at span: Span) {
+  /// What a name takes; nil when that is not certain.
+  private func parameters(of name: String, _ arguments: [CallArgument]) -> CheckedParameters? {
     guard !hidden.contains(name), !scopes.dropFirst(2).contains(where: { $0.contains(name) }),
       let parameters = functions[name] ?? builtin(name)
-    else { return }
+    else { return nil }
+    if let first = arguments.first, first.name == nil, case .number = first.value.kind {
+      return parameters.layer.first ?? parameters
+    }
+    return parameters
+  }
+
+  /// Unknown named arguments.
+  private mutating func check(argumentsOf name: String, _ arguments: [CallArgument]) {
+    guard let parameters = parameters(of: name, arguments) else { return }
     for argument in arguments {
       guard let given = argument.name, !parameters.names.contains(given), !parameters.aliases.contains(given)
       else { continue }
@@ -163,7 +174,12 @@ struct Checker {
       fault.span = argument.nameSpan ?? argument.value.span
       faults.append(fault)
     }
-    let count = arguments.count + extra
+  }
+
+  private mutating func check(call name: String, _ arguments: [CallArgument], at span: Span) {
+    check(argumentsOf: name, arguments)
+    guard let parameters = parameters(of: name, arguments) else { return }
+    let count = arguments.count
     if let maximum = parameters.maximum, count > maximum {
       fail(
         .wrongCount(name: name, parameters: parameters.names, required: parameters.required, given: count),

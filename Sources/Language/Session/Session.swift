@@ -34,10 +34,10 @@ public final class Session {
 
   /// - Parameter arguments: what a script finds in `args`.
   public init(host: any Host, arguments: [String] = []) {
-    self.host = host
-    Hosting.current = host
     globals = Globals(builtins: Registry.shared.globals())
     machine = Machine(globals: globals)
+    self.host = PlacingHost(host, machine)
+    Hosting.current = self.host
     machine.output = { text in
       fputs(text, stdout)
       fflush(stdout)

@@ -1,0 +1,23 @@
+import Catalog
+import Text
+
+/// Tells warnings from the floors below where in the program they arose.
+final class PlacingHost: Host {
+  private let host: any Host
+  private unowned let machine: Machine
+
+  init(_ host: any Host, _ machine: Machine) {
+    self.host = host
+    self.machine = machine
+  }
+
+  func warn(_ fault: Fault) {
+    var fault = fault
+    if fault.span == nil { fault.span = machine.callSpan }
+    host.warn(fault)
+  }
+
+  func progress(_ progress: Progress) { host.progress(progress) }
+  var isInterrupted: Bool { host.isInterrupted }
+  var isQuick: Bool { host.isQuick }
+}
