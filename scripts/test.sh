@@ -22,7 +22,8 @@ DLS_BINARY="$(swift build -c release --show-bin-path)/dls"
 
 step "Layout of the Swift sources" \
   swift format lint --strict --recursive --parallel Package.swift Sources Tests
-step "Test suites" swift test -c release --skip-build
+# One after the other: recording, the allocator and random numbers belong to one thread.
+step "Test suites" swift test -c release --skip-build --no-parallel
 step "Notebooks and examples" "$DLS_BINARY" test --quick notebooks scripts Tests/Contract
 
 if [ "${#failed[@]}" -gt 0 ]; then
