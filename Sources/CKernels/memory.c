@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "memory.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,24 @@ void dls_trim(void) {
   }
 }
 
+static pthread_key_t leaving;
+static pthread_once_t prepared = PTHREAD_ONCE_INIT;
+static _Thread_local int watched = 0;
+
+static void leave(void *unused) {
+  (void)unused;
+  dls_trim();
+}
+
+static void prepare(void) { pthread_key_create(&leaving, leave); }
+
+// A thread that ends gives its blocks back.
+static void watch(void) {
+  pthread_once(&prepared, prepare);
+  pthread_setspecific(leaving, &watched);
+  watched = 1;
+}
+
 static void *fresh(size_t size) {
   if (size < HUGE) return aligned_alloc(64, size);
   size_t whole = (size + HUGE - 1) / HUGE * HUGE;
@@ -114,6 +133,7 @@ void *dls_allocate(size_t bytes) {
 void dls_free(void *pointer, size_t bytes) {
   size_t size;
   int index = size_class(bytes, &size);
+  if (!watched) watch();
   block *head = pointer;
   head->next = lists[index];
   lists[index] = head;
