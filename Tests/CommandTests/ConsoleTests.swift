@@ -22,6 +22,7 @@ struct ConsoleTests {
     #expect(terminal.waits(for: "Out[4]: 6"))
     terminal.type("out[1]\r")
     #expect(terminal.waits(for: "Out[5]: 2"))
+    #expect(terminal.waits(for: "In [6]: "))
     terminal.type("\u{4}")
     #expect(terminal.waitForExit() == 0)
   }
@@ -89,6 +90,8 @@ struct ConsoleTests {
     #expect(home.read("s.dls")?.contains("x = 12345") == true)
     terminal.type(":reset\rx\r")
     #expect(terminal.waits(for: "E0301"))
+    terminal.type("relu = 3\r:unshadow relu\rrelu([-1, 1])\r")
+    #expect(terminal.waits(for: "[0, 1]"))
     terminal.type(":time 1 + 1\r")
     #expect(terminal.waits(for: "s\r\n"))
   }

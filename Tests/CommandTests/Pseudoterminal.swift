@@ -36,7 +36,7 @@ final class Pseudoterminal {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     close(main)
   }
 

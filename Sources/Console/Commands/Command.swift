@@ -8,5 +8,5 @@ struct Command {
   let run: (_ repl: REPL, _ argument: String) throws -> Void
 
   static let all: [Command] =
-    [help, vars, time, load, save, reset, theme, quit]
+    [help, vars, time, load, save, unshadow, reset, theme, quit]
 }

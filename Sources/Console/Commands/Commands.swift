@@ -41,6 +41,13 @@ extension Command {
     Output.write("saved: \(path)\n")
   }
 
+  static let unshadow = Command(
+    name: "unshadow", arguments: "NAME", summary: "bring back the builtin that a variable hides"
+  ) { repl, argument in
+    let name = try CommandFailure.required(argument, "unshadow", "NAME")
+    guard repl.session.unshadow(name) else { throw CommandFailure.noBuiltin(name) }
+  }
+
   static let reset = Command(name: "reset", arguments: "", summary: "forget every variable and start again") {
     repl, _ in
     repl.reset()
@@ -65,6 +72,7 @@ enum CommandFailure: Failure {
   case missing(command: String, argument: String)
   case notOneOf(String, what: String, known: [String])
   case nothingKnown(String)
+  case noBuiltin(String)
 
   static func required(_ argument: String, _ command: String, _ name: String) throws -> String {
     if argument.isEmpty { throw missing(command: command, argument: name) }
@@ -81,6 +89,7 @@ enum CommandFailure: Failure {
     case .missing(let command, let argument): return Fault("E0721", ":\(command) wants \(argument)")
     case .notOneOf(let word, let what, let known):
       return Fault("E0722", "no \(what) \"\(word)\"", help: ["known: " + known.joined(separator: ", ")])
+    case .noBuiltin(let name): return Fault("E0724", "there is no builtin \(name)")
     case .nothingKnown(let name): return Fault("E0723", "nothing is known about \(name)")
     }
   }

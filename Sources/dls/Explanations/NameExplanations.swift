@@ -10,8 +10,8 @@ extension Explanation {
       example: "n = 0\nfn count() { n += 1 }\ncount()",
       fixed: "n = 0\nfn count() { global n; n += 1 }\ncount()"),
     Explanation(
-      "E0304", "no such member",
-      "The value has no field or method of this name; the message lists those it has.",
+      "E0354", "no such field",
+      "The record has no field of this name; the message lists those it has.",
       example: "r = {lr: 0.1}\nr.rate", fixed: "r = {lr: 0.1}\nr.lr"),
     Explanation(
       "E0330", "calling what is no function",

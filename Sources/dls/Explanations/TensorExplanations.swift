@@ -18,11 +18,11 @@ extension Explanation {
       "reshape keeps every element: the product of the new sizes must be the number of elements. One size may be -1, to be worked out.",
       example: "reshape(arange(6), 4, 2)", fixed: "reshape(arange(6), 3, -1)"),
     Explanation(
-      "E0242", "an argument that is not of the declared shape",
+      "E0372", "an argument that is not of the declared shape",
       "A parameter written x: [N, 2] accepts tensors of that shape. Letters stand for a size that is fixed by its first use in a call.",
       example: "f(x: [N, 2]) = x\nf(zeros(2, 3))", fixed: "f(x: [N, 2]) = x\nf(zeros(3, 2))"),
     Explanation(
-      "E0252", "changing what the gradient needs",
+      "E0382", "changing what the gradient needs",
       "Backpropagation reads the values of the forward pass, so elements of a recorded tensor cannot be assigned. Compute a new tensor, or detach.",
       example: "x = param([1, 2])\nx[0] = 3",
       fixed: "x = param([1, 2])\ny = detach(x)\ny = where([true, false], [3, 3], y)"),
