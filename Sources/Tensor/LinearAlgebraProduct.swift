@@ -122,10 +122,7 @@ extension Product {
       if let bias { Element.addRows(bias, c, n, m) }
       return
     }
-    let blocks = min(16, work(a, b) / blockWork)
-    let length = max(m, n)
-    let grain = blocks < 2 ? length : max(32, ((length + blocks - 1) / blocks + 15) / 16 * 16)
-    Parallel.forEach(count: length, grain: grain) { range in
+    Parallel.forEach(count: max(m, n), grain: grain(a, b)) { range in
       let byRows = m >= n
       let part = byRows ? a.rows(range, size: size) : a
       let other = byRows ? b : b.columns(range, size: size)
@@ -136,6 +133,22 @@ extension Product {
       }
       block(part, other, into: to, n, adding: bias != nil)
     }
+  }
+
+  /// Multiply-adds up to which BLAS works on the operands as they lie, without packing them first.
+  private static let unpackedWork = 1_000_000
+
+  /// Rows or columns of a block, whichever there are more of.
+  private static func grain(_ a: Matrix, _ b: Matrix) -> Int {
+    let length = max(a.rows, b.columns)
+    let blocks = min(16, work(a, b) / blockWork)
+    if blocks < 2 { return length }
+    let packed = max(32, ((length + blocks - 1) / blocks + 15) / 16 * 16)
+    let unpacked = unpackedWork / (min(a.rows, b.columns) * a.columns) / 16 * 16
+    guard unpacked >= 16 else { return packed }
+    if a.isTransposed || !b.isTransposed { return min(unpacked, length) }
+    // Rows by rows: narrow blocks of tall rows gain, others are better packed.
+    return a.rows < b.columns && a.rows % 16 == 0 && a.columns >= 128 ? 16 : packed
   }
 
   /// One call on one thread.

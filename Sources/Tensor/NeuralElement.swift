@@ -90,6 +90,7 @@ struct Matrix {
   private var isRowMajor: Bool {
     (columns <= 1 || columnStride == 1) && (rows <= 1 || rowStride >= max(columns, 1))
   }
+  var isTransposed: Bool { !isRowMajor }
   var transposition: CBLAS_TRANSPOSE { isRowMajor ? CblasNoTrans : CblasTrans }
   var leading: Int {
     isRowMajor ? max(rows <= 1 ? columns : rowStride, 1) : max(columns <= 1 ? rows : columnStride, 1)
