@@ -22,6 +22,9 @@ struct BackwardPass {
   /// Kept from pass to pass, as graphs of formulas are small and many.
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareStack: [Unmanaged<Node>] = []
 
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareSequence: [Unmanaged<Node>] = []
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareReached: [Variable] = []
+
   private let number: Int
   private let wantsAll: Bool
   private let targets: [Variable]
@@ -40,6 +43,8 @@ struct BackwardPass {
     BackwardPass.passes += 1
     number = BackwardPass.passes
     self.createsGraph = createsGraph
+    swap(&sequence, &BackwardPass.spareSequence)
+    swap(&reached, &BackwardPass.spareReached)
     switch goal {
     case .parameters: (wantsAll, targets, stops) = (true, [], false)
     case .targets(let list, let stop): (wantsAll, targets, stops) = (false, list, stop)
@@ -247,6 +252,14 @@ struct BackwardPass {
   /// Lets go of what the nodes hold; from the leaves up, as a node lives by the one above it.
   mutating func release() {
     for node in sequence { node.takeUnretainedValue().release() }
-    sequence = []
+    sequence.removeAll(keepingCapacity: true)
+  }
+
+  /// Leaves its memory to the next pass.
+  mutating func finish() {
+    sequence.removeAll(keepingCapacity: true)
+    reached.removeAll(keepingCapacity: true)
+    swap(&sequence, &BackwardPass.spareSequence)
+    swap(&reached, &BackwardPass.spareReached)
   }
 }

@@ -49,6 +49,10 @@ public struct BackwardContext {
     return BackwardPass.wants(input)
   }
 
+  /// The values of the n-th output.
+  @inline(__always)
+  func outputTensor(_ index: Int) -> Tensor { node.output(index) }
+
   /// The n-th output as a variable that is part of the graph, so that rules that use it differentiate again.
   public func output(_ index: Int) -> Variable {
     createsGraph

@@ -26,6 +26,16 @@ public enum Executor {
     return result
   }
 
+  /// ``single(_:_:_:)`` of one input.
+  public static func single(
+    _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = []
+  ) throws -> Variable {
+    if let kernel = operation.kernel, x.dtype.isFloating {
+      return record(operation, x, attributes, try Tensor.unary(kernel, x.tensor))
+    }
+    return try single(operation, [x], attributes)
+  }
+
   /// One input and one output, already computed: records it when needed.
   @inline(__always)
   static func record(
@@ -49,6 +59,17 @@ public enum Executor {
     let variable = Variable(result, node: node, outputIndex: 0)
     variable.isNumber = isNumber
     return variable
+  }
+
+  /// Three inputs and one output, already computed: records it when needed.
+  static func record(
+    _ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, _ result: Tensor
+  ) -> Variable {
+    guard isRecordingEnabled, a.requiresGradient || b.requiresGradient || c.requiresGradient else {
+      return plain(result, isNumber: false)
+    }
+    let node = Node(operation, a, b, c, output: result)
+    return Variable(result, node: node, outputIndex: 0)
   }
 
   public static func withoutRecording<T>(_ body: () throws -> T) rethrows -> T {

@@ -53,6 +53,7 @@ extension Variable {
       leaf.pending = nil
     }
     if !(retainGraph ?? (createGraph || pass.holdsLess(than: Variable.bytesKept))) { pass.release() }
+    pass.finish()
   }
 
   private func addGradient(_ value: Variable) throws {

@@ -1,7 +1,7 @@
 import Tensor
 
-/// One recorded execution of an operation. Data, not a closure. The first two inputs and the first output are
-/// kept inline, as most operations have no more; exclusivity is not checked at run time, as nothing here is
+/// One recorded execution of an operation. Data, not a closure. The first three inputs and the first output
+/// are kept inline, as most operations have no more; exclusivity is not checked at run time, as nothing here is
 /// touched by two threads or during its own change.
 public final class Node {
   public let operation: Operation
@@ -9,8 +9,10 @@ public final class Node {
   public let inputCount: Int
   @exclusivity(unchecked) private var first: Variable?
   @exclusivity(unchecked) private var second: Variable?
+  @exclusivity(unchecked) private var third: Variable?
   private let firstVersion: Int
   private let secondVersion: Int
+  private let thirdVersion: Int
   private let output: Tensor
   @exclusivity(unchecked) private var more: More?
   /// Its inputs were let go by a backward pass that did not keep the graph.
@@ -39,8 +41,10 @@ public final class Node {
     inputCount = 1
     first = input
     second = nil
+    third = nil
     firstVersion = input.version
     secondVersion = 0
+    thirdVersion = 0
     self.output = output
     more = nil
   }
@@ -51,8 +55,24 @@ public final class Node {
     inputCount = 2
     first = a
     second = b
+    third = nil
     firstVersion = a.version
     secondVersion = b.version
+    thirdVersion = 0
+    self.output = output
+    more = nil
+  }
+
+  init(_ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, output: Tensor) {
+    self.operation = operation
+    attributes = []
+    inputCount = 3
+    first = a
+    second = b
+    third = c
+    firstVersion = a.version
+    secondVersion = b.version
+    thirdVersion = c.version
     self.output = output
     more = nil
   }
@@ -67,15 +87,17 @@ public final class Node {
     inputCount = inputs.count
     first = inputs.first
     second = inputs.count > 1 ? inputs[1] : nil
+    third = inputs.count > 2 ? inputs[2] : nil
     firstVersion = inputs.first?.version ?? 0
     secondVersion = inputs.count > 1 ? inputs[1].version : 0
+    thirdVersion = inputs.count > 2 ? inputs[2].version : 0
     output = outputs[0]
-    guard inputs.count > 2 || outputs.count > 1 || !saved.isEmpty else {
+    guard inputs.count > 3 || outputs.count > 1 || !saved.isEmpty else {
       more = nil
       return
     }
     let more = More()
-    more.inputs = Array(inputs.dropFirst(2))
+    more.inputs = Array(inputs.dropFirst(3))
     more.versions = more.inputs.map(\.version)
     more.outputs = Array(outputs.dropFirst())
     more.saved = saved
@@ -88,9 +110,10 @@ public final class Node {
     switch index {
     case 0: return first
     case 1: return second
+    case 2: return third
     default:
-      guard let more, index - 2 < more.inputs.count else { return nil }
-      return more.inputs[index - 2]
+      guard let more, index - 3 < more.inputs.count else { return nil }
+      return more.inputs[index - 3]
     }
   }
 
@@ -111,7 +134,8 @@ public final class Node {
     switch index {
     case 0: return input.version != firstVersion
     case 1: return input.version != secondVersion
-    default: return input.version != more?.versions[index - 2]
+    case 2: return input.version != thirdVersion
+    default: return input.version != more?.versions[index - 3]
     }
   }
 
@@ -120,6 +144,7 @@ public final class Node {
     isReleased = true
     first = nil
     second = nil
+    third = nil
     more = nil
   }
 

@@ -18,6 +18,8 @@ public final class Operation {
   /// Odd-sized cases that the gradient check and the PyTorch comparison run.
   public let checks: [Check]
   public let name: String
+  /// Of a differentiable function of one floating-point operand that has no settings: all there is to forward.
+  @exclusivity(unchecked) var kernel: UnaryOp?
 
   public enum Gradient {
     /// Gradients of the inputs from those of the outputs, written with differentiable operations. nil: none flows.

@@ -31,8 +31,11 @@ public enum LinearAlgebra {
   /// x @ weightᵀ + bias, x of any rank ≥ 1 with the inputs on its last axis, weight outputs × inputs.
   public static func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?) throws -> Tensor {
     let shape = try linearShape(x.shape, weight.shape, bias?.shape)
-    for other in [weight, bias].compactMap({ $0 }) where other.dtype != x.dtype {
-      throw TensorFailure.dtypesDiffer(operation: "linear", x.dtype, other.dtype)
+    guard weight.dtype == x.dtype else {
+      throw TensorFailure.dtypesDiffer(operation: "linear", x.dtype, weight.dtype)
+    }
+    if let bias, bias.dtype != x.dtype {
+      throw TensorFailure.dtypesDiffer(operation: "linear", x.dtype, bias.dtype)
     }
     let result = try Tensor(empty: shape, x.dtype)
     if result.count == 0 { return result }
@@ -72,7 +75,13 @@ public enum LinearAlgebra {
     }
     if a.rank > 1 { shape.append(transposeA ? a[a.rank - 1] : a[a.rank - 2]) }
     if b.rank > 1 { shape.append(transposeB ? b[b.rank - 2] : b[b.rank - 1]) }
-    return try Shape.checked(shape.array)
+    return try shape.withinLimits()
+  }
+
+  /// The sum of the rows of a matrix.
+  public static func columnSums(_ x: Tensor) throws -> Tensor {
+    guard x.rank == 2, x.count > 0 else { return try Tensor.reduce(.sum, x, axes: [0]) }
+    return try Tensor.block(.sum, x.contiguous(), outer: 1, n: x.shape[0], inner: x.shape[1])
   }
 
   public static func linearShape(_ x: Shape, _ weight: Shape, _ bias: Shape?) throws -> Shape {
@@ -82,12 +91,12 @@ public enum LinearAlgebra {
     guard x.rank > 0, x[x.rank - 1] == weight[1] else {
       throw NeuralFailure.linearInput(input: x, expected: weight[1], weight: weight)
     }
-    if let bias, bias != [weight[0]] {
+    if let bias, bias.rank != 1 || bias[0] != weight[0] {
       throw NeuralFailure.parameterSize("linear", "bias", expected: [weight[0]], got: bias)
     }
     var shape = x
     shape[x.rank - 1] = weight[0]
-    return try Shape.checked(shape.array)
+    return try shape.withinLimits()
   }
 
   private static func swapped(_ shape: Shape) -> Shape {

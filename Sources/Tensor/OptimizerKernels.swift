@@ -18,6 +18,22 @@ public enum OptimizerKernels {
       { p, g, s, from, to in dls_sgd_f64(options, p, g, s[0]?.f64, from, to) })
   }
 
+  /// p −= rate·g.
+  /// - Returns: false, and nothing is done, unless both are contiguous f32 of one shape.
+  public static func descend(_ parameter: Tensor, _ gradient: Tensor, rate: Double) -> Bool {
+    guard parameter.dtype == .f32, gradient.dtype == .f32, parameter.isContiguous, gradient.isContiguous,
+      parameter.shape == gradient.shape
+    else { return false }
+    let options = dls_sgd(
+      rate: rate, momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, isFirst: false)
+    let (p, g) = (parameter.f32, gradient.f32)
+    Parallel.forEach(count: parameter.count, grain: 32_768) { range in
+      dls_sgd_f32(options, p, g, nil, range.lowerBound, range.upperBound)
+    }
+    parameter.storage.version &+= 1
+    return true
+  }
+
   /// The lecture's momentum: v = βv + (1 − β)g, p −= rate·v.
   public static func momentum(
     _ parameter: Tensor, _ gradient: Tensor, velocity: Tensor, rate: Double, beta: Double

@@ -17,6 +17,7 @@ extension Tensor {
   public static func reduce(_ op: Reduction, _ x: Tensor, axes: [Int]?, keepDims: Bool = false) throws
     -> Tensor
   {
+    if op == .sum, axes == nil, !keepDims, let total = try shortSum(x) { return total }
     var reduced = 0
     for axis in axes ?? Array(0..<x.rank) {
       let bit = 1 << (try normalized(axis: axis, rank: x.rank))
@@ -116,11 +117,20 @@ extension Tensor {
   /// Elements of a row that one thread sums in one go; longer rows are cut here, whatever the thread count.
   private static let piece = 65_536
 
-  private static func block(_ op: Reduction, _ x: Tensor, outer: Int, n: Int, inner: Int) throws -> Tensor {
+  /// The sum of everything in one go; nil where that is not how it is done.
+  private static func shortSum(_ x: Tensor) throws -> Tensor? {
+    let n = x.count
+    guard x.isContiguous, x.dtype.isFloating, n > 0, n <= 2 * piece else { return nil }
+    let result = try Tensor(empty: Shape(), x.dtype)
+    dls_reduce_row(Reduction.sum.rawValue, x.dtype.code, n, x.raw, result.raw)
+    return result
+  }
+
+  static func block(_ op: Reduction, _ x: Tensor, outer: Int, n: Int, inner: Int) throws -> Tensor {
     let size = x.dtype.size
     if inner == 1 {
       if n > 2 * piece { return try longRows(op, x, outer: outer, n: n) }
-      let result = try Tensor(empty: [outer], x.dtype)
+      let result = try Tensor(empty: Shape(repeating: outer, count: 1), x.dtype)
       let (out, source) = (result.raw, x.raw)
       Parallel.forEach(count: outer, grain: Swift.max(1, piece / n)) { range in
         for row in range {
@@ -130,7 +140,7 @@ extension Tensor {
       return result
     }
     if outer == 1, n > tall { return try tallColumns(op, x, n: n, inner: inner) }
-    let result = try Tensor(empty: [outer * inner], x.dtype)
+    let result = try Tensor(empty: Shape(repeating: outer * inner, count: 1), x.dtype)
     let (out, source) = (result.raw, x.raw)
     let strip = 512
     let strips = (inner - 1) / strip + 1

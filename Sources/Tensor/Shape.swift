@@ -39,11 +39,12 @@ public struct Shape: Sendable {
 
   /// Row-major strides in elements.
   public var contiguousStrides: Shape {
-    var strides = Shape(repeating: 1, count: rank)
+    var strides = Shape()
+    strides.rank = rank
     var step = 1
     var axis = rank - 1
     while axis >= 0 {
-      strides[axis] = step
+      strides.sizes[axis] = step
       step *= Swift.max(sizes[axis], 1)
       axis -= 1
     }
@@ -67,6 +68,9 @@ public struct Shape: Sendable {
     if axis == rank { result.append(size) }
     return result
   }
+
+  /// Itself, when its element count is within limits.
+  func withinLimits() throws -> Shape { elementCount < 1 << 46 ? self : try Shape.checked(array) }
 
   /// A shape from user input: sizes not negative, rank and element count within limits.
   public static func checked(_ values: [Int]) throws -> Shape {

@@ -8,7 +8,7 @@ public final class Storage {
   public let pointer: UnsafeMutableRawPointer
   public let byteCount: Int
   /// Counts in-place changes, so that a recorded tensor that changed is noticed.
-  public var version = 0
+  @exclusivity(unchecked) public var version = 0
 
   /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the machine cannot hold it.
   public init(byteCount: Int) throws {

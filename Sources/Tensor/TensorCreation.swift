@@ -11,6 +11,11 @@ extension Tensor {
   /// Whole-number dtypes truncate the value; bool asks whether it is not 0.
   public static func full(_ shape: Shape, _ value: Double, _ dtype: DType = .f32) throws -> Tensor {
     if value == 0, value.sign == .plus { return try zeros(shape, dtype) }
+    if dtype == .f32, shape.elementCount <= 65_536 {
+      let result = try Tensor(empty: shape, dtype)
+      result.f32.update(repeating: Float(value), count: result.count)
+      return result
+    }
     return try scalar(value, dtype).broadcast(to: shape).copy()
   }
 

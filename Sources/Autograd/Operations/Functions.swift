@@ -21,7 +21,7 @@ struct UnaryRow {
   var gradient: Operation.Gradient
 
   var operation: Operation {
-    Operation(
+    let result = Operation(
       Descriptor(
         name, category, summary, formula: formula,
         parameters: [Parameter("x", .tensor, "a tensor or number", aliases: ["input"])],
@@ -32,6 +32,8 @@ struct UnaryRow {
       forward: { [try Tensor.unary(kernel, $0.inputs[0])] },
       gradient: fusedGradient,
       checks: [.init([[2, 3]], range: range), .init([[]], range: range), .init([[3, 1, 5]], range: range)])
+    if result.isDifferentiable { result.kernel = kernel }
+    return result
   }
 
   private var fusedGradient: Operation.Gradient {
@@ -39,8 +41,8 @@ struct UnaryRow {
     let fusesInput = fusesInput
     return .unary { g, c in
       guard !c.createsGraph else { return try composed(g, c) }
-      let other = fusesInput ? c.input(0) : c.output(0)
-      return Variable(try Tensor.binary(fused, g.tensor, other.tensor))
+      let other = fusesInput ? c.input(0).tensor : c.outputTensor(0)
+      return Variable(try Tensor.binary(fused, g.tensor, other))
     }
   }
 }

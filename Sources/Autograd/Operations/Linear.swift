@@ -21,6 +21,7 @@ extension Operations {
     },
     gradient: .rule { c in
       guard let g = c.gradient else { return [] }
+      if !c.createsGraph, c.shape(0).rank == 2 { return try matrixGradients(g.tensor, c) }
       let dx = c.needs(0) ? try Ops.matmul(g, c.input(1)) : nil
       if c.shape(0).rank == 1 { return try vectorGradients(g, c, dx) }
       let flat = try rows(g)
@@ -29,6 +30,15 @@ extension Operations {
       return [dx, dw, c.needs(2) ? try Ops.sum(flat, dims: [0]) : nil]
     },
     checks: [.init([[5, 3], [2, 3], [2]]), .init([[2, 3, 4], [5, 4]]), .init([[3], [4, 3], [4]])])
+
+  /// Of a batch of rows, in a pass that is not recorded.
+  private static func matrixGradients(_ g: Tensor, _ c: BackwardContext) throws -> [Variable?] {
+    let dx = c.needs(0) ? Variable(try LinearAlgebra.matmul(g, c.input(1).tensor)) : nil
+    let dw =
+      c.needs(1) ? Variable(try LinearAlgebra.matmul(g, c.input(0).tensor, transposeA: true)) : nil
+    if c.node.inputCount < 3 { return [dx, dw] }
+    return [dx, dw, c.needs(2) ? Variable(try LinearAlgebra.columnSums(g)) : nil]
+  }
 
   private static func vectorGradients(
     _ g: Variable, _ c: BackwardContext, _ dx: Variable?
@@ -52,6 +62,12 @@ extension Promotion {
 extension Ops {
   /// x Wᵀ + b on the last axis; weight out×in.
   public static func linear(_ x: Variable, _ weight: Variable, _ bias: Variable? = nil) throws -> Variable {
-    try Executor.single(Operations.linear, bias.map { [x, weight, $0] } ?? [x, weight])
+    let dtype = x.dtype
+    guard dtype.isFloating, weight.dtype == dtype, bias == nil || bias?.dtype == dtype else {
+      return try Executor.single(Operations.linear, bias.map { [x, weight, $0] } ?? [x, weight])
+    }
+    let result = try LinearAlgebra.linear(x.tensor, weight.tensor, bias?.tensor)
+    if let bias { return Executor.record(Operations.linear, x, weight, bias, result) }
+    return Executor.record(Operations.linear, x, weight, result)
   }
 }

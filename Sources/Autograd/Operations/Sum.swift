@@ -24,6 +24,9 @@ extension Operations {
       .init([[]]),
     ])
 
+  /// The canonical attributes of a reduction of everything, by rank.
+  static let wholeAxes: [[Attribute]] = (0...Shape.maximumRank).map { [.ints(Array(0..<$0)), .bool(false)] }
+
   static func reducedType(_ types: [TensorType], _ attributes: [Attribute]) throws -> [TensorType] {
     let axes = try Axes.list(attributes.ints(0), rank: types[0].shape.rank, "reduction")
     return [
@@ -33,7 +36,11 @@ extension Operations {
 
   /// A reduction's gradient, repeated along the axes that were reduced.
   static func spread(_ g: Variable, _ c: BackwardContext) throws -> Variable {
-    try spread(g, to: c.shape(0), axes: c.attributes.ints(0) ?? [])
+    let shape = c.shape(0)
+    if !c.createsGraph, g.dtype == .f32, g.shape.rank == 0, shape.elementCount <= 4096 {
+      return Variable(try Tensor.full(shape, g.tensor.item, .f32))
+    }
+    return try spread(g, to: shape, axes: c.attributes.ints(0) ?? [])
   }
 
   static func spread(_ g: Variable, to shape: Shape, axes: [Int]) throws -> Variable {
@@ -46,11 +53,16 @@ extension Operations {
 extension Ops {
   /// - Parameter dims: nil: all axes.
   public static func sum(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
-    try Executor.single(Operations.sum, [x], [dims.map { .ints($0) } ?? .none, .bool(keepDims)])
+    if dims == nil, !keepDims, x.dtype.isFloating {
+      return Executor.record(
+        Operations.sum, x, Operations.wholeAxes[x.shape.rank], try Tensor.reduce(.sum, x.tensor, axes: nil))
+    }
+    return try Executor.single(Operations.sum, [x], [dims.map { .ints($0) } ?? .none, .bool(keepDims)])
   }
 
   public static func mean(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
     let x = try Promotion.floating(x)
+    if dims == nil, !keepDims { return try divide(sum(x), Double(x.tensor.count)) }
     let axes = try Axes.list(dims, rank: x.shape.rank, "mean")
     let count = axes.reduce(1) { $0 * x.shape[$1] }
     return try divide(sum(x, dims: dims, keepDims: keepDims), Double(count))
