@@ -20,6 +20,8 @@ final class BuiltinObject: Callable {
   private var unwrapsTensors = false
   /// How many tensors the operation takes first, when everything else has a default; -1 when it is more intricate.
   private var leadingTensors = -1
+  /// Of a builtin of tensors: how a call by position with tensors alone is bound.
+  private var tensorCall: TensorCall?
 
   init(operation: Operation) {
     name = operation.name
@@ -31,6 +33,7 @@ final class BuiltinObject: Callable {
     name = builtin.descriptor.name
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
+    if !unwrapsTensors { tensorCall = TensorCall(builtin.descriptor) }
   }
 
   init(_ descriptor: Descriptor, native: @escaping Native) {
@@ -113,6 +116,9 @@ final class BuiltinObject: Callable {
       return try Value(try figureBuiltin.call(bound.map(\.unwrapped)), machine)
     }
     guard let builtin else { throw CallFailure.notCallable(name) }
+    if names.isEmpty, let bound = tensorCall?.bind(arguments, count) {
+      return try Value(try builtin.call(bound), machine)
+    }
     var bound = try Binder(builtin.descriptor, machine, unwrapsTensors).bind(arguments, count, names)
     if unwrapsTensors { bound = bound.map(\.unwrapped) }
     return try Value(try builtin.call(bound), machine)
@@ -129,7 +135,7 @@ final class BuiltinObject: Callable {
     _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
   ) throws -> Value? {
     guard count == 1 || count == 2, let a = try arguments[0].operandVariable() else { return nil }
-    if count == 1 { return Value(result: try Executor.single(operation, [a])) }
+    if count == 1 { return Value(result: try Executor.single(operation, a)) }
     guard let b = try arguments[1].operandVariable() else { return nil }
     return Value(result: try Executor.single(operation, [a, b]))
   }
@@ -146,6 +152,34 @@ final class BuiltinObject: Callable {
       return parameter.fallback != nil
     }
     return isSimple && !descriptor.returns.contains("tuple") && required.count <= 2 ? required.count : -1
+  }
+}
+
+/// A builtin whose first parameters are tensors and whose others have defaults: binding without a search.
+private struct TensorCall {
+  private let defaults: [Argument]
+  private let required: Int
+  private let tensors: Int
+
+  init?(_ descriptor: Descriptor) {
+    let parameters = descriptor.parameters
+    guard !parameters.contains(where: \.variadic) else { return nil }
+    tensors =
+      parameters.prefix {
+        if case .tensor = $0.kind { !$0.keywordOnly } else { false }
+      }.count
+    required = (parameters.lastIndex { $0.fallback == nil } ?? -1) + 1
+    guard tensors > 0, required <= tensors else { return nil }
+    defaults = parameters.map { $0.fallback ?? .none }
+  }
+
+  /// nil: the binder must look at it.
+  func bind(_ arguments: UnsafeMutablePointer<Value>, _ count: Int) -> [Argument]? {
+    guard count >= required, count <= tensors else { return nil }
+    for index in 0..<count where arguments[index].tag != Tag.tensor { return nil }
+    var bound = defaults
+    for index in 0..<count { bound[index] = .object(arguments[index].reference(Variable.self)) }
+    return bound
   }
 }
 

@@ -74,19 +74,45 @@ extension Machine {
   }
 
   private func call(_ module: Module, _ x: Variable) throws -> Value {
-    try Value(try module.call([.object(x)]), self)
+    if module.isPlain { return Value(result: try module.apply(x)) }
+    return try Value(try module.call([.object(x)]), self)
   }
 
   /// `callNamed`, `callMethod` and `pipeCall`.
   func enterOther(
     _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> UnsafeMutablePointer<Code>? {
+    if i.operation == .callMethod, i.c == 0, i.site >= 0,
+      try callAtOnce(slot[1], code.pointee.owner.sites[Int(i.site)].name)
+    {
+      clear(slot + 1, 1)
+      assign(slot, .none)
+      return nil
+    }
     let site = site(i, code)
     switch i.operation {
     case .callMethod: return try enterMethod(slot, Int(i.c), site)
     case .pipeCall: return try enterPipe(slot, Int(i.c), site)
     default: return try enter(slot, Int(i.c), site: site)
     }
+  }
+
+  /// The methods that every training step calls, without a search; false for any other.
+  private func callAtOnce(_ receiver: Value, _ name: String) throws -> Bool {
+    if receiver.tag == Tag.tensor {
+      guard name == "backward" else { return false }
+      try receiver.reference(Variable.self).backward()
+      return true
+    }
+    guard receiver.tag == Tag.object, let optimizer = receiver.reference(AnyObject.self) as? Optimizer else {
+      return false
+    }
+    switch name {
+    case "step": try optimizer.step()
+    case "zero_grad": optimizer.zeroGradients()
+    default: return false
+    }
+    return true
   }
 
   /// `x.name(…)`: the receiver is in the slot after `slot`, the arguments follow it.

@@ -27,7 +27,7 @@ public final class ActivationLayer: Layer {
   }
 
   public override func forward(_ x: Variable) throws -> Variable {
-    try Executor.run(operation, [x], attributes)[0]
+    try Executor.single(operation, x, attributes)
   }
 }
 

@@ -26,6 +26,8 @@ public final class Residual: Module {
     return try Ops.add(y, carried)
   }
 
+  public override var isPlain: Bool { true }
+
   public override func apply(_ x: Variable) throws -> Variable {
     let y = try forward(x)
     if !observers.isEmpty || Module.tracer != nil { notify(x, y) }

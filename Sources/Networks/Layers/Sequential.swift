@@ -4,9 +4,11 @@ import Catalog
 /// Modules applied one after the other, named 0, 1, 2… as in PyTorch.
 public final class Sequential: Module {
   private let modules: [Module]
+  private let hasPlainModules: Bool
 
   public init(_ modules: [Module]) {
     self.modules = modules
+    hasPlainModules = modules.allSatisfy(\.isPlain)
     super.init(kind: "sequential")
   }
 
@@ -20,6 +22,7 @@ public final class Sequential: Module {
     modules.enumerated().map { ("\($0)", $1) }
   }
 
+  public override var isPlain: Bool { hasPlainModules }
   public override var arity: Int? { modules.first?.arity ?? 1 }
 
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {

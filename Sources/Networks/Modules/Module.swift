@@ -8,7 +8,7 @@ open class Module: Callable {
   /// Own mode; ``setTraining(_:)`` reaches the submodules too.
   public var isTraining = true
   /// Told of each call's tensor input and output, in order of registration (see ``Watch``).
-  var observers: [ModuleObserver] = []
+  @exclusivity(unchecked) final var observers: [ModuleObserver] = []
   /// Of the latest `fit`, also when it was interrupted.
   var lastHistory: History?
 
@@ -49,6 +49,9 @@ open class Module: Callable {
     return result
   }
 
+  /// A call with one tensor always gives one tensor, so that ``apply(_:)`` does what ``call(_:)`` does.
+  open var isPlain: Bool { false }
+
   /// ``call(_:)`` for one tensor in and one out.
   open func apply(_ x: Variable) throws -> Variable {
     guard let result = try call([.object(x)]).variable else { throw NetworkFailure.givesNoTensor(kind) }
@@ -63,7 +66,7 @@ open class Module: Callable {
   open func setMember(_ name: String, to value: Argument) throws -> Bool { try setOwnMember(name, to: value) }
 
   /// Told of every module call while set; the summary uses it.
-  nonisolated(unsafe) static var tracer: ((Module, Variable?, Variable) -> Void)?
+  @exclusivity(unchecked) nonisolated(unsafe) static var tracer: ((Module, Variable?, Variable) -> Void)?
 
   /// Somebody wants to be told of its calls, so they must go through ``call(_:)``.
   public final var isObserved: Bool { !observers.isEmpty || Module.tracer != nil }

@@ -5,12 +5,12 @@ import Tensor
 /// Moves parameters against their gradients, by one ``UpdateRule``, in one or several groups.
 public final class Optimizer {
   public let rule: UpdateRule
-  public internal(set) var groups: [ParameterGroup]
+  @exclusivity(unchecked) public internal(set) var groups: [ParameterGroup]
   /// Steps taken.
-  public internal(set) var stepCount = 0
-  private var wasZeroed = true
-  private var resetsSeen = 0
-  private var hasWarned = false
+  @exclusivity(unchecked) public internal(set) var stepCount = 0
+  @exclusivity(unchecked) private var wasZeroed = true
+  @exclusivity(unchecked) private var resetsSeen = 0
+  @exclusivity(unchecked) private var hasWarned = false
 
   public init(_ rule: UpdateRule, _ groups: [ParameterGroup]) throws {
     guard groups.contains(where: { !$0.parameters.isEmpty }) else {
@@ -60,7 +60,7 @@ public final class Optimizer {
   }
 
   /// Counts `net.zero_grad()`, which empties gradients without the optimizer.
-  nonisolated(unsafe) static var resets = 0
+  @exclusivity(unchecked) nonisolated(unsafe) static var resets = 0
 
   private func warnWhenNotZeroed() {
     if !wasZeroed, resetsSeen == Optimizer.resets, !hasWarned {
@@ -75,8 +75,8 @@ public final class Optimizer {
 /// Parameters that share settings, and what the rule remembers about each.
 public final class ParameterGroup {
   public let parameters: [Variable]
-  public var settings: OptimizerSettings
-  var states: [ParameterState?]
+  @exclusivity(unchecked) public var settings: OptimizerSettings
+  @exclusivity(unchecked) var states: [ParameterState?]
 
   public init(_ parameters: [Variable], _ settings: OptimizerSettings) {
     self.parameters = parameters
@@ -87,6 +87,12 @@ public final class ParameterGroup {
   fileprivate func update(
     _ index: Int, _ parameter: Variable, _ gradient: Tensor, _ rule: UpdateRule
   ) throws {
+    if rule == .sgd, settings.isPlainDescent, let state = states[index], state.slots.isEmpty,
+      OptimizerKernels.descend(parameter.tensor, gradient, rate: settings.lr)
+    {
+      state.step += 1
+      return
+    }
     if !parameter.tensor.isContiguous { parameter.assign(try parameter.tensor.contiguous()) }
     let tensor = parameter.tensor
     guard gradient.shape == tensor.shape else {
@@ -133,8 +139,8 @@ public final class ParameterGroup {
 /// What the rule remembers about one parameter.
 final class ParameterState {
   let names: [String]
-  var slots: [Tensor]
-  var step = 0
+  @exclusivity(unchecked) var slots: [Tensor]
+  @exclusivity(unchecked) var step = 0
 
   init(_ names: [String], _ slots: [Tensor]) {
     self.names = names

@@ -18,6 +18,9 @@ public struct OptimizerSettings {
   public var initialAccumulator = 0.0
   public var maximize = false
 
+  /// The rate and the gradient are all that `sgd` looks at.
+  var isPlainDescent: Bool { momentum == 0 && weightDecay == 0 && !maximize }
+
   public init() {}
 
   /// Sets one by the name it has in calls; false: no such number.

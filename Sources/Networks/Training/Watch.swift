@@ -15,7 +15,7 @@ public final class Watch: WatchProviding {
   private var step = 0
 
   private static let sampleLimit = 2048
-  nonisolated(unsafe) private static var active: [WeakWatch] = []
+  @exclusivity(unchecked) nonisolated(unsafe) private static var active: [WeakWatch] = []
 
   private struct WeakWatch { weak var watch: Watch? }
 
