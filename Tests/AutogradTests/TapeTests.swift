@@ -33,6 +33,21 @@ extension AutogradSuite {
       #expect(w.gradient?.tensor.doubles == [2, 2])
     }
 
+    @Test func aLinearMapHasTheSameGradientsRecordedOrNot() throws {
+      let x = try Ops.reshape(Make.parameter([1, -2, 3, 0.5, 4, -1]), [2, 3])
+      let w = try Ops.reshape(Make.parameter([2, 1, -1, 0.5, 3, 2]), [2, 3])
+      let b = try Make.parameter([0.25, -3])
+      let y = try Ops.tanh(Ops.linear(x, w, b))
+      let loss = try Ops.mean(Ops.multiply(y, y))
+      let quick = try Gradients.of(loss, [x, w, b])
+      let recorded = try Gradients.of(loss, [x, w, b], createGraph: true)
+      for (left, right) in zip(quick, recorded) {
+        let (left, right) = (try #require(left), try #require(right))
+        #expect(left.shape == right.shape)
+        for (a, b) in zip(left.tensor.doubles, right.tensor.doubles) { #expect(abs(a - b) < 1e-6) }
+      }
+    }
+
     @Test func aReleasedGraphSaysSo() throws {
       let w = try Make.parameter([3])
       let loss = try Ops.sum(Ops.square(w))

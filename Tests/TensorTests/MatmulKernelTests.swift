@@ -52,10 +52,11 @@ import Testing
     }
   }
 
-  @Test func doesNotDependOnTheThreads() throws {
+  @Test(arguments: [(64, 3136, 128), (64, 784, 128), (128, 64, 784)])
+  func doesNotDependOnTheThreads(m: Int, k: Int, n: Int) throws {
     let before = Parallel.threads
     defer { Parallel.threads = before }
-    let a = try Self.pattern([64, 3136], 1, .f32), b = try Self.pattern([3136, 128], 2, .f32)
+    let a = try Self.pattern([m, k], 1, .f32), b = try Self.pattern([k, n], 2, .f32)
     var results: [[Double]] = []
     for threads in [1, 2, 3] {
       Parallel.threads = threads
