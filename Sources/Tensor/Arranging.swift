@@ -66,6 +66,7 @@ extension Tensor {
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let source = try contiguous()
     let result = try Tensor(empty: shape, .i64)
+    guard count > 0 else { return result }
     let block = Block(shape, axis)
     let (from, to) = (source.raw, result.i64)
     let bytes = 32 * block.size

@@ -47,6 +47,20 @@ extension Tensor {
     try filled(shape, .bool, values) { $0.bool }
   }
 
+  /// `value(i)` at each place i, in f64, made without a list of the values beside it.
+  public static func sequence(_ count: Int, _ value: (Int) -> Double) throws -> Tensor {
+    let result = try Tensor(empty: Shape.checked([count]), .f64)
+    for place in 0..<count { result.f64[place] = value(place) }
+    return result
+  }
+
+  /// 0, 1, 2… in i64.
+  public static func indices(_ count: Int) throws -> Tensor {
+    let result = try Tensor(empty: Shape.checked([count]), .i64)
+    for place in 0..<count { result.i64[place] = Int64(place) }
+    return result
+  }
+
   private static func filled<Element>(
     _ shape: Shape, _ dtype: DType, _ values: [Element], _ pointer: (Tensor) -> UnsafeMutablePointer<Element>
   ) throws -> Tensor {

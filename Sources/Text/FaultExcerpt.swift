@@ -21,7 +21,9 @@ struct Excerpt {
   }
 
   private func annotated(_ line: Int, _ marks: [Mark]) -> [String] {
-    let shown = ShownLine(source, line)
+    let start = source.start(ofLine: line)
+    let center = (marks.first { $0.isPrimary } ?? marks.first).map { $0.span.start - start } ?? 0
+    let shown = ShownLine(source, line, around: center)
     let notes = marks.map { note($0, shown, line) }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     let room = max(20, renderer.width - gutter - 4)
     let focus = notes.first { $0.isPrimary } ?? notes.first
@@ -48,20 +50,30 @@ struct Excerpt {
   }
 }
 
-/// A source line as a terminal shows it: tabs as spaces, control characters made visible.
+/// A source line as a terminal shows it: tabs as spaces, control characters made visible. Of a line much
+/// longer than any terminal is wide, only the part around an offset.
 struct ShownLine {
   /// Each character with the UTF-8 offset where it begins and its column.
   private var cells: [(text: String, offset: Int, column: Int)] = []
   private var width = 0
   private var length = 0
 
-  init(_ source: Source, _ line: Int) {
+  private static let reach = 2000
+
+  init(_ source: Source, _ line: Int, around center: Int) {
     var text = source.line(line)
     if text.last == "\r" || text.last == "\r\n" { text.removeLast() }
+    if text.utf8.count > 2 * ShownLine.reach {
+      let start = source.start(ofLine: line)
+      length = max(0, min(center, text.utf8.count) - ShownLine.reach)
+      let end = min(length + 2 * ShownLine.reach, text.utf8.count)
+      text = source.slice(start + length, start + end)
+    }
     for character in text {
+      // A letter can carry any number of marks.
+      let scalars = String(String.UnicodeScalarView(character.unicodeScalars.prefix(8)))
       let shown =
-        character == "\t"
-        ? String(repeating: " ", count: 4 - width % 4) : printable(String(character))
+        character == "\t" ? String(repeating: " ", count: 4 - width % 4) : printable(scalars)
       cells.append((shown, length, width))
       width += displayWidth(shown)
       length += character.utf8.count
@@ -89,20 +101,23 @@ struct ShownLine {
   }
 
   func window(around focus: Int, room: Int) -> Window {
-    guard width > room else {
+    guard width > room || cells.count > 2 * room else {
       return Window(text: trimmedEnd(cells.map(\.text).joined()), origin: 0, columns: width + 1)
     }
     let first = focus < room * 2 / 3 ? 0 : focus - room / 3
     var text = ""
     var origin: Int?
     var used = 0
+    var count = 0
     for cell in cells where cell.column >= first {
       if origin == nil {
         origin = first > 0 ? cell.column - 2 : 0
         if first > 0 { (text, used) = ("… ", 2) }
       }
       let next = displayWidth(cell.text)
-      if used + next > room - 2 {
+      count += 1
+      // Characters without a width would never fill the room.
+      if used + next > room - 2 || count > 2 * room {
         text += " …"
         break
       }

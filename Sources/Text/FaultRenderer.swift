@@ -40,13 +40,13 @@ public struct FaultRenderer: Sendable {
   private func headline(_ fault: Fault) -> String {
     let style: Style = fault.severity == .error ? .error : .warning
     let head = paint("\(fault.severity.rawValue)[\(fault.code)]", style)
-    let message = printable(fault.message, keepingNewlines: true)
+    let message = printable(shortened(fault.message), keepingNewlines: true)
     return head + paint(": " + message, .strong)
   }
 
   private func remark(_ kind: String, _ text: String, _ gutter: Int) -> [String] {
     let indent = String(repeating: " ", count: gutter + 1)
-    let parts = printable(text, keepingNewlines: true).split(
+    let parts = printable(shortened(text), keepingNewlines: true).split(
       separator: "\n", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
       index == 0
@@ -54,6 +54,12 @@ public struct FaultRenderer: Sendable {
           + " \(part)"
         : indent + String(repeating: " ", count: kind.count + 4) + part
     }
+  }
+
+  /// A message that quotes a very long text, cut off.
+  private func shortened(_ text: String) -> String {
+    guard text.utf8.count > 4000 else { return text }
+    return String(text.unicodeScalars.prefix(2000)) + " …"
   }
 
   // MARK: - Frames

@@ -85,10 +85,10 @@ enum CreationBuiltins {
     let step = a.number(2, default: 1)
     let count = ((end - start) / step).rounded(.up)
     guard step != 0, count.isFinite else { throw BuiltinFailure.emptyRange(start, end, step) }
-    let size = try Shape.checked([Swift.max(0, Int(exactly: Swift.max(count, 0)) ?? Int.max >> 1)])
+    let size = Swift.max(0, Int(exactly: Swift.max(count, 0)) ?? Int.max >> 1)
     let whole = [start, end, step].allSatisfy { Int(exactly: $0) != nil }
-    let values = (0..<size[0]).map { start + Double($0) * step }
-    return Variable(try Tensor.from(values, size).cast(to: a.dtype(3) ?? (whole ? .i64 : .f32)))
+    let values = try Tensor.sequence(size) { start + Double($0) * step }
+    return Variable(try values.cast(to: a.dtype(3) ?? (whole ? .i64 : .f32)))
   }
 
   static let linspace = Builtin(
@@ -100,13 +100,12 @@ enum CreationBuiltins {
       ], examples: [Example("linspace(0, 1, 3)", "[0, 0.5, 1]")])
   ) { a in
     let (start, end) = (a.number(0, default: 0), a.number(1, default: 1))
-    let size = try Shape.checked([a.int(2, default: 100)])
-    let count = size[0]
-    let values = (0..<count).map { place -> Double in
+    let count = try a.int(2, default: 100)
+    let values = try Tensor.sequence(count) { place in
       if place == count - 1, count > 1 { return end }
       return start + (end - start) * Double(place) / Double(Swift.max(count - 1, 1))
     }
-    return Variable(try Tensor.from(values, size).cast(to: a.dtype(3) ?? .f32))
+    return Variable(try values.cast(to: a.dtype(3) ?? .f32))
   }
 
   static let rand = Builtin(
@@ -198,7 +197,6 @@ extension Ops {
     }
     let last = try indices.unsqueezed(indices.rank)
     _ = try Shape.checked(indices.shape.array + [size])
-    let counts = try Tensor.from((0..<size).map(Int64.init), [size])
-    return Variable(try Tensor.compare(.equal, last, counts).cast(to: dtype))
+    return Variable(try Tensor.compare(.equal, last, .indices(size)).cast(to: dtype))
   }
 }

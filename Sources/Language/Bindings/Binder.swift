@@ -132,7 +132,7 @@ struct Binder {
       return DType.allCases.first { $0.name == value.text }.map { .dtype($0) }
     case .function: return value.callable.map { .function($0) }
     case .object: return object(value)
-    case .any: return value.argument
+    case .any: return try value.argument
     case .either(let kinds):
       for kind in kinds { if let argument = try convert(value, kind) { return argument } }
       return nil

@@ -93,7 +93,7 @@ final class BuiltinObject: Callable {
         $0.baseAddress ?? withUnsafeMutablePointer(to: &none) { $0 }, $0.count, names: [], machine: machine)
     }
     defer { result.release() }
-    return result.argument
+    return try result.argument
   }
 
   /// Arguments are borrowed, the result is owned.

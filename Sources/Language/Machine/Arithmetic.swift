@@ -38,14 +38,16 @@ extension Machine {
     switch (operation, l.tag, r.tag) {
     case (.add, Tag.string, Tag.string):
       let (a, b) = (l.text, r.text)
-      guard a.utf8.count + b.utf8.count < Memory.largestObject else {
-        throw LimitFailure.tooLong("the string")
-      }
+      try MemoryBudget.require(bytes: a.utf8.count + b.utf8.count, "the string")
       return Value(a + b)
     case (.add, Tag.list, Tag.list):
-      return Value(list: (l.reference(ListObject.self).items + r.reference(ListObject.self).items).owned)
+      let (a, b) = (l.reference(ListObject.self).items, r.reference(ListObject.self).items)
+      try MemoryBudget.require(bytes: (a.count + b.count) * 16, "the list")
+      return Value(list: (a + b).owned)
     case (.add, Tag.tuple, Tag.tuple):
-      return Value(tuple: (l.reference(TupleObject.self).items + r.reference(TupleObject.self).items).owned)
+      let (a, b) = (l.reference(TupleObject.self).items, r.reference(TupleObject.self).items)
+      try MemoryBudget.require(bytes: (a.count + b.count) * 16, "the tuple")
+      return Value(tuple: (a + b).owned)
     case (.multiply, Tag.string, Tag.number), (.multiply, Tag.list, Tag.number),
       (.multiply, Tag.tuple, Tag.number):
       return try repeated(l, r.double)
@@ -65,7 +67,7 @@ extension Machine {
     case Tag.list: unit = value.reference(ListObject.self).items.count * 16
     default: unit = value.reference(TupleObject.self).items.count * 16
     }
-    guard wanted * Double(unit) < Double(Memory.largestObject) else {
+    guard MemoryBudget.allows(bytes: wanted * Double(unit)) else {
       throw LimitFailure.tooLong("a \(value.typeName) repeated \(Value(times).shown) times")
     }
     let count = unit == 0 ? 0 : Int(wanted)

@@ -129,6 +129,7 @@ extension Value {
     if let a = numeric, let b = other.numeric { return a == b }
     if tag == Tag.tensor || other.tag == Tag.tensor { return tensorEquals(other) }
     guard tag == other.tag else { return false }
+    guard NativeStack.hasRoom else { throw LimitFailure.tooDeep }
     switch tag {
     case Tag.string: return text == other.text
     case Tag.list:
@@ -156,7 +157,6 @@ extension Value {
 
   private static func equal(_ a: [Value], _ b: [Value]) throws -> Bool {
     guard a.count == b.count else { return false }
-    guard NativeStack.hasRoom else { throw LimitFailure.tooDeep }
     for (x, y) in zip(a, b) where try !x.equals(y) { return false }
     return true
   }

@@ -21,7 +21,7 @@ extension Machine {
       let instance = callee.reference(ModelInstance.self)
       let code = instance.model.prototype.forward.code
       if instance.isObserved, site?.hasNames != true {
-        finish(slot, count, try Value(try instance.call((0..<count).map { slot[1 + $0].argument }), self))
+        finish(slot, count, try Value(try instance.call((0..<count).map { try slot[1 + $0].argument }), self))
         return nil
       }
       try arrange(code, slot, count, site: site)
@@ -64,13 +64,13 @@ extension Machine {
     }
     if let module = object as? Module {
       if count == 1, let x = try arguments[0].dataVariable() { return try call(module, x) }
-      return try Value(try module.call((0..<count).map { arguments[$0].argument }), self)
+      return try Value(try module.call((0..<count).map { try arguments[$0].argument }), self)
     }
     guard let callable = object as? any Callable else { throw CallFailure.notCallable(callee.typeName) }
     if let arity = callable.arity, arity != count {
       throw CallFailure.wrongCount(name: callable.name, parameters: [], required: arity, given: count)
     }
-    return try Value(try callable.call((0..<count).map { arguments[$0].argument }), self)
+    return try Value(try callable.call((0..<count).map { try arguments[$0].argument }), self)
   }
 
   private func call(_ module: Module, _ x: Variable) throws -> Value {

@@ -57,13 +57,14 @@ extension Machine {
   /// Every element, each owned.
   func elements(of value: Value) throws -> [Value] {
     if value.tag == Tag.list { return value.reference(ListObject.self).items.owned }
+    if value.tag == Tag.range { try MemoryBudget.requireElements(value.reference(RangeObject.self)) }
     let iteration = try Iteration.make(value, self)
     var result: [Value] = []
     while let next = try iteration.next() {
       result.append(next)
       if result.count & 0xFFFF == 0 {
         try poll()
-        if result.count * 16 > Memory.largestObject { throw LimitFailure.tooLong("the list") }
+        try MemoryBudget.require(bytes: result.count * 16, "the list")
       }
     }
     return result

@@ -178,6 +178,7 @@ enum ValueFailure: Failure {
 /// What the machine cannot hold.
 enum LimitFailure: Failure {
   case tooDeep
+  case tooNested(Int)
   case outOfMemory
   case tooLong(String)
 
@@ -186,6 +187,10 @@ enum LimitFailure: Failure {
     case .tooDeep:
       Fault(
         "E0902", "the recursion is too deep", help: ["check that the function stops calling itself"])
+    case .tooNested(let depth):
+      Fault(
+        "E0902", "a value nested more than \(depth) deep cannot be passed on",
+        help: ["look for a list or record that holds itself"])
     case .outOfMemory: Fault("E0901", "the program needs more memory than there is")
     case .tooLong(let what): Fault("E0901", "\(what) would need more memory than there is")
     }

@@ -78,7 +78,7 @@ final class Machine {
   func call(_ callee: Value, with arguments: [Argument]) throws -> Argument {
     let result = try call(callee, owning: try arguments.map { try Value($0, self) })
     defer { result.release() }
-    return result.argument
+    return try result.argument
   }
 
   /// Runs a method.
@@ -146,7 +146,7 @@ final class Machine {
   func poll() throws {
     try Hosting.checkInterruption()
     state.pointee.polls &+= 1
-    if state.pointee.polls & 0x3F == 0, Memory.isExhausted { throw LimitFailure.outOfMemory }
+    if state.pointee.polls & 0x3F == 0, MemoryBudget.isExhausted { throw LimitFailure.outOfMemory }
   }
 }
 

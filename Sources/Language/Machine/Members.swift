@@ -180,7 +180,7 @@ final class BoundBuiltin: NamedCallable {
       return try call(base, $0.count, names: [], machine: machine)
     }
     defer { result.release() }
-    return result.argument
+    return try result.argument
   }
 
   func call(

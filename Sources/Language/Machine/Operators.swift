@@ -33,7 +33,7 @@ extension Machine {
       guard let stage = first[index].callable else { throw CallFailure.notAFunction(first[index].typeName) }
       // An activation stands for its layer.
       if let layer = try (stage as? BuiltinObject)?.activationLayer() { return .object(layer) }
-      return first[index].argument
+      return try first[index].argument
     }
     return Value(Tag.object, owning: try Sequential(composing: stages))
   }

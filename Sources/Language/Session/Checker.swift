@@ -120,6 +120,8 @@ struct Checker {
   }
 
   private mutating func check(_ expression: Expression) {
+    // What lies too deep to look at is left to the run.
+    guard NativeStack.hasRoom else { return }
     switch expression.kind {
     case .name(let name): check(name, at: expression.span)
     case .lambda(let function): check(function)
@@ -145,12 +147,12 @@ struct Checker {
   }
 
   private mutating func check(_ name: String, at span: Span) {
-    if usesFiles || scopes.contains(where: { $0.contains(name) }) { return }
+    if usesFiles || isFull || scopes.contains(where: { $0.contains(name) }) { return }
     let known = scopes.reduce(into: Set()) { $0.formUnion($1) }
     let close = name.count > 1 ? closestNames(to: name, among: known) : []
     let help =
       close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
-    faults.append(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
+    report(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
   }
 
   /// What a name takes; nil when that is not certain.
@@ -172,7 +174,7 @@ struct Checker {
       else { continue }
       var fault = CallFailure.unknownArgument(given, function: name, valid: parameters.names).fault
       fault.span = argument.nameSpan ?? argument.value.span
-      faults.append(fault)
+      report(fault)
     }
   }
 
@@ -194,7 +196,14 @@ struct Checker {
   private mutating func fail(_ failure: CallFailure, _ span: Span) {
     var fault = failure.fault
     fault.span = span
-    faults.append(fault)
+    report(fault)
+  }
+
+  // More than anyone reads.
+  private var isFull: Bool { faults.count >= 100 }
+
+  private mutating func report(_ fault: Fault) {
+    if !isFull { faults.append(fault) }
   }
 }
 
@@ -244,6 +253,7 @@ extension Block {
 extension Expression {
   /// The blocks of `if` and of braces in it.
   fileprivate func forEachBlock(_ visit: (Block) -> Void) {
+    guard NativeStack.hasRoom else { return }
     switch kind {
     case .block(let block): visit(block)
     case .if(_, let then, let otherwise):

@@ -77,7 +77,8 @@ public final class Session {
         onFigure(figure)
       } else if isLast, value.tag != Tag.none {
         result.display = value.rich
-        result.value = value.argument
+        // What is too deep to hand out can still be shown.
+        result.value = try? value.argument
       }
     }
     return result
@@ -130,7 +131,7 @@ public final class Session {
       if let fault = statement.fault {
         onExpectation(expectation, .failed(fault))
       } else if let value = statement.value {
-        onExpectation(expectation, .value(display: value.shown, value.argument))
+        onExpectation(expectation, .value(display: value.shown, (try? value.argument) ?? .none))
       }
     }
   }
@@ -151,7 +152,7 @@ public final class Session {
   }
 
   /// The value of a variable; nil when it has none.
-  public func value(of name: String) -> Argument? { globals.value(of: name)?.argument }
+  public func value(of name: String) -> Argument? { try? globals.value(of: name)?.argument }
 
   /// Fixes every random number from here on.
   public func seed(_ seed: UInt64) { RandomGenerator.shared.seed(seed) }

@@ -6,6 +6,13 @@ final class ListObject {
   init(owning items: [Value]) { self.items = items }
 
   deinit { Reaper.release(items) }
+
+  /// Keeps a copy of a borrowed value.
+  func append(_ value: Value) throws {
+    // An array that is full is about to be copied.
+    if items.count == items.capacity { try MemoryBudget.require(bytes: items.count * 32, "the list") }
+    items.append(value.copied())
+  }
 }
 
 /// An immutable tuple.

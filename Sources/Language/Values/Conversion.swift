@@ -5,8 +5,16 @@ import Networks
 import Tensor
 
 extension Value {
-  /// What a builtin of a lower floor sees.
+  /// What a builtin of a lower floor sees. Throws for containers that hold themselves or nest too deep, which
+  /// no builtin could walk.
   var argument: Argument {
+    get throws { try argument(depth: 0) }
+  }
+
+  private static let deepestArgument = 100
+
+  private func argument(depth: Int) throws -> Argument {
+    guard depth < Value.deepestArgument else { throw LimitFailure.tooNested(Value.deepestArgument) }
     switch tag {
     case Tag.undefined, Tag.none: return .none
     case Tag.bool: return .bool(isTrueBool)
@@ -14,11 +22,13 @@ extension Value {
     case Tag.dtype: return .dtype(dtype)
     case Tag.string: return .string(text)
     case Tag.tensor: return .object(reference(Variable.self))
-    case Tag.list: return .list(reference(ListObject.self).items.map(\.argument))
-    case Tag.tuple: return .tuple(reference(TupleObject.self).items.map(\.argument))
+    case Tag.list:
+      return .list(try reference(ListObject.self).items.map { try $0.argument(depth: depth + 1) })
+    case Tag.tuple:
+      return .tuple(try reference(TupleObject.self).items.map { try $0.argument(depth: depth + 1) })
     case Tag.record:
       let record = reference(RecordObject.self)
-      return .record(zip(record.names, record.values).map { ($0, $1.argument) })
+      return .record(try zip(record.names, record.values).map { ($0, try $1.argument(depth: depth + 1)) })
     case Tag.range:
       let range = reference(RangeObject.self)
       return .range(from: range.from, through: range.through, by: range.step)

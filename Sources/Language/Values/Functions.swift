@@ -42,7 +42,7 @@ final class BoundMethod: Callable {
     let values = try arguments.map { try Value($0, machine) }
     let result = try machine.call(instance, prototype.code, owning: values)
     defer { result.release() }
-    return result.argument
+    return try result.argument
   }
 }
 

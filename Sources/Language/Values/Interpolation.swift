@@ -13,7 +13,7 @@ extension Machine {
         result += value.text
       }
     }
-    guard result.utf8.count < Memory.largestObject else { throw LimitFailure.tooLong("the string") }
+    try MemoryBudget.require(bytes: result.utf8.count, "the string")
     return Value(result)
   }
 }

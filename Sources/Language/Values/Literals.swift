@@ -42,7 +42,7 @@ extension Value {
     case Tag.tuple: return try Value.data(reference(TupleObject.self).items)
     case Tag.range:
       let range = reference(RangeObject.self)
-      guard range.count < Memory.largestObject / 8 else { throw LimitFailure.tooLong("the range") }
+      try MemoryBudget.requireElements(range)
       return Variable(
         try Tensor.from((0..<range.count).map { Float(range.value(at: $0)) }, Shape([range.count])))
     default: return nil

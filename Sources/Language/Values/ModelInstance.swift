@@ -41,7 +41,7 @@ final class ModelInstance: Module {
   }
 
   override func member(_ name: String) throws -> Argument? {
-    if let index = index(of: name), !fields[index].isUndefined { return fields[index].argument }
+    if let index = index(of: name), !fields[index].isUndefined { return try fields[index].argument }
     return try super.member(name)
   }
 
@@ -67,7 +67,7 @@ final class ModelInstance: Module {
     let values = try arguments.map { try Value($0, machine) }
     let result = try machine.call(self, prototype.forward.code, owning: values)
     defer { result.release() }
-    return result.argument
+    return try result.argument
   }
 }
 

@@ -6,14 +6,12 @@ extension Methods {
   static let lists: [BuiltinObject] = [
     method("append", "adds a value at the end, in place", [Parameter("value", .any)]) { values, _ in
       let list = values[0].reference(ListObject.self)
-      guard list.items.count < Memory.largestObject / 16 else { throw LimitFailure.tooLong("the list") }
-      list.items.append(values[1].copied())
+      try list.append(values[1])
       return .none
     },
     method("push", "the same as append", [Parameter("value", .any)]) { values, _ in
       let list = values[0].reference(ListObject.self)
-      guard list.items.count < Memory.largestObject / 16 else { throw LimitFailure.tooLong("the list") }
-      list.items.append(values[1].copied())
+      try list.append(values[1])
       return .none
     },
     method(

@@ -75,7 +75,7 @@ enum TextFile {
       let count = fread(&chunk, 1, chunk.count, file)
       if count == 0 { break }
       bytes.append(contentsOf: chunk[..<count])
-      guard bytes.count < Memory.largestObject else { throw LimitFailure.tooLong("the file") }
+      if bytes.count == bytes.capacity { try MemoryBudget.require(bytes: bytes.count * 2, "the file") }
     }
     guard ferror(file) == 0 else { throw FileFailure.cannotOpen(path, "it cannot be read") }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw FileFailure.notText(path) }

@@ -35,9 +35,8 @@ extension Methods {
       let new = try call.string(values[2], 2)
       guard !old.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
       let parts = values[0].text.parts(between: old)
-      guard parts.count * new.utf8.count < Memory.largestObject else {
-        throw LimitFailure.tooLong("the string")
-      }
+      let (added, overflow) = parts.count.multipliedReportingOverflow(by: new.utf8.count)
+      try MemoryBudget.require(bytes: overflow ? Int.max >> 1 : added, "the string")
       return Value(parts.joined(separator: new))
     },
     method("startswith", "whether it begins with a text", [Parameter("prefix", .string)]) { values, call in
