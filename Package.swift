@@ -64,7 +64,7 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text"]),
     tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"], exclude: ["Golden"]),
     tests(
-      "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs"]),
+      "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs", "Mistakes"]),
     tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
     tests("CommandTests", ["Text"]),
   ],

@@ -2,6 +2,9 @@ import Tensor
 
 /// Gradients of recorded results.
 public enum Gradients {
+  /// Told of each loss that is nan or infinite when `backward()` begins from it, while its graph is there.
+  nonisolated(unsafe) public static var onNonFiniteLoss: ((Variable) -> Void)?
+
   /// Gradients of `output` with respect to each input, summed over the output with weights `seed`.
   ///
   /// - Parameters:
@@ -45,6 +48,9 @@ extension Variable {
     }
     let seed = try seed ?? Gradients.unitSeed(self)
     guard seed.shape == shape else { throw AutogradFailure.seedShape(seed.shape, shape) }
+    if let report = Gradients.onNonFiniteLoss, tensor.count == 1, dtype.isFloating, !tensor.item.isFinite {
+      report(self)
+    }
     var pass = BackwardPass(.parameters, createsGraph: createGraph)
     try pass.discover(from: node)
     _ = try pass.run(from: self, seed: seed)

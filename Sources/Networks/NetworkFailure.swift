@@ -100,6 +100,23 @@ enum NetworkWarning {
     "E0450", "cross_entropy got the output of a softmax, but applies one itself", severity: .warning,
     help: ["leave the softmax out of the model, or use cross_entropy(…, from_logits=false)"])
 
+  static func forgottenEvaluation(_ layer: String) -> Fault {
+    Fault(
+      "E0470", "\(layer) is in training mode, but no gradients are recorded", severity: .warning,
+      notes: [
+        layer == "dropout"
+          ? "it drops values at random, so results differ from call to call"
+          : "it normalises by this batch, so each result depends on the other samples"
+      ],
+      help: ["call net.eval() before testing, and net.train() to go on training"])
+  }
+
+  static func notFiniteLoss(_ value: Double, step: Int, origin: String?, rate: Double) -> Fault {
+    var fault = NetworkFailure.notFiniteLoss(value, epoch: 0, step: step, origin: origin, rate: rate).fault
+    fault.severity = .warning
+    return fault
+  }
+
   static func missingZeroGrad(_ optimizer: String) -> Fault {
     Fault(
       "E0451", "the gradients were not zeroed since the last step, so they add up", severity: .warning,

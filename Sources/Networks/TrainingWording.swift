@@ -94,7 +94,8 @@ extension NetworkFailure {
       return Fault("E0432", "\(caller) takes the shape of one input, like input=[1, 28, 28], not \(got)")
     case .notFiniteLoss(let value, let epoch, let step, let origin, let rate):
       return Fault(
-        "E0440", "the loss became \(formatNumber(value)) at epoch \(epoch), step \(step)",
+        "E0440",
+        "the loss became \(formatNumber(value)) at \(epoch > 0 ? "epoch \(epoch), " : "")step \(step)",
         notes: origin.map { ["the first numbers that are not finite come from \($0)"] } ?? [],
         help: [
           "try a smaller learning rate than \(formatNumber(rate)), or clip=1",

@@ -38,6 +38,13 @@ enum NameFailure: Failure {
     }
   }
 
+  /// For a name that stands before its definition.
+  static func definedLater(_ name: String, line: Int, isSame: Bool) -> String {
+    isSame
+      ? "`\(name)` gets its value in this very statement, so it cannot be read in it"
+      : "`\(name)` gets its value only at line \(line): move that up, or run its cell first"
+  }
+
   private func suggest(_ name: String, _ known: [String]) -> [String] {
     let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
     return close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
@@ -67,7 +74,7 @@ enum CallFailure: Failure {
     case .wrongCount(let name, let parameters, let required, let given):
       Fault(
         "E0331",
-        "\(name.isEmpty ? "this function" : name) takes \(CallFailure.count(required, parameters.count)), not \(given)",
+        "\(name.isEmpty ? "this function" : name) takes \(CallFailure.count(required, max(required, parameters.count))), not \(given)",
         notes: parameters.isEmpty ? [] : ["its parameters are " + parameters.joined(separator: ", ")])
     case .unknownArgument(let argument, let function, let valid):
       Fault(

@@ -32,6 +32,9 @@ public final class Session {
     set { machine.onFigure = newValue }
   }
 
+  /// The whole of which the sources that are run are parts: errors tell of names that it defines further down.
+  public var program: Source?
+
   /// - Parameter arguments: what a script finds in `args`.
   public init(host: any Host, arguments: [String] = []) {
     globals = Globals(builtins: Registry.shared.globals())
@@ -58,7 +61,11 @@ public final class Session {
     let (block, faults) = Parser.parse(source)
     if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
     for fault in faults { host.warn(fault) }
-    return try run(block)
+    do {
+      return try run(block)
+    } catch let fault as Fault where fault.code == "E0301" {
+      throw fault.explained(by: program.map { Parser.parse($0).0 } ?? block)
+    }
   }
 
   private func run(_ block: Block) throws -> CellResult {
@@ -194,6 +201,26 @@ public struct CellResult {
 public enum ExpectationOutcome {
   case value(display: String, Argument)
   case failed(Fault)
+}
+
+extension Fault {
+  /// An unknown name that a later statement of the program defines.
+  fileprivate func explained(by program: Block) -> Fault {
+    guard let span else { return self }
+    let name = String(Sources[span.source][span])
+    let line = Sources[span.source].position(of: span.start).line
+    let definition = program.statements.first { statement in
+      var isThere = false
+      Block([statement]).forEachAssignment { if $0 == name { isThere = true } }
+      return isThere
+    }
+    guard let definition else { return self }
+    let later = Sources[definition.span.source].position(of: definition.span.start).line
+    guard later >= line else { return self }
+    var fault = self
+    fault.help = [NameFailure.definedLater(name, line: later, isSame: later == line)]
+    return fault
+  }
 }
 
 extension Statement {

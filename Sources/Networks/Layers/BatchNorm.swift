@@ -49,7 +49,8 @@ public final class BatchNorm: Layer {
   public override func forward(_ x: Variable) throws -> Variable {
     let shape = x.shape
     guard (2...4).contains(shape.rank), shape[1] == features else {
-      throw NetworkFailure.normalizationInput("batch_norm(\(detail))", features: features, got: shape.array)
+      throw SizeOrigin.fault(
+        .normalizationInput("batch_norm(\(detail))", features: features, got: shape.array), x, axis: 1)
     }
     if !isTraining, let runningMean, let runningVariance {
       return try Ops.batchNorm(
@@ -57,6 +58,7 @@ public final class BatchNorm: Layer {
     }
     let count = shape.elementCount / max(features, 1)
     guard count > 1 else { throw NetworkFailure.batchOfOne(shape.array) }
+    warnOfTrainingMode()
     let result = try Ops.batchNormTraining(x, weight: weight, bias: bias, eps: eps)
     if isTraining { try track(result.mean.tensor, result.variance.tensor, count) }
     return result.output

@@ -74,8 +74,9 @@ public final class Conv2D: Layer {
     }
     if weight.tensor.count == 0 { try materialize(x.shape[1]) }
     guard x.shape[1] == weight.shape[1] * settings.groups else {
-      throw NetworkFailure.imageChannels(
-        "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .imageChannels(
+          "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array), x, axis: 1)
     }
     return try Ops.conv2d(
       x, weight, bias, stride: settings.stride, padding: settings.padding, dilation: settings.dilation,

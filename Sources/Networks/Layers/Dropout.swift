@@ -25,6 +25,7 @@ public final class Dropout: Layer {
         ? x : try Ops.multiply(x, try Ops.scalar(1 - probability, like: x))
     }
     guard probability > 0 else { return x }
+    warnOfTrainingMode()
     let scale = isInverted && probability < 1 ? 1 / (1 - probability) : 1
     return try Ops.multiply(x, Variable(try Dropout.mask(x.tensor, probability, scale)))
   }

@@ -36,7 +36,8 @@ public final class Linear: Layer {
     guard let size = x.shape.last else { throw NetworkFailure.linearScalar(signature) }
     if weight.tensor.count == 0 { try materialize(size) }
     guard size == weight.shape[1] else {
-      throw NetworkFailure.linearInput(signature, expected: weight.shape[1], got: x.shape.array)
+      throw SizeOrigin.fault(
+        .linearInput(signature, expected: weight.shape[1], got: x.shape.array), x, axis: x.shape.rank - 1)
     }
     return try Ops.linear(x, weight, bias)
   }

@@ -10,4 +10,13 @@ open class Layer: Module {
     if !observers.isEmpty || Module.tracer != nil { notify(x, y) }
     return y
   }
+
+  private var hasWarnedOfMode = false
+
+  /// Warns once of a layer that still trains while no gradients are recorded: `eval()` was forgotten.
+  func warnOfTrainingMode() {
+    guard isTraining, !Executor.isRecordingEnabled, Module.tracer == nil, !hasWarnedOfMode else { return }
+    hasWarnedOfMode = true
+    Hosting.current.warn(NetworkWarning.forgottenEvaluation(kind))
+  }
 }

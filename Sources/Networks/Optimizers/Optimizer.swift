@@ -11,6 +11,7 @@ public final class Optimizer {
   @exclusivity(unchecked) private var wasZeroed = true
   @exclusivity(unchecked) private var resetsSeen = 0
   @exclusivity(unchecked) private var hasWarned = false
+  @exclusivity(unchecked) private var hasWarnedOfLoss = false
 
   public init(_ rule: UpdateRule, _ groups: [ParameterGroup]) throws {
     guard groups.contains(where: { !$0.parameters.isEmpty }) else {
@@ -24,6 +25,7 @@ public final class Optimizer {
     }
     self.rule = rule
     self.groups = groups
+    NonFinite.watchLosses()
   }
 
   /// The rate of the first group; setting it reaches all groups.
@@ -48,6 +50,7 @@ public final class Optimizer {
       }
     }
     guard moved else { throw NetworkFailure.missingBackward(rule.rawValue) }
+    warnWhenNotFinite()
     warnWhenNotZeroed()
     stepCount += 1
   }
@@ -61,6 +64,13 @@ public final class Optimizer {
 
   /// Counts `net.zero_grad()`, which empties gradients without the optimizer.
   @exclusivity(unchecked) nonisolated(unsafe) static var resets = 0
+
+  private func warnWhenNotFinite() {
+    guard let loss = NonFinite.takePending(), !hasWarnedOfLoss else { return }
+    hasWarnedOfLoss = true
+    Hosting.current.warn(
+      NetworkWarning.notFiniteLoss(loss.value, step: stepCount + 1, origin: loss.origin, rate: lr))
+  }
 
   private func warnWhenNotZeroed() {
     if !wasZeroed, resetsSeen == Optimizer.resets, !hasWarned {

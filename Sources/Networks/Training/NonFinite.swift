@@ -3,6 +3,20 @@ import Tensor
 
 /// Finds where nan or infinity first arose in a recorded computation.
 enum NonFinite {
+  /// The loss that the last backward pass began from, when it was not finite, until an optimizer steps.
+  nonisolated(unsafe) private static var pending: (value: Double, origin: String?)?
+
+  /// From now on ``takePending()`` knows of losses that are not finite.
+  static func watchLosses() {
+    guard Gradients.onNonFiniteLoss == nil else { return }
+    Gradients.onNonFiniteLoss = { loss in pending = (loss.tensor.item, origin(of: loss)) }
+  }
+
+  static func takePending() -> (value: Double, origin: String?)? {
+    defer { pending = nil }
+    return pending
+  }
+
   /// `log`, `exp`… or, where the numbers came in, what they came in with.
   static func origin(of output: Variable) -> String? {
     var visited: Set<ObjectIdentifier> = []

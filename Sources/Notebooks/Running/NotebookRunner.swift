@@ -22,6 +22,7 @@ public final class NotebookRunner {
     self.draw = draw
     let relay = RelayHost(host)
     session = Session(host: relay, arguments: arguments)
+    session.program = Sources.add(name: notebook.name, text: notebook.program)
     session.output = { [unowned self] text in current.append(printed: text) }
     session.onFigure = { [unowned self] figure in show(figure) }
     relay.onWarning = { [weak self] fault in self?.current.outputs.append(.warning(fault)) }

@@ -25,6 +25,7 @@ public final class TestRunner {
     self.notebook = notebook
     report = Report(file: notebook.name)
     session = Session(host: host)
+    session.program = Sources.add(name: notebook.name, text: notebook.program)
     session.output = output
     session.onExpectation = { [unowned self] expectation, outcome in check(expectation, outcome) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Language
 
 /// `dls explain CODE`
 struct Explain: ParsableCommand {

@@ -1,26 +1,27 @@
-/// What `dls explain` tells about a code.
-struct Explanation {
-  let code: String
-  let title: String
-  let story: String
-  /// A program that raises it.
-  let example: String
+/// What `dls explain` tells about a code, or about several of one meaning.
+public struct Explanation {
+  public let codes: [String]
+  public let title: String
+  public let story: String
+  /// A program that raises the first of the codes; nil where it takes more than a program.
+  public let example: String?
   /// The program mended.
-  let fixed: String
+  public let fixed: String?
 
-  init(_ code: String, _ title: String, _ story: String, example: String, fixed: String) {
-    self.code = code
+  init(_ codes: [String], _ title: String, _ story: String, example: String? = nil, fixed: String? = nil) {
+    self.codes = codes
     self.title = title
     self.story = story
     self.example = example
     self.fixed = fixed
   }
 
-  static let all = syntax + tensors + names + networks + files
+  public static let all =
+    syntax + shapes + kernels + names + values + networks + derivatives + files + figures + limits
 
   /// Of one code; nil when no error has it.
-  static func text(_ code: String) -> String? {
-    if let entry = all.first(where: { $0.code == code }) { return entry.text }
+  public static func text(_ code: String) -> String? {
+    if let entry = all.first(where: { $0.codes.contains(code) }) { return entry.text(code) }
     guard code.count == 5, code.hasPrefix("E"), code.dropFirst().allSatisfy(\.isNumber),
       let family = families.first(where: { code.hasPrefix($0.prefix) })
     else { return nil }
@@ -28,14 +29,18 @@ struct Explanation {
   }
 
   /// The codes with their titles.
-  static var listing: String { all.map { "\($0.code)  \($0.title)\n" }.joined() }
+  public static var listing: String {
+    all.flatMap { entry in entry.codes.map { "\($0)  \(entry.title)\n" } }.sorted().joined()
+  }
 
-  private var text: String {
+  private func text(_ code: String) -> String {
     func indented(_ code: String) -> String {
       code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)\n" }.joined()
     }
-    return
-      "\(code): \(title)\n\n\(story)\n\nFor example:\n\n\(indented(example))\nMended:\n\n\(indented(fixed))"
+    var text = "\(code): \(title)\n\n\(story)\n"
+    if let example { text += "\nFor example:\n\n\(indented(example))" }
+    if let fixed { text += "\nMended:\n\n\(indented(fixed))" }
+    return text
   }
 
   /// What the first two digits say.

@@ -1,0 +1,46 @@
+import Autograd
+import Tensor
+import Text
+
+/// Says where a surprising size came from: `5 comes from linear(4, 5)`.
+enum SizeOrigin {
+  /// The fault of a failure, with a note on what gave the input its size.
+  static func fault(_ failure: NetworkFailure, _ x: Variable, axis: Int) -> Fault {
+    var fault = failure.fault
+    if x.shape.indices.contains(axis), let origin = origin(of: x, axis: axis) {
+      fault.notes.append("\(x.shape[axis]) comes from \(origin)")
+    }
+    return fault
+  }
+
+  /// Follows recorded operations back to the one that made an axis as long as it is; nil when none did.
+  private static func origin(of x: Variable, axis: Int) -> String? {
+    var current = x
+    for _ in 0..<64 {
+      guard let node = current.node, let input = node.inputs.first else { return nil }
+      if let maker = maker(node, current, input, axis) { return maker }
+      guard input.shape.rank == current.shape.rank, input.shape[axis] == current.shape[axis] else {
+        return nil
+      }
+      current = input
+    }
+    return nil
+  }
+
+  private static func maker(_ node: Node, _ output: Variable, _ input: Variable, _ axis: Int) -> String? {
+    let weight = node.inputs.count > 1 ? node.inputs[1].shape.array : []
+    let isLast = axis == output.shape.rank - 1
+    switch node.operation.name {
+    case "linear" where isLast && weight.count == 2: return "linear(\(weight[1]), \(weight[0]))"
+    case "matmul" where isLast && weight.count == 2:
+      return "the product with a matrix of shape \(Shapes.text(weight))"
+    case "conv2d" where axis == 1 && weight.count == 4 && input.shape.rank == 4:
+      return "conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))"
+    default: break
+    }
+    let sizes = input.shape.array
+    guard isLast, output.shape.rank == 2, sizes.count > 2, sizes[0] == output.shape[0] else { return nil }
+    let factors = sizes.dropFirst().map(String.init).joined(separator: "·")
+    return "flatten: \(factors), the input of shape \(Shapes.text(sizes))"
+  }
+}
