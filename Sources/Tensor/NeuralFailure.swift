@@ -39,7 +39,9 @@ public enum NeuralFailure: Failure {
       Fault(
         "E0250", "inner sizes differ: \(a.times) @ \(b.times): \(left) ≠ \(right)",
         notes: ["the columns of the left matrix must be as many as the rows of the right one"],
-        help: a.rank > 1 && b.rank > 1 && b[b.rank - 1] == left ? ["transpose the right one: `a @ b'`"] : [],
+        help: a.rank > 1 && b.rank > 1 && b[b.rank - 1] == left
+          ? ["transpose the right one: `a @ b'`"]
+          : b.rank > 1 ? ["a right matrix of shape \(left)×\(b[b.rank - 1]) would fit"] : [],
         argumentLabels: [(0, a.times), (1, b.times)])
     case .matrixBatches(let a, let b):
       Fault(

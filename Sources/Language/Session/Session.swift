@@ -203,26 +203,6 @@ public enum ExpectationOutcome {
   case failed(Fault)
 }
 
-extension Fault {
-  /// An unknown name that a later statement of the program defines.
-  fileprivate func explained(by program: Block) -> Fault {
-    guard let span else { return self }
-    let name = String(Sources[span.source][span])
-    let line = Sources[span.source].position(of: span.start).line
-    let definition = program.statements.first { statement in
-      var isThere = false
-      Block([statement]).forEachAssignment { if $0 == name { isThere = true } }
-      return isThere
-    }
-    guard let definition else { return self }
-    let later = Sources[definition.span.source].position(of: definition.span.start).line
-    guard later >= line else { return self }
-    var fault = self
-    fault.help = [NameFailure.definedLater(name, line: later, isSame: later == line)]
-    return fault
-  }
-}
-
 extension Statement {
   /// Has a value to show.
   fileprivate var isExpression: Bool {

@@ -153,11 +153,12 @@ enum CrossEntropyLosses {
     }
   }
 
-  nonisolated(unsafe) private static var hasWarnedOfSoftmax = false
+  /// The session that was told of a softmax: once is enough.
+  nonisolated(unsafe) private static weak var warnedHost: (any Host)?
 
   static func warnOfSoftmax(_ x: Variable) {
-    guard !hasWarnedOfSoftmax, x.node?.operation.name == "softmax" else { return }
-    hasWarnedOfSoftmax = true
+    guard warnedHost !== Hosting.current, x.node?.operation.name == "softmax" else { return }
+    warnedHost = Hosting.current
     Hosting.current.warn(NetworkWarning.softmaxBeforeCrossEntropy)
   }
 }
