@@ -36,7 +36,7 @@ extension Explanation {
       example: "sum = 0",
       fixed: "total = 0"),
     Explanation(
-      ["E0321"], "nothing to bring back",
+      ["E0321", "E0724"], "nothing to bring back",
       "unshadow takes the name of a builtin.",
       example: "unshadow(\"nosuch\")",
       fixed: "sum = 0\nunshadow(\"sum\")"),
