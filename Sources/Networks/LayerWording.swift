@@ -13,7 +13,12 @@ extension NetworkFailure {
     case .sizeTooLarge(let kind, let size): return Fault("E0901", "\(size) is too large a size for \(kind)")
     case .sizeOutOfRange(let kind, let name, let values, let minimum):
       let got = values.map(String.init).joined(separator: ", ")
-      return Fault("E0402", "\(name) of \(kind) must be at least \(minimum), not \(got)")
+      let isSmall = values.contains { $0 < minimum }
+      return Fault(
+        "E0402",
+        isSmall
+          ? "\(name) of \(kind) must be at least \(minimum), not \(got)"
+          : "\(got) is too large for \(name) of \(kind)")
     case .notAPair(let kind, let name, let got):
       return Fault(
         "E0402", "\(name) of \(kind) is a whole number or a pair of them, not \(got)",
@@ -31,6 +36,10 @@ extension NetworkFailure {
       )
     case .probability(let kind, let value):
       return Fault("E0402", "\(kind) is a probability from 0 to 1, not \(formatNumber(value))")
+    case .nestedTooDeep(let limit):
+      return Fault(
+        "E0902", "models cannot be composed more than \(limit) deep",
+        help: ["collect the layers in a list and compose them at once: sequential(layers)"])
     case .notAStage(let kind, let got):
       return Fault("E0402", "\(kind) takes layers, models and functions, not \(got)")
     case .headCount(let features, let heads):

@@ -11,6 +11,7 @@ public enum NetworkFailure: Failure {
   case sizeTooLarge(String, Int)
   case sizeOutOfRange(String, String, [Int], minimum: Int)
   case notAPair(String, String, got: String)
+  case nestedTooDeep(Int)
   case linearScalar(String)
   case linearInput(String, expected: Int, got: [Int])
   case imageRank(String, channels: Int?, got: [Int])

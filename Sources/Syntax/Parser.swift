@@ -94,14 +94,14 @@ public struct Parser {
 
   private mutating func note(_ fault: Fault) {
     guard fault.severity == .error, let span = fault.span else { return }
-    faultyLines.insert(source.position(of: span.start).line)
+    faultyLines.insert(source.line(of: span.start))
   }
 
   /// Adds a fault, unless its line already has an error: that one is likely the cause of this.
   mutating func report(_ fault: Fault) {
     guard !hasGivenUp, faults.count < Lexer.maximumFaults * 2 else { return }
     if fault.severity == .error, let span = fault.span,
-      faultyLines.contains(source.position(of: span.start).line)
+      faultyLines.contains(source.line(of: span.start))
     {
       return
     }

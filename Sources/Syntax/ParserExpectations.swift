@@ -12,8 +12,8 @@ extension Parser {
     guard let comment = expectations.first, comment.start >= place.end, comment.start <= current.start else {
       return nil
     }
-    let line = source.position(of: place.end).line
-    let commentLine = source.position(of: comment.start).line
+    let line = source.line(of: place.end)
+    let commentLine = source.line(of: comment.start)
     let isNext = commentLine == line + 1 && comment.ownsLine
     guard commentLine == line && (at(.end) || current.newlineBefore) || isNext else { return nil }
     expectations.removeFirst()

@@ -44,8 +44,9 @@ public struct ConvolutionOptions {
 
   /// Height and width from one number or two, each within what image sizes can be.
   public static func pair(_ values: [Int], _ parameter: String, _ name: String) throws -> (Int, Int) {
-    guard values.count == 1 || values.count == 2, values.allSatisfy({ abs($0) < 1 << 24 }) else {
-      throw NeuralFailure.pair(name, parameter, values)
+    guard values.count == 1 || values.count == 2 else { throw NeuralFailure.pair(name, parameter, values) }
+    if let value = values.first(where: { $0.magnitude >= 1 << 24 }) {
+      throw NeuralFailure.tooLarge(name, parameter, value)
     }
     return (values[0], values[values.count - 1])
   }

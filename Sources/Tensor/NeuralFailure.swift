@@ -16,6 +16,8 @@ public enum NeuralFailure: Failure {
   case poolPadding(padding: Int, kernel: Int)
   case outputPadding(Int, stride: Int)
   case pair(String, String, [Int])
+  case tooLarge(String, String, Int)
+  case outsidePlane(String, Int, size: Int)
   case parameterSize(String, String, expected: Shape, got: Shape)
   case normalizedShape(Shape, [Int])
   case oneValue(String)
@@ -93,6 +95,10 @@ public enum NeuralFailure: Failure {
         "conv_transpose2d: output_padding \(padding) must be smaller than the stride or dilation \(stride)")
     case .pair(let name, let parameter, let values):
       Fault("E0258", "\(name): \(parameter) is one number or two (height, width), not \(values)")
+    case .tooLarge(let name, let parameter, let value):
+      Fault("E0901", "\(name): a \(parameter) of \(value) is larger than any image")
+    case .outsidePlane(let name, let index, let size):
+      Fault("E0240", "\(name): place \(index) is outside a plane of \(size) elements")
     case .parameterSize(let name, let parameter, let expected, let got):
       Fault("E0260", "\(name): \(parameter) should have shape \(expected.times), not \(got.times)")
     case .normalizedShape(let input, let sizes):

@@ -32,6 +32,24 @@ public enum Pooling {
         dilationX: x.dilation, outHeight: height, outWidth: width)
     }
 
+    /// Values of a shape and places within the planes of the input, contiguous: what the kernels trust.
+    fileprivate func checked(
+      _ values: Tensor, _ places: Tensor, of shape: Shape, _ name: String
+    ) throws -> (Tensor, Tensor) {
+      try Pooling.check(values, name)
+      for (tensor, what, wanted) in [(values, "x", shape), (places, "index", output)]
+      where tensor.shape != wanted {
+        throw NeuralFailure.parameterSize(name, what, expected: wanted, got: tensor.shape)
+      }
+      guard places.dtype == .i64 else { throw TensorFailure.notIndices(operation: name, places.dtype) }
+      let (values, places) = (try values.contiguous(), try places.contiguous())
+      let (indices, size) = (places.i64, Int64(input[2] * input[3]))
+      for place in 0..<places.count where indices[place] < 0 || indices[place] >= size {
+        throw NeuralFailure.outsidePlane(name, Int(indices[place]), size: Int(size))
+      }
+      return (values, places)
+    }
+
     fileprivate func share(_ body: (UnsafePointer<dls_pool2d>, Int, Int) -> Void) {
       let plane = kernel.height * kernel.width + kernel.outHeight * kernel.outWidth
       withUnsafePointer(to: kernel) { kernel in
@@ -58,7 +76,7 @@ public enum Pooling {
 
   /// Each element of `delta` added at its index in a plane of zeros; of `geometry.input`'s shape.
   public static func unpool(_ delta: Tensor, _ indices: Tensor, _ geometry: Geometry) throws -> Tensor {
-    let delta = try delta.contiguous()
+    let (delta, indices) = try geometry.checked(delta, indices, of: geometry.output, "max_unpool2d")
     let result = try Tensor(empty: geometry.input, delta.dtype)
     if delta.dtype == .f32 {
       geometry.share { dls_max_unpool2d_f32($0, delta.f32, indices.i64, result.f32, $1, $2) }
@@ -70,7 +88,7 @@ public enum Pooling {
 
   /// The elements of `x` (of `geometry.input`'s shape) at the indices of their planes.
   public static func gather(_ x: Tensor, _ indices: Tensor, _ geometry: Geometry) throws -> Tensor {
-    let x = try x.contiguous()
+    let (x, indices) = try geometry.checked(x, indices, of: geometry.input, "pool_gather2d")
     let result = try Tensor(empty: geometry.output, x.dtype)
     if x.dtype == .f32 {
       geometry.share { dls_pool2d_gather_f32($0, x.f32, indices.i64, result.f32, $1, $2) }
@@ -98,6 +116,10 @@ public enum Pooling {
   public static func averageGradient(
     _ delta: Tensor, countsPadding: Bool, _ geometry: Geometry
   ) throws -> Tensor {
+    try check(delta, "avg_unpool2d")
+    guard delta.shape == geometry.output else {
+      throw NeuralFailure.parameterSize("avg_unpool2d", "g", expected: geometry.output, got: delta.shape)
+    }
     let delta = try delta.contiguous()
     let result = try Tensor(empty: geometry.input, delta.dtype)
     if delta.dtype == .f32 {
@@ -108,7 +130,7 @@ public enum Pooling {
     return result
   }
 
-  private static func check(_ x: Tensor, _ name: String) throws {
+  fileprivate static func check(_ x: Tensor, _ name: String) throws {
     guard x.dtype.isFloating else { throw NeuralFailure.dtype(name, x.dtype) }
   }
 }

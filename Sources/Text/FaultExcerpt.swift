@@ -7,7 +7,7 @@ struct Excerpt {
 
   func lines() -> [String] {
     var byLine: [Int: [Mark]] = [:]
-    for mark in marks { byLine[source.position(of: mark.span.start).line, default: []].append(mark) }
+    for mark in marks { byLine[source.line(of: mark.span.start), default: []].append(mark) }
     var result = [renderer.bar(gutter)]
     var previous: Int?
     for line in byLine.keys.sorted() {

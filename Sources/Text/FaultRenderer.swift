@@ -94,7 +94,7 @@ public struct FaultRenderer: Sendable {
 
   private func gutterWidth(_ fault: Fault) -> Int {
     let spans = [fault.span].compactMap { $0 } + fault.labels.map(\.span)
-    let last = spans.map { Sources[$0.source].position(of: $0.start).line }.max() ?? 1
+    let last = spans.map { Sources[$0.source].line(of: $0.start) }.max() ?? 1
     return max(2, String(last).count + 1)
   }
 

@@ -27,13 +27,19 @@ public final class Source: Sendable {
   /// Line and column of a UTF-8 offset, both from 1, the column in characters.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = max(0, min(offset, text.utf8.count))
+    let line = line(of: offset)
+    return (line, characters(from: lineStarts[line - 1], to: offset) + 1)
+  }
+
+  /// The line (from 1) of a UTF-8 offset: without the column, which takes the length of the line to count.
+  public func line(of offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    return (low + 1, characters(from: lineStarts[low], to: offset) + 1)
+    return low + 1
   }
 
   /// The UTF-8 offset at which a line (from 1) begins.

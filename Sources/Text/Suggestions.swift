@@ -1,5 +1,7 @@
 /// The known names closest to a mistyped one, best first.
 public func closestNames(to name: String, among known: some Sequence<String>, limit: Int = 3) -> [String] {
+  // A name that nobody would type has no close ones; comparing it would take the square of its length.
+  guard name.utf8.count <= 200 else { return [] }
   let target = Array(name.lowercased())
   let allowed = max(1, min(3, target.count / 3 + (target.count > 3 ? 1 : 0)))
   var scored: [(distance: Int, name: String)] = []

@@ -157,7 +157,7 @@ extension Figure {
     let shades = 6
     var groups = [[(x0: Double, y0: Double, x1: Double, y1: Double)]](repeating: [], count: shades)
     for index in 0..<count where lengths[index].isFinite && lengths[index] > longest * 1e-6 {
-      let shade = min(shades - 1, Int(lengths[index] / longest * Double(shades)))
+      let shade = min(shades - 1, Int(bounded: lengths[index] / longest * Double(shades)))
       let (dx, dy) = (u[index] * scale, v[index] * scale)
       groups[shade].append((x[index] - dx / 2, y[index] - dy / 2, x[index] + dx / 2, y[index] + dy / 2))
     }

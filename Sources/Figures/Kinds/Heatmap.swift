@@ -48,7 +48,7 @@ extension Figure {
       let reach = max(-low, high)
       return (-reach...reach, .diverging)
     }
-    return (low < high ? low...high : (low - 0.5)...(high + 0.5), .viridis)
+    return (ClosedRange(spanning: low, high), .viridis)
   }
 
   private static func cellTexts(
@@ -56,7 +56,7 @@ extension Figure {
     _ isCount: Bool
   ) -> [Mark] {
     let texts = values.map { value in
-      if isCount { return value == 0 ? "·" : value < 1e6 ? "\(Int(value))" : Ticks.short(value) }
+      if isCount { return value == 0 ? "·" : value < 1e6 ? "\(Int(bounded: value))" : Ticks.short(value) }
       return Ticks.short(value, digits: 2)
     }
     let widest = texts.map(TextMetrics.width).max() ?? 1

@@ -12,14 +12,15 @@ public struct Histogram {
   public init(_ values: [Double], bins: Int? = nil, range: ClosedRange<Double>? = nil, density: Bool = false)
   {
     let finite = values.filter(\.isFinite)
-    var low = range?.lowerBound ?? finite.min() ?? 0
-    var high = range?.upperBound ?? finite.max() ?? 1
-    if !(high > low) { (low, high) = (low - 0.5, high + 0.5) }
+    let span = ClosedRange(
+      spanning: range?.lowerBound ?? finite.min() ?? 0, range?.upperBound ?? finite.max() ?? 1)
+    let (low, high) = (span.lowerBound, span.upperBound)
     let count = max(1, min(2000, bins ?? Histogram.usualBins(finite, high - low)))
-    let width = (high - low) / Double(count)
+    // Halves, because the whole may be more than a number can hold.
+    let width = (high / 2 - low / 2) / Double(count) * 2
     var heights = [Double](repeating: 0, count: count)
     for value in finite where value >= low && value <= high {
-      heights[min(count - 1, Int((value - low) / width))] += 1
+      heights[min(count - 1, Int(bounded: (value - low) / width))] += 1
     }
     let scale = density && !finite.isEmpty ? 1 / (Double(finite.count) * width) : 1
     self.heights = heights.map { $0 * scale }
@@ -50,10 +51,6 @@ public struct Histogram {
   }
 }
 
-extension Double {
-  func clamped(_ low: Double, _ high: Double) -> Double { Swift.min(high, Swift.max(low, self)) }
-}
-
 extension Figure {
   public static func histogram(
     _ sets: [(name: String, values: [Double])], bins: Int?, density: Bool, style: Style = Style()
@@ -64,7 +61,7 @@ extension Figure {
     guard let low = finite.min(), let high = finite.max() else {
       throw FigureFailure.noFiniteValue(what: "the data")
     }
-    let range = style.xRange ?? (low < high ? low...high : (low - 0.5)...(high + 0.5))
+    let range = style.xRange ?? ClosedRange(spanning: low, high)
     let shared = bins ?? (Histogram(sets[0].values, range: range).heights.count)
     var marks: [Mark] = []
     for (index, set) in sets.enumerated() {

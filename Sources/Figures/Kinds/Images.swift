@@ -70,7 +70,8 @@ extension Figure {
     panel.aspect = 1
     panel.palette = palette(shading)
     let titleRoom = style.title.isEmpty ? 0.0 : 62
-    let height = style.size?.height ?? Int(min(2000, (canvas.height * scale + titleRoom + 30).rounded()))
+    let height =
+      style.size?.height ?? Int(bounded: min(2000, (canvas.height * scale + titleRoom + 30).rounded()))
     return style.figure(panel, width: width, height: height, kind: "imshow")
   }
 
@@ -103,8 +104,7 @@ extension Figure {
     func span(_ values: [Double]) -> ClosedRange<Double> {
       var (low, high) = (Double.infinity, -Double.infinity)
       for value in values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
-      guard low < high else { return low.isFinite ? (low - 0.5)...(low + 0.5) : 0...1 }
-      return low...high
+      return low.isFinite ? ClosedRange(spanning: low, high) : 0...1
     }
     if shading == .weights {
       let all = pictures.map { span($0.values) }

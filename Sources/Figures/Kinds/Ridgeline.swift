@@ -52,7 +52,7 @@ extension Figure {
       high = max(high, sorted[sorted.count - 1 - cut])
     }
     guard low <= high else { throw FigureFailure.noFiniteValue(what: "the data") }
-    return low < high ? low...high : (low - 0.5)...(high + 0.5)
+    return ClosedRange(spanning: low, high)
   }
 
   /// A blur that grows as samples get fewer: shapes, not noise.

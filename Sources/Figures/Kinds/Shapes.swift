@@ -37,7 +37,8 @@ enum Shapes {
     panel.naming = .none
     panel.canvas = Panel.Canvas(width: width, height: height)
     return style.figure(
-      panel, width: Int(width.rounded()), height: Int(height.rounded()) + (style.title.isEmpty ? 0 : 64),
+      panel, width: Int(bounded: width.rounded()),
+      height: Int(bounded: height.rounded()) + (style.title.isEmpty ? 0 : 64),
       kind: kind)
   }
 }

@@ -116,7 +116,7 @@ extension PanelLayout {
       }
       if let last {
         let distance = max(abs(point.x - last.x), abs(point.y - last.y))
-        let steps = min(400, Int(distance / 5))
+        let steps = min(400, Int(bounded: distance / 5))
         for step in 0..<max(0, steps) {
           let share = Double(step + 1) / Double(steps + 1)
           points.append((last.x + (point.x - last.x) * share, last.y + (point.y - last.y) * share))

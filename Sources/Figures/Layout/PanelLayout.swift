@@ -29,8 +29,8 @@ struct PanelLayout {
     self.em = em
     plot = outer
     let extent = Extent(panel.marks, logarithmicX: panel.x.isLogarithmic, logarithmicY: panel.y.isLogarithmic)
-    let aimX = Int(outer.width / (em * 4.2))
-    let aimY = Int(outer.height / (em * (panel.frame == .origin ? 5.5 : 3.4)))
+    let aimX = Int(bounded: outer.width / (em * 4.2))
+    let aimY = Int(bounded: outer.height / (em * (panel.frame == .origin ? 5.5 : 3.4)))
     (x, xTicks, xMinor) = panel.x.settled(extent.x, aim: max(2, min(8, aimX)))
     (y, yTicks, yMinor) = panel.y.settled(extent.y, aim: max(2, min(8, aimY)))
     if let canvas = panel.canvas {
@@ -119,7 +119,7 @@ struct PanelLayout {
 
   private static func barTicks(_ colorbar: Colorbar, height: Double, em: Double) -> [Axis.Tick] {
     let (low, high) = (colorbar.range.lowerBound, colorbar.range.upperBound)
-    return Ticks.linear(low, high, Ticks.step(low, high, max(2, min(6, Int(height / (em * 4))))))
+    return Ticks.linear(low, high, Ticks.step(low, high, max(2, min(6, Int(bounded: height / (em * 4))))))
   }
 
   private mutating func placeColorbar() {

@@ -86,10 +86,10 @@ enum Ticks {
 
   static func linear(_ low: Double, _ high: Double, _ step: Double) -> [Axis.Tick] {
     let first = ceil(low / step - 1e-9)
-    let count = Int(max(0, min(200, floor(high / step + 1e-9) - first)))
+    let count = Int(bounded: max(0, min(200, floor(high / step + 1e-9) - first)))
     let values = (0...count).map { (first + Double($0)) * step }
     let exponent = values.map { $0 == 0 ? 0 : abs($0) }.max().map { $0 > 0 ? log10($0) : 0 } ?? 0
-    let decimals = max(0, min(12, Int(ceil(-log10(step) - 1e-9)) + (isQuarter(step) ? 1 : 0)))
+    let decimals = max(0, min(12, Int(bounded: ceil(-log10(step) - 1e-9)) + (isQuarter(step) ? 1 : 0)))
     return values.filter { $0 >= low - step * 1e-6 && $0 <= high + step * 1e-6 }.map { value in
       let shown = abs(value) < step * 1e-9 ? 0 : value
       if exponent >= 5.999 || exponent < -4 { return Axis.Tick(shown, compact(shown)) }
@@ -100,13 +100,13 @@ enum Ticks {
   /// Powers of ten, and 2 and 5 between them when there are few; the other digits come as minor ticks.
   static func logarithmic(_ low: Double, _ high: Double, _ aim: Int) -> (major: [Axis.Tick], minor: [Double])
   {
-    let first = Int(floor(log10(low) - 1e-9))
-    let last = Int(ceil(log10(high) + 1e-9))
+    let first = Int(floor(log10(low) - 1e-9).clamped(-330, 330))
+    let last = Int(ceil(log10(high) + 1e-9).clamped(-330, 330))
     let decades = log10(high / low)
     if decades < 0.7 {
       return (linear(low, high, step(low, high, aim)), [])
     }
-    let stride = max(1, Int((decades / Double(max(2, aim))).rounded(.up)))
+    let stride = max(1, Int(bounded: (decades / Double(max(2, aim))).rounded(.up)))
     var major: [Axis.Tick] = []
     var minor: [Double] = []
     for exponent in first...max(first, last) {
@@ -153,7 +153,7 @@ enum Ticks {
   static func short(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
-    let exponent = Int(floor(log10(abs(value))))
+    let exponent = Int(bounded: floor(log10(abs(value))))
     if exponent < -4 || exponent >= 6 { return compact(value) }
     return trimmed(fixed(value, max(0, min(12, digits - 1 - exponent))))
   }
@@ -161,8 +161,9 @@ enum Ticks {
   private static func plain(_ value: Double) -> String { trimmed(fixed(value, 6)) }
 
   private static func compact(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "−∞" : "∞" }
     if value == 0 { return "0" }
-    var exponent = Int(floor(log10(abs(value)) + 1e-12))
+    var exponent = Int(bounded: floor(log10(abs(value)) + 1e-12))
     var mantissa = value / pow(10, Double(exponent))
     if (abs(mantissa) * 100).rounded() >= 1000 {
       mantissa /= 10

@@ -50,7 +50,7 @@ enum Reducer {
   private static func place(_ x: Double, _ layout: PanelLayout) -> Int {
     let fraction = layout.x.fraction(x)
     guard fraction.isFinite else { return -1 }
-    return Int(min(2, max(-1, fraction)) * layout.plot.width)
+    return Int(bounded: min(2, max(-1, fraction)) * layout.plot.width)
   }
 
   private static func thinned(
@@ -76,8 +76,8 @@ enum Reducer {
     let count = min(x.count, y.count)
     guard count > 5000 else { return (Array(x.prefix(count)), Array(y.prefix(count))) }
     let side = count > 40_000 ? 4.0 : 2.0
-    let columns = Int(layout.plot.width / side) + 2
-    let rows = Int(layout.plot.height / side) + 2
+    let columns = Int(bounded: layout.plot.width / side) + 2
+    let rows = Int(bounded: layout.plot.height / side) + 2
     var seen = [Bool](repeating: false, count: columns * rows)
     var keptX: [Double] = []
     var keptY: [Double] = []
@@ -85,7 +85,7 @@ enum Reducer {
       let across = layout.x.fraction(x[index])
       let up = layout.y.fraction(y[index])
       guard across >= 0, across <= 1, up >= 0, up <= 1 else { continue }
-      let cell = Int(up * Double(rows - 1)) * columns + Int(across * Double(columns - 1))
+      let cell = Int(bounded: up * Double(rows - 1)) * columns + Int(bounded: across * Double(columns - 1))
       if seen[cell] { continue }
       seen[cell] = true
       keptX.append(x[index])

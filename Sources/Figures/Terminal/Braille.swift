@@ -205,7 +205,7 @@ private struct BraillePanel {
       if let last {
         canvas.line(last.x, last.y, here.x, here.y, color)
       } else {
-        canvas.set(Int(here.x), Int(here.y), color)
+        canvas.set(Int(bounded: here.x), Int(bounded: here.y), color)
       }
       last = here
     }

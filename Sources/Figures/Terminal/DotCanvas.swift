@@ -32,7 +32,7 @@ struct DotCanvas {
 
   mutating func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, _ color: Color) {
     guard x0.isFinite, y0.isFinite, x1.isFinite, y1.isFinite else { return }
-    let steps = Int(min(4000, max(1, max(abs(x1 - x0), abs(y1 - y0)).rounded(.up))))
+    let steps = Int(bounded: min(4000, max(1, max(abs(x1 - x0), abs(y1 - y0)).rounded(.up))))
     for step in 0...steps {
       let share = Double(step) / Double(steps)
       set(
@@ -111,7 +111,7 @@ struct DotCanvas {
     }
     let shades: [Character] = [" ", "░", "▒", "▓", "█"]
     let light = ((upper ?? .white).lightness + (lower ?? upper ?? .white).lightness) / 2
-    return (shades[min(4, Int(light * 5))], "")
+    return (shades[min(4, Int(bounded: light * 5))], "")
   }
 }
 

@@ -106,6 +106,8 @@ struct Names {
   }
 
   mutating func add(_ expression: Expression) {
+    // Deeper than this the compiler refuses the program.
+    guard NativeStack.hasRoom else { return }
     switch expression.kind {
     case .name(let name): read.insert(name)
     case .lambda(let function): nested.formUnion(Names.free(function))

@@ -28,7 +28,8 @@ public final class Recurrent: Module {
   private let dropping: Dropout?
 
   init(_ cell: RecurrentCell, _ settings: Settings) throws {
-    try Sizes.positive([settings.inputs, settings.hidden, settings.layers], cell.rawValue)
+    try Sizes.positive([settings.inputs, settings.hidden], cell.rawValue)
+    try Sizes.layers(settings.layers, cell.rawValue)
     self.cell = cell
     self.settings = settings
     var passes: [RecurrentPass] = []

@@ -2,13 +2,15 @@ import Autograd
 import Catalog
 
 /// `f(x) + x`, or `f(x) + shortcut(x)` where the shapes differ.
-public final class Residual: Module {
+public final class Residual: Module, NestedModule {
   private let body: [Module]
   private let shortcut: Module?
+  let nesting: Int
 
   public init(_ body: [Module], shortcut: Module? = nil) {
     self.body = body
     self.shortcut = shortcut
+    nesting = (body + [shortcut].compactMap { $0 }).nesting
     super.init(kind: "residual")
   }
 

@@ -2,13 +2,15 @@ import Autograd
 import Catalog
 
 /// Modules applied one after the other, named 0, 1, 2… as in PyTorch.
-public final class Sequential: Module {
+public final class Sequential: Module, NestedModule {
   private let modules: [Module]
   private let hasPlainModules: Bool
+  let nesting: Int
 
   public init(_ modules: [Module]) {
     self.modules = modules
     hasPlainModules = modules.allSatisfy(\.isPlain)
+    nesting = modules.nesting
     super.init(kind: "sequential")
   }
 
@@ -44,9 +46,17 @@ public final class Sequential: Module {
     return y
   }
 
+  // Calls, names and release go down level by level.
+  private static let deepest = 500
+
   /// A module as it is; a function wrapped so that it can stand among modules.
   static func stage(_ argument: Argument) throws -> Module {
-    if let module = argument.module { return module }
+    if let module = argument.module {
+      guard [module].nesting <= Sequential.deepest else {
+        throw NetworkFailure.nestedTooDeep(Sequential.deepest)
+      }
+      return module
+    }
     guard let function = argument.callable else {
       throw NetworkFailure.notAStage("sequential", got: argument.kindInWords)
     }
@@ -63,6 +73,17 @@ public final class Sequential: Module {
         Example("shape(sequential(linear(4, 3), relu, linear(3, 2))(zeros(5, 4)))", "(5, 2)")
       ])
   ) { arguments in .object(try Sequential(composing: arguments.spread)) }
+}
+
+/// A module made of others that a program hands over, as deep as it likes.
+protocol NestedModule: Module {
+  /// How many levels it is above a layer.
+  var nesting: Int { get }
+}
+
+extension [Module] {
+  /// Of what is made of these.
+  var nesting: Int { 1 + (map { ($0 as? any NestedModule)?.nesting ?? 0 }.max() ?? 0) }
 }
 
 extension [Argument] {

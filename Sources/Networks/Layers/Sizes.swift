@@ -7,6 +7,12 @@ enum Sizes {
     if let bad = sizes.first(where: { $0 > 1 << 40 }) { throw NetworkFailure.sizeTooLarge(kind, bad) }
   }
 
+  /// How many layers a stack has.
+  static func layers(_ count: Int, _ kind: String) throws {
+    try positive([count], kind)
+    if count > 10_000 { throw NetworkFailure.sizeTooLarge(kind, count) }
+  }
+
   /// One size for both axes, or a pair.
   static func pair(_ argument: Argument, _ kind: String, _ name: String, minimum: Int) throws -> [Int] {
     guard let values = argument.ints, values.count == 1 || values.count == 2 else {

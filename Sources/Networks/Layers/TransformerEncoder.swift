@@ -76,7 +76,8 @@ public final class TransformerEncoder: Module {
   private let layers: [TransformerEncoderLayer]
 
   public init(_ settings: TransformerEncoderLayer.Settings, count: Int) throws {
-    try Sizes.positive([count, settings.width], "transformer_encoder")
+    try Sizes.positive([settings.width], "transformer_encoder")
+    try Sizes.layers(count, "transformer_encoder")
     layers = try (0..<count).map { _ in try TransformerEncoderLayer(settings) }
     super.init(kind: "transformer_encoder")
   }
