@@ -49,7 +49,8 @@ extension FigureBuiltins {
         range = ends
       } else {
         throw FigureFailure.wrongData(
-          call: "plot", wanted: "functions followed by one range such as -6..6", got: argument.describedKind)
+          call: "plot", wanted: "functions followed by one range such as -6..6, its lower end first",
+          got: { if case .range = argument { argument.literal } else { argument.describedKind } }())
       }
     }
     return try Figure.functions(functions, over: range ?? style.xRange ?? -5...5, style: style)
