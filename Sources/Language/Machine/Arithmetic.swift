@@ -1,4 +1,5 @@
 import Autograd
+import Catalog
 import Glibc
 import Syntax
 import Tensor
@@ -20,6 +21,8 @@ extension Machine {
 
   private func tensorBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
     guard let a = try l.operandVariable(), let b = try r.operandVariable() else { return nil }
+    // Loops poll now and then; between two times there may be thousands of these, each as long as it likes.
+    try Hosting.checkInterruption()
     let result: Variable
     switch operation {
     case .add: result = try Ops.add(a, b)

@@ -33,6 +33,7 @@ extension Machine {
       assign(slot, Value(Tag.instance, owning: ModelInstance(model)))
       return code
     case Tag.builtin:
+      try Hosting.checkInterruption()
       let builtin = callee.reference(BuiltinObject.self)
       finish(slot, count, try builtin.call(slot + 1, count, names: site?.names ?? [], machine: self))
       return nil
@@ -53,6 +54,7 @@ extension Machine {
     _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site?
   ) throws -> Value {
     guard callee.tag == Tag.object else { throw CallFailure.notCallable(callee.typeName) }
+    try Hosting.checkInterruption()
     let object = callee.reference(AnyObject.self)
     if let site, site.hasNames {
       let name = (object as? any Callable)?.name ?? callee.typeName

@@ -1,4 +1,5 @@
 import Autograd
+import Catalog
 import Networks
 import Syntax
 import Text
@@ -30,6 +31,7 @@ extension Machine {
       let iterator = try Iteration.make(a.pointee, self)
       assign(a, Value(Tag.iterator, owning: iterator))
     case .iterateNext:
+      try Hosting.checkInterruption()
       guard let next = try b.reference(Iteration.self).next() else { return Int(i.d) }
       assign(a, next)
     case .makeBox:
