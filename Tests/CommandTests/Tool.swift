@@ -64,7 +64,8 @@ struct Tool {
     if let interruptAfter {
       DispatchQueue.global().asyncAfter(deadline: .now() + interruptAfter) { process.interrupt() }
     }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 120) {  // Not SIGTERM: the test runner's threads block it, and so does what they start.
+    // Not SIGTERM: the test runner's threads block it, and so does what they start.
+    DispatchQueue.global().asyncAfter(deadline: .now() + 120) {
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
     let errors = Reading(stderr)
