@@ -62,12 +62,14 @@ struct ConsoleTests {
     #expect(terminal.waits(for: "In [3]: "))
     terminal.type("x > 5\r")
     #expect(terminal.waits(for: "Out[3]: true"))
+    #expect(terminal.waits(for: "In [4]: "))
     // One round takes long enough that a count of rounds would let it run on for minutes.
     terminal.type("while true { ones(1000, 1000) @ ones(1000, 1000) }\r")
     #expect(terminal.waits(for: "}"))
     Thread.sleep(forTimeInterval: 0.5)
     terminal.type("\u{3}")
-    #expect(terminal.waits(for: "In [4]: "))
+    #expect(terminal.waits(for: "interrupted"))
+    #expect(terminal.waits(for: "In [5]: "))
   }
 
   @Test func tabCompletes() throws {
