@@ -13,6 +13,7 @@ import Testing
     #expect(try Tool.run("-e", "x = 2", "-e", "x; x + 1").output == "3\n")
     #expect(try Tool.run("-e", "5", "-e", "x = 1").output == "")
     #expect(try Tool.run("-e", "1;").output == "")
+    #expect(try Tool.run("-e", "-2^2").output == "-4\n")
   }
 
   @Test func argumentsReachTheProgram() throws {

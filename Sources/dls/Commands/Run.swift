@@ -10,7 +10,10 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a script; - is standard input. Without a file: the REPL.")
 
-  @Option(name: .short, help: ArgumentHelp("Evaluate CODE; print the last value.", valueName: "code"))
+  // Code may begin with a minus, so whatever follows -e is its value.
+  @Option(
+    name: .short, parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Evaluate CODE; print the last value.", valueName: "code"))
   var evaluate: [String] = []
 
   @Flag(name: .short, help: "Stay in the REPL afterwards.")
