@@ -1,7 +1,8 @@
+import Catalog
 import Tensor
 
 /// A tensor that may be part of a recorded computation. What the language calls a tensor is a variable.
-public final class Variable {
+public final class Variable: TensorProviding {
   @exclusivity(unchecked) public internal(set) var tensor: Tensor
   /// The recorded operation it came from; nil for a leaf.
   @exclusivity(unchecked) public internal(set) var node: Node?

@@ -1,5 +1,6 @@
 import CZlib
 import Glibc
+import Text
 
 /// Reads a file front to back, unpacking gzip on the way.
 final class ByteReader {
@@ -17,7 +18,9 @@ final class ByteReader {
   init(_ path: String) throws {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw DatasetFailure.cannotOpen(path: path, reason: systemError()) }
+    guard descriptor >= 0 else {
+      throw DatasetFailure.cannotOpen(path: path, reason: SystemError.last.reason)
+    }
     try fill()
     if packedEnd >= 2, packed[0] == 0x1f, packed[1] == 0x8b {
       let fresh = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -97,7 +100,9 @@ final class ByteReader {
         packedEnd = got
         return
       }
-      guard errno == EINTR else { throw DatasetFailure.cannotOpen(path: path, reason: systemError()) }
+      guard errno == EINTR else {
+        throw DatasetFailure.cannotOpen(path: path, reason: SystemError.last.reason)
+      }
     }
   }
 
@@ -160,6 +165,3 @@ final class ByteReader {
     return "zlib reports \(String(cString: message))"
   }
 }
-
-/// What `errno` says.
-func systemError() -> String { String(cString: strerror(errno)) }

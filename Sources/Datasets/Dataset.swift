@@ -8,21 +8,27 @@ public final class Dataset: SampleSource {
   public let split: String
   /// Names of the classes that the targets number; empty when they number none.
   public let classes: [String]
-  let inputs: Inputs
-  let targets: Tensor
+  let inputs: Values
+  let targets: Values
+  /// Of a text, whose characters the samples number.
+  let vocabulary: Vocabulary?
   /// Which samples of the store these are; nil: all.
   let chosen: [Int]?
   let steps: [Step]
 
-  enum Inputs {
+  /// One value per sample.
+  enum Values {
     /// Bytes, given as f32 of [0, 1].
     case pixels(Pixels)
     case tensor(Tensor)
+    /// i64
+    case windows(Windows)
 
     var count: Int {
       switch self {
       case .pixels(let pixels): pixels.count
       case .tensor(let tensor): tensor.shape.first ?? 0
+      case .windows(let windows): windows.count
       }
     }
 
@@ -30,6 +36,23 @@ public final class Dataset: SampleSource {
       switch self {
       case .pixels(let pixels): pixels.shape
       case .tensor(let tensor): Array(tensor.shape.dropFirst())
+      case .windows(let windows): [windows.length]
+      }
+    }
+
+    var dtype: DType {
+      switch self {
+      case .pixels: .f32
+      case .tensor(let tensor): tensor.dtype
+      case .windows: .i64
+      }
+    }
+
+    func samples(at places: [Int]) throws -> Tensor {
+      switch self {
+      case .pixels(let pixels): try pixels.samples(at: places)
+      case .tensor(let tensor): try tensor.rows(places)
+      case .windows(let windows): try windows.samples(at: places)
       }
     }
   }
@@ -42,15 +65,15 @@ public final class Dataset: SampleSource {
   }
 
   init(
-    name: String, split: String, inputs: Inputs, targets: Tensor, classes: [String] = [],
-    chosen: [Int]? = nil,
-    steps: [Step] = []
+    name: String, split: String, inputs: Values, targets: Values, classes: [String] = [],
+    vocabulary: Vocabulary? = nil, chosen: [Int]? = nil, steps: [Step] = []
   ) {
     self.name = name
     self.split = split
     self.inputs = inputs
     self.targets = targets
     self.classes = classes
+    self.vocabulary = vocabulary
     self.chosen = chosen
     self.steps = steps
   }
@@ -72,17 +95,13 @@ public final class Dataset: SampleSource {
     }
     var rest = steps[...]
     var x: Tensor
-    switch inputs {
-    case .pixels(let pixels):
-      if case .normalize(let mean, let deviation)? = rest.first {
-        rest = rest.dropFirst()
-        x = try pixels.samples(at: places, mean: mean.map(Float.init), deviation: deviation.map(Float.init))
-      } else {
-        x = try pixels.samples(at: places)
-      }
-    case .tensor(let tensor): x = try tensor.rows(places)
+    if case .pixels(let pixels) = inputs, case .normalize(let mean, let deviation)? = rest.first {
+      rest = rest.dropFirst()
+      x = try pixels.samples(at: places, mean: mean.map(Float.init), deviation: deviation.map(Float.init))
+    } else {
+      x = try inputs.samples(at: places)
     }
-    var y = try targets.rows(places)
+    var y = try targets.samples(at: places)
     for step in rest { try apply(step, &x, &y) }
     return (x, y)
   }
@@ -91,14 +110,14 @@ public final class Dataset: SampleSource {
   func choosing(_ indices: [Int]) -> Dataset {
     let places = indices.map { chosen?[$0] ?? $0 }
     return Dataset(
-      name: name, split: split, inputs: inputs, targets: targets, classes: classes, chosen: places,
-      steps: steps)
+      name: name, split: split, inputs: inputs, targets: targets, classes: classes,
+      vocabulary: vocabulary, chosen: places, steps: steps)
   }
 
   func adding(_ step: Step) -> Dataset {
     Dataset(
-      name: name, split: split, inputs: inputs, targets: targets, classes: classes, chosen: chosen,
-      steps: steps + [step])
+      name: name, split: split, inputs: inputs, targets: targets, classes: classes,
+      vocabulary: vocabulary, chosen: chosen, steps: steps + [step])
   }
 
   private func apply(_ step: Step, _ x: inout Tensor, _ y: inout Tensor) throws {

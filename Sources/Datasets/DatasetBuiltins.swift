@@ -6,7 +6,9 @@ public enum DatasetBuiltins {
   public static let all: [Builtin] =
     [dataset, batches, splitData, normalize, take] + FileBuiltins.all
 
-  static let names = ["fashion-mnist", "mnist", "cifar10", "digits", "iris", "moons", "spirals", "xor"]
+  static let names = [
+    "fashion-mnist", "mnist", "cifar10", "digits", "iris", "moons", "spirals", "xor", "text",
+  ]
 
   private static let data = Parameter("data", .any, "a dataset, or a pair (x, y) of tensors")
 
@@ -25,16 +27,31 @@ public enum DatasetBuiltins {
         Parameter(
           "seed", .integer, "of the sets that are made: digits, spirals, moons", default: .number(0),
           keywordOnly: true),
+        Parameter("path", .string, "file of a text", default: Argument.none, keywordOnly: true),
+        Parameter("text", .string, "a text itself", default: Argument.none, keywordOnly: true),
+        Parameter(
+          "length", .integer, "characters of a sample of text", default: .number(64), keywordOnly: true),
+        Parameter(
+          "stride", .integer, "characters from one sample of text to the next; none: length",
+          default: Argument.none, keywordOnly: true),
+        Parameter(
+          "holdout", .number, "share of a text, at its end, that is split \"test\"", default: .number(0),
+          keywordOnly: true),
       ],
       returns: "a dataset: `data.x`, `data.y`, `data.classes`, `data[0:64]`",
       examples: [
         Example("len(dataset(\"iris\"))", "150"), Example("dataset(\"iris\").classes[0]", "\"setosa\""),
         Example("shape(dataset(\"digits\")[0:3][0])", "(3, 1, 8, 8)"),
+        Example(
+          "data = dataset(\"text\", text=\"to be or not\", length=4)\n(x, y) = data[1]\ndata.decode(y)",
+          "\"e or\""),
       ],
       notes: """
         Files are looked for in dir=, then in DLS_DATA, then under /usr/share/datasets. Fashion-MNIST is Debian's \
         package dataset-fashion-mnist; mnist wants a folder of IDX files, cifar10 its binary version. Pixels are \
-        scaled to [0, 1]. Nothing is downloaded.
+        scaled to [0, 1]. Nothing is downloaded. A text, of a UTF-8 file or given as text=, becomes samples of \
+        `length` characters as numbers, with the same characters one later as targets; `data.vocabulary` lists \
+        them, `data.encode` and `data.decode` go from text to numbers and back.
         """)
   ) { values in try load(values) }
 
@@ -47,7 +64,7 @@ public enum DatasetBuiltins {
     }
     let seed = UInt64(bitPattern: Int64(values[6].int ?? 0))
     let options = SmallSets.Options(
-      count: values[3].int ?? 300, noise: values[4].number ?? 0.1, classes: values[5].int ?? 3,
+      count: values[3].int ?? 300, noise: values[4].double ?? 0.1, classes: values[5].int ?? 3,
       seed: seed &* 2 &+ (split == "test" ? 1 : 0))
     guard (1...1_000_000).contains(options.count) else {
       throw DatasetFailure.badSetting(
@@ -68,8 +85,17 @@ public enum DatasetBuiltins {
     case "iris": return .object(try Iris.dataset(split))
     case "moons": return .object(try SmallSets.moons(split, options))
     case "spirals": return .object(try SmallSets.spirals(split, options))
+    case "text": return .object(try text(values, split))
     default: return .object(try SmallSets.xor(split))
     }
+  }
+
+  private static func text(_ values: [Argument], _ split: String) throws -> Dataset {
+    let options = TextSet.Options(
+      length: values[9].int ?? 64, stride: values[10].int, holdout: values[11].double ?? 0)
+    if let path = values[7].string { return try TextSet.dataset(path: path, split, options) }
+    guard let text = values[8].string else { throw DatasetFailure.needsText }
+    return try TextSet.dataset(text, split, options)
   }
 
   static let batches = Builtin(
@@ -90,10 +116,10 @@ public enum DatasetBuiltins {
       throw DatasetFailure.badSetting(function: "batches", reason: "the size must be at least 1")
     }
     var generator: RandomGenerator?
-    if values[2].flag ?? false {
+    if values[2].bool ?? false {
       generator = values[3].int.map { RandomGenerator(seed: UInt64(bitPattern: Int64($0))) } ?? .shared
     }
-    return .object(Batches(supply, size: size, generator: generator, dropsLast: values[4].flag ?? false))
+    return .object(Batches(supply, size: size, generator: generator, dropsLast: values[4].bool ?? false))
   }
 
   static let splitData = Builtin(
@@ -110,13 +136,13 @@ public enum DatasetBuiltins {
       ])
   ) { values in
     let supply = try Supply(values[0], "split_data")
-    guard let fraction = values[1].number, fraction > 0, fraction < 1 else {
+    guard let fraction = values[1].double, fraction > 0, fraction < 1 else {
       throw DatasetFailure.badSetting(function: "split_data", reason: "the fraction must lie between 0 and 1")
     }
     let count = supply.count
     let first = Int((Double(count) * fraction).rounded())
     var order = Array(0..<count)
-    if values[3].flag ?? true {
+    if values[3].bool ?? true {
       let generator = values[2].int.map { RandomGenerator(seed: UInt64(bitPattern: Int64($0))) } ?? .shared
       order = try generator.permutation(count).ints
     }
@@ -139,7 +165,9 @@ public enum DatasetBuiltins {
   ) { values in try normalized(values[0], values[1], values[2]) }
 
   static func normalized(_ data: Argument, _ mean: Argument?, _ deviation: Argument?) throws -> Argument {
-    guard let mean = mean?.numbers, let deviation = deviation?.numbers else {
+    guard let mean = mean?.doubles, let deviation = deviation?.doubles, !mean.isEmpty,
+      !deviation.isEmpty
+    else {
       throw DatasetFailure.badSetting(
         function: "normalize", reason: "mean and std are numbers, or lists of one number per channel")
     }
@@ -166,7 +194,7 @@ public enum DatasetBuiltins {
       return .tuple([.object(try Transform.normalized(x, mean, deviation, hasBatchAxis: true)), .object(y)])
     default:
       throw DatasetFailure.wrongData(
-        function: "normalize", expected: "a dataset, a pair (x, y) or a tensor", got: data.kindName)
+        function: "normalize", expected: "a dataset, a pair (x, y) or a tensor", got: data.kindInWords)
     }
   }
 
@@ -193,7 +221,7 @@ public enum DatasetBuiltins {
   static func mapped(_ dataset: Dataset, _ function: Argument?) throws -> Argument {
     guard case .function(let function)? = function else {
       throw DatasetFailure.wrongData(
-        function: "map over a dataset", expected: "a function", got: function?.kindName ?? "nothing")
+        function: "map over a dataset", expected: "a function", got: function?.kindInWords ?? "nothing")
     }
     return .object(dataset.adding(.function(function)))
   }

@@ -10,8 +10,11 @@ extension Dataset: Displayable {
     var lines = ["dataset \(name)\(split.isEmpty ? "" : " (\(split))"): \(sampleCount) samples"]
     let shape = inputs.sampleShape.map(String.init).joined(separator: "×")
     lines.append("  x  \(inputText) \(shape.isEmpty ? "scalar" : shape)\(stepText)")
-    if classes.isEmpty {
-      let targetShape = targets.shape.dropFirst().map(String.init).joined(separator: "×")
+    if vocabulary != nil {
+      lines.append("  y  the same characters, one later")
+      lines.append("  \(classes.count) characters: " + Dataset.shown(classes))
+    } else if classes.isEmpty {
+      let targetShape = targets.sampleShape.map(String.init).joined(separator: "×")
       lines.append("  y  \(targets.dtype.name) \(targetShape.isEmpty ? "scalar" : targetShape)")
     } else {
       lines.append("  y  \(classes.count) classes")
@@ -28,6 +31,7 @@ extension Dataset: Displayable {
     switch inputs {
     case .pixels: "f32, pixels of [0, 1],"
     case .tensor(let tensor): "\(tensor.dtype.name)"
+    case .windows: "i64, numbers of characters,"
     }
   }
 
@@ -41,6 +45,11 @@ extension Dataset: Displayable {
     }.joined()
   }
 
+  /// The first characters, with those that have no face escaped.
+  private static func shown(_ characters: [String]) -> String {
+    jsonString(characters.prefix(60).joined()) + (characters.count > 60 ? "…" : "")
+  }
+
   private static func list(_ values: [Double]) -> String {
     let texts = values.map { formatNumber($0) }
     return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
@@ -49,7 +58,7 @@ extension Dataset: Displayable {
   /// How many samples each class has.
   var classCounts: [Int] {
     var counts = [Int](repeating: 0, count: classes.count)
-    guard targets.rank == 1 else { return counts }
+    guard case .tensor(let targets) = targets, targets.rank == 1 else { return counts }
     let labels = targets.ints
     for index in 0..<sampleCount {
       let label = labels[chosen?[index] ?? index]
@@ -62,6 +71,7 @@ extension Dataset: Displayable {
 extension Dataset: MemberProviding {
   public var memberNames: [String] {
     ["x", "y", "classes", "counts", "count", "name", "split", "shape", "map", "take", "normalize"]
+      + (vocabulary == nil ? [] : ["vocabulary", "encode", "decode"])
   }
 
   public func member(_ name: String) throws -> Argument? {
@@ -83,6 +93,33 @@ extension Dataset: MemberProviding {
       return .function(
         Closure("normalize", arity: 2) { [self] in
           try DatasetBuiltins.normalized(.object(self), $0.first, $0.dropFirst().first)
+        })
+    default: return vocabulary.flatMap { text(name, $0) }
+    }
+  }
+
+  /// What only a text has.
+  private func text(_ name: String, _ vocabulary: Vocabulary) -> Argument? {
+    switch name {
+    case "vocabulary": return .list(vocabulary.characters.map { .string($0) })
+    case "encode":
+      return .function(
+        Closure("encode", arity: 1) { arguments in
+          guard let text = arguments.first?.string else {
+            throw DatasetFailure.wrongData(
+              function: "encode", expected: "a string", got: arguments.first?.kindInWords ?? "nothing")
+          }
+          return .object(try vocabulary.encode(text))
+        })
+    case "decode":
+      return .function(
+        Closure("decode", arity: 1) { arguments in
+          guard let codes = arguments.first?.tensor?.doubles ?? arguments.first?.doubles else {
+            throw DatasetFailure.wrongData(
+              function: "decode", expected: "numbers of characters",
+              got: arguments.first?.kindInWords ?? "nothing")
+          }
+          return .string(try vocabulary.decode(codes))
         })
     default: return nil
     }

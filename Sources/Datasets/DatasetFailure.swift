@@ -6,6 +6,7 @@ public enum DatasetFailure: Failure {
   case unknownSplit(String, dataset: String, known: [String])
   case notFound(dataset: String, file: String, places: [String])
   case needsDirectory(dataset: String)
+  case needsText
   case cannotOpen(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
   case wrongMagic(path: String, expected: String, got: String)
@@ -19,14 +20,24 @@ public enum DatasetFailure: Failure {
   case badFormat(path: String, format: String, reason: String)
   case wrongData(function: String, expected: String, got: String)
   case badSetting(function: String, reason: String)
+  case unknownCharacter(Character, position: Int)
+  case badCode(Double, characters: Int)
 
   public var fault: Fault {
     switch self {
-    case .unknownDataset, .unknownSplit, .notFound, .needsDirectory: choiceFault
+    case .unknownDataset, .unknownSplit, .notFound, .needsDirectory, .needsText: choiceFault
     case .wrongData(let function, let expected, let got):
       Fault("E0545", "\(function) takes \(expected), not \(got)")
     case .badSetting(let function, let reason):
       Fault("E0546", "\(function): \(reason)")
+    case .unknownCharacter(let character, let position):
+      Fault(
+        "E0547", "the character \"\(character)\" at \(position) is not in the vocabulary",
+        help: ["the vocabulary is that of the dataset's text: data.vocabulary"])
+    case .badCode(let code, let characters):
+      Fault(
+        "E0547",
+        "\(formatNumber(code)) is no character's number: the vocabulary numbers 0 to \(characters - 1)")
     default: fileFault
     }
   }
@@ -54,6 +65,9 @@ public enum DatasetFailure: Failure {
       Fault(
         "E0532", "dataset \"\(name)\" does not come with the system",
         help: ["name the folder of its files with dir= or DLS_DATA"])
+    case .needsText:
+      Fault(
+        "E0546", "dataset \"text\" needs a text", help: ["dataset(\"text\", path=\"book.txt\", length=64)"])
     default: Fault("E0530", "\(self)")
     }
   }

@@ -13,7 +13,7 @@ enum Digits {
     let order = try generator.permutation(count).ints
     return Dataset(
       name: "digits", split: split, inputs: .pixels(pixels),
-      targets: try .from(labels.map(Int64.init), [count]),
+      targets: .tensor(try .from(labels.map(Int64.init), [count])),
       classes: (0...9).map(String.init), chosen: order)
   }
 

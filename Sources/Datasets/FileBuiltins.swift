@@ -26,7 +26,7 @@ enum FileBuiltins {
     else {
       throw DatasetFailure.badSetting(function: "read_csv", reason: "sep must be one plain character")
     }
-    return try CSV.read(values[0].string ?? "", header: values[1].flag, separator: separator[0])
+    return try CSV.read(values[0].string ?? "", header: values[1].bool, separator: separator[0])
   }
 
   static let readNPY = Builtin(
@@ -42,7 +42,7 @@ enum FileBuiltins {
       notes: "The file is complete or, after a crash, the old one.")
   ) { values in
     guard let tensor = values[0].tensor else {
-      throw DatasetFailure.wrongData(function: "write_npy", expected: "a tensor", got: values[0].kindName)
+      throw DatasetFailure.wrongData(function: "write_npy", expected: "a tensor", got: values[0].kindInWords)
     }
     try NPY.write(tensor, to: values[1].string ?? "")
     return .none

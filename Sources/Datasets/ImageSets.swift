@@ -20,7 +20,8 @@ enum ImageSets {
     guard pixels.count == targets.count else {
       throw DatasetFailure.countsDiffer(images: pixels.count, labels: targets.count)
     }
-    return Dataset(name: name, split: split, inputs: .pixels(pixels), targets: targets, classes: classes)
+    return Dataset(
+      name: name, split: split, inputs: .pixels(pixels), targets: .tensor(targets), classes: classes)
   }
 
   /// The binary version of CIFAR-10: records of a label and 3×32×32 bytes, 10,000 in each file.
@@ -45,7 +46,8 @@ enum ImageSets {
       try reader.requireEnd()
     }
     return Dataset(
-      name: "cifar10", split: split, inputs: .pixels(pixels), targets: try .from(labels, [labels.count]),
+      name: "cifar10", split: split, inputs: .pixels(pixels),
+      targets: .tensor(try .from(labels, [labels.count])),
       classes: cifarClasses)
   }
 

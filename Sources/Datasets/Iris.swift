@@ -8,7 +8,8 @@ enum Iris {
   static func dataset(_ split: String) throws -> Dataset {
     let inputs = try Tensor.from(millimetres.map { Float($0) / 10 }, [150, 4])
     let targets = try Tensor.from((0..<150).map { Int64($0 / 50) }, [150])
-    return Dataset(name: "iris", split: split, inputs: .tensor(inputs), targets: targets, classes: classes)
+    return Dataset(
+      name: "iris", split: split, inputs: .tensor(inputs), targets: .tensor(targets), classes: classes)
   }
 
   private static let millimetres: [UInt8] = [

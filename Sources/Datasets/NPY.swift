@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 /// NumPy's array files: a magic string, a version, a header in the notation of a Python dictionary, the elements.
 enum NPY {
@@ -37,9 +38,13 @@ enum NPY {
     let length = header.utf8.count
     let start =
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
-    try start.withUnsafeBytes { head in
-      try ByteWriter.write(
-        [head, UnsafeRawBufferPointer(start: source.raw, count: source.count * source.dtype.size)], to: path)
+    do {
+      try AtomicFile.write(path) { file in
+        try file.write(start)
+        try file.write(UnsafeRawBufferPointer(start: source.raw, count: source.count * source.dtype.size))
+      }
+    } catch let error as SystemError {
+      throw DatasetFailure.cannotWrite(path: path, reason: error.reason)
     }
   }
 

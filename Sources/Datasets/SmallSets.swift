@@ -15,7 +15,8 @@ enum SmallSets {
   static func xor(_ split: String) throws -> Dataset {
     let inputs = try Tensor.from([0, 0, 0, 1, 1, 0, 1, 1] as [Float], [4, 2])
     let targets = try Tensor.from([0, 1, 1, 0] as [Int64], [4])
-    return Dataset(name: "xor", split: split, inputs: .tensor(inputs), targets: targets, classes: ["0", "1"])
+    return Dataset(
+      name: "xor", split: split, inputs: .tensor(inputs), targets: .tensor(targets), classes: ["0", "1"])
   }
 
   /// Arms that wind out from the origin, one per class: radius t and angle 2πk/K + 4t, t from 0 to 1.
@@ -58,6 +59,6 @@ enum SmallSets {
     }
     return Dataset(
       name: name, split: split, inputs: .tensor(try .from(coordinates, [targets.count, 2])),
-      targets: try .from(targets, [targets.count]), classes: (0..<options.classes).map(String.init))
+      targets: .tensor(try .from(targets, [targets.count])), classes: (0..<options.classes).map(String.init))
   }
 }

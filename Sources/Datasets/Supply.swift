@@ -17,7 +17,7 @@ enum Supply {
     case .tuple(let items) where items.count == 2, .list(let items) where items.count == 2:
       guard let x = items[0].tensor, let y = items[1].tensor, x.rank > 0, y.rank > 0 else {
         throw DatasetFailure.wrongData(
-          function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindName)
+          function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindInWords)
       }
       guard x.shape[0] == y.shape[0] else {
         throw DatasetFailure.wrongData(
@@ -26,7 +26,7 @@ enum Supply {
       self = .pair(x, y)
     default:
       throw DatasetFailure.wrongData(
-        function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindName)
+        function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindInWords)
     }
   }
 

@@ -56,6 +56,6 @@ enum Transform {
     if let tensor = argument.tensor { return tensor }
     throw DatasetFailure.wrongData(
       function: "map over a dataset", expected: "a function that gives a tensor or a number",
-      got: argument.kindName)
+      got: argument.kindInWords)
   }
 }

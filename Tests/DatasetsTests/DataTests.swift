@@ -43,8 +43,8 @@ extension DatasetTests {
           let next = try batches.makeElementIterator()
           var pass: [Int] = []
           while let element = try next() {
-            #expect(try element.items[0].tensor().doubles == element.items[1].tensor().doubles)
-            pass += try element.items[1].tensor().ints
+            #expect(try element.parts[0].required().doubles == element.parts[1].required().doubles)
+            pass += try element.parts[1].required().ints
           }
           seen.append(pass)
         }
@@ -58,8 +58,8 @@ extension DatasetTests {
 
     @Test func splitsAndTakes() throws {
       let iris = try dataset("iris")
-      let parts = try call("split_data", .object(iris), .number(0.8), with: ["seed": .number(3)]).items
-      let again = try call("split_data", .object(iris), .number(0.8), with: ["seed": .number(3)]).items
+      let parts = try call("split_data", .object(iris), .number(0.8), with: ["seed": .number(3)]).parts
+      let again = try call("split_data", .object(iris), .number(0.8), with: ["seed": .number(3)]).parts
       let first = try #require(parts[0].object as? Dataset),
         second = try #require(parts[1].object as? Dataset)
       #expect(first.sampleCount == 120 && second.sampleCount == 30)
@@ -69,15 +69,15 @@ extension DatasetTests {
       #expect(few.sampleCount == 5)
       #expect(try few.samples(at: [4]).inputs.doubles == first.samples(at: [4]).inputs.doubles)
       #expect(failure { try call("split_data", .object(iris), .number(1)) }.hasPrefix("E0546"))
-      #expect(try call("take", .object(Tensor.zeros([4, 2])), .number(9)).tensor().shape == [4, 2])
+      #expect(try call("take", .object(Tensor.zeros([4, 2])), .number(9)).required().shape == [4, 2])
     }
 
     @Test func transformsCompose() throws {
       let double = Closure("double", arity: 1) { values in
-        .object(try Tensor.binary(.multiply, values[0].tensor(), .scalar(2)))
+        .object(try Tensor.binary(.multiply, values[0].required(), .scalar(2)))
       }
       let flip = Closure("flip", arity: 2) { values in
-        .tuple([values[0], .object(try Tensor.unary(.negate, values[1].tensor()))])
+        .tuple([values[0], .object(try Tensor.unary(.negate, values[1].required()))])
       }
       let iris = try dataset("iris")
       guard case .function(let map)? = try iris.member("map") else { throw Missing() }
@@ -101,7 +101,7 @@ extension DatasetTests {
     @Test func normalizesChannels() throws {
       let x = try Tensor.from((0..<12).map { Float($0) }, [1, 3, 2, 2])
       let result = try call("normalize", .object(x), .list([0, 4, 8].map { .number($0) }), .number(1))
-        .tensor()
+        .required()
       #expect(result.doubles == [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3])
     }
 

@@ -13,13 +13,13 @@ extension DatasetTests {
           for shape in [[], [0], [3], [2, 3], [2, 0, 4]] as [Shape] {
             let values = try RandomGenerator(seed: 1).integers(shape, low: 0, high: 2).cast(to: dtype)
             _ = try call("write_npy", .object(values), .string(path))
-            let back = try call("read_npy", .string(path)).tensor()
+            let back = try call("read_npy", .string(path)).required()
             #expect(back.shape == shape && back.dtype == dtype && back.doubles == values.doubles)
           }
         }
         let view = try Tensor.from([1, 2, 3, 4, 5, 6] as [Double], [2, 3]).transposed(0, 1)
         _ = try call("write_npy", .object(view), .string(path))
-        #expect(try call("read_npy", .string(path)).tensor().doubles == [1, 4, 2, 5, 3, 6])
+        #expect(try call("read_npy", .string(path)).required().doubles == [1, 4, 2, 5, 3, 6])
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.npy"])
         #expect(
           failure { try call("write_npy", .object(view), .string("\(folder)/none/a.npy")) }.hasPrefix("E0534")
@@ -37,7 +37,7 @@ extension DatasetTests {
         let path = "\(folder)/a.npy"
         func read(_ header: String, _ body: [UInt8]) throws -> Tensor {
           try put(Self.array(header, body), path)
-          return try call("read_npy", .string(path)).tensor()
+          return try call("read_npy", .string(path)).required()
         }
         let fortran = try read(
           "{'descr': '<i2', 'fortran_order': True, 'shape': (2, 2), }\n", [1, 0, 2, 0, 255, 255, 4, 0])
@@ -77,16 +77,16 @@ extension DatasetTests {
           try put(Array(text.utf8), path)
           return try call("read_csv", .string(path), with: named)
         }
-        let plain = try read("1,2\r\n3,4.5\n\n-1e3,\n").tensor()
+        let plain = try read("1,2\r\n3,4.5\n\n-1e3,\n").required()
         #expect(plain.shape == [3, 2] && Array(plain.doubles.prefix(5)) == [1, 2, 3, 4.5, -1000])
         #expect(plain.doubles[5].isNaN)
         guard case .record(let fields) = try read("\u{FEFF}x,名字\n1,\"a \"\"b\"\", c\"\n2,d\n") else {
           throw Data.Missing()
         }
         #expect(fields.map(\.name) == ["x", "名字"])
-        #expect(try fields[0].value.tensor().doubles == [1, 2])
+        #expect(try fields[0].value.required().doubles == [1, 2])
         #expect(fields[1].value.literal == "[\"a \"b\", c\", \"d\"]")
-        #expect(try read("1;2\n", ["sep": .string(";")]).tensor().doubles == [1, 2])
+        #expect(try read("1;2\n", ["sep": .string(";")]).required().doubles == [1, 2])
         guard case .record(let named) = try read("1,2\n3,4\n", ["header": .bool(true)]) else {
           throw Data.Missing()
         }
@@ -104,7 +104,7 @@ extension DatasetTests {
         let path = "\(folder)/i.pgm"
         func read(_ bytes: [UInt8]) throws -> Tensor {
           try put(bytes, path)
-          return try call("read_image", .string(path)).tensor()
+          return try call("read_image", .string(path)).required()
         }
         let gray = try read(Array("P5 # c\n2 1\n255\n".utf8) + [0, 255])
         #expect(gray.shape == [1, 1, 2] && gray.doubles == [0, 1])
@@ -145,7 +145,7 @@ extension DatasetTests {
         let path = "\(folder)/i.png"
         func read(_ bytes: [UInt8]) throws -> Tensor {
           try put(bytes, path)
-          return try call("read_image", .string(path)).tensor()
+          return try call("read_image", .string(path)).required()
         }
         // Filters: none, left, up, average, Paeth; every row comes out as 10, 20, 30.
         let rows: [UInt8] = [0, 10, 20, 30, 1, 10, 10, 10, 2, 0, 0, 0, 3, 5, 5, 5, 4, 0, 0, 0]

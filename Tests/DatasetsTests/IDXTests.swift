@@ -102,7 +102,7 @@ extension DatasetTests {
     func fashionMNIST() throws {
       let data = try dataset("fashion-mnist", ["split": .string("test")])
       #expect(data.sampleCount == 10_000 && data.inputShape == [1, 28, 28])
-      #expect(try data.member("counts")?.items.map(\.literal) == Array(repeating: "1000", count: 10))
+      #expect(try data.member("counts")?.parts.map(\.literal) == Array(repeating: "1000", count: 10))
       #expect(data.classes[9] == "Ankle boot")
       let half = try #require(
         try call("normalize", .object(data), .number(0.5), .number(0.5)).object as? Dataset)

@@ -51,14 +51,14 @@ extension Argument {
     return nil
   }
 
-  var items: [Argument] {
+  var parts: [Argument] {
     switch self {
     case .tuple(let items), .list(let items): items
     default: []
     }
   }
 
-  func tensor() throws -> Tensor { try #require(object as? Tensor) }
+  func required() throws -> Tensor { try #require(object as? Tensor) }
 }
 
 extension [UInt8] {

@@ -28,7 +28,7 @@ extension NetworksSuite {
 
     @Test func lectureFormulas() throws {
       func value(_ name: String, _ p: [Float], _ t: [Float], _ shape: [Int]) throws -> Double {
-        try Calling.call(name, [.object(try variable(p, shape)), .object(try variable(t, shape))]).number
+        try Calling.call(name, [.object(try variable(p, shape)), .object(try variable(t, shape))]).double
           ?? .nan
       }
       #expect(try value("mse", [1, 2], [1, 4], [2]) == 2)

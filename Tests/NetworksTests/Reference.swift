@@ -96,16 +96,6 @@ func variable(_ values: [Float], _ shape: [Int]) throws -> Variable {
 }
 
 extension Argument {
-  var tensor: Tensor? {
-    if case .object(let object) = self { return (object as? Variable)?.tensor }
-    return nil
-  }
-
-  var number: Double? {
-    if case .number(let value) = self { return value }
-    return tensor?.item
-  }
-
   /// Tensors of nested tuples, in order.
   var flattened: [Variable] {
     switch self {

@@ -43,14 +43,14 @@ extension NetworksSuite {
       #expect(losses.count == 200 && losses[199] < 0.05 && losses[0] > 0.5)
       #expect(history.epochs.first { $0.name == "accuracy" }?.values.last == 1)
       #expect(history.stepLosses.count == 200)
-      #expect(try Calling.call("accuracy", [.object(net), try xor()]).number == 1)
+      #expect(try Calling.call("accuracy", [.object(net), try xor()]).double == 1)
       let matrix = try #require(try Calling.call("confusion_matrix", [.object(net), try xor()]).tensor)
       #expect(matrix.ints == [2, 0, 0, 2])
       guard
         case .record(let fields) = try Calling.call(
           "evaluate", [.object(net), try xor()], ["loss": "bce_with_logits"])
       else { throw Fault("test", "evaluate") }
-      #expect((fields.first { $0.name == "loss" }?.value.number ?? 1) < 0.05)
+      #expect((fields.first { $0.name == "loss" }?.value.double ?? 1) < 0.05)
       #expect(net.isTraining)
     }
 
@@ -73,7 +73,7 @@ extension NetworksSuite {
       var epochs: [Double] = []
       let callback = Closure("stop", arity: 1) { arguments in
         guard case .record(let fields) = arguments[0] else { return .none }
-        epochs.append(fields[0].value.number ?? 0)
+        epochs.append(fields[0].value.double ?? 0)
         return .bool(epochs.count < 3)
       }
       _ = try fit(

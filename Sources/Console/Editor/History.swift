@@ -18,7 +18,7 @@ enum History {
 
   static func load(_ path: String) {
     // A history that cannot be kept is no reason not to start.
-    if let slash = path.lastIndex(of: "/") { try? AtomicFile.makeFolder(String(path[..<slash])) }
+    if let slash = path.lastIndex(of: "/") { try? PlainFile.makeFolder(String(path[..<slash])) }
     using_history()
     // Lines that begin with this mark and a digit part the entries. A control character, for `#1` may well
     // begin a line of a cell.

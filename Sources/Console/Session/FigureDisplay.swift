@@ -33,7 +33,7 @@ final class FigureDisplay {
       Output.write(
         Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color) + "\n")
     }
-    try AtomicFile.makeFolder(folder)
+    try PlainFile.makeFolder(folder)
     try FigureFile.save(figure, path, with: renderer)
     Output.write("saved: \(path)\n")
   }

@@ -100,14 +100,4 @@ extension Argument {
     default: return nil
     }
   }
-
-  var callable: (any Callable)? {
-    switch self {
-    case .function(let function): function
-    case .object(let object): object as? any Callable
-    default: nil
-    }
-  }
-
-  var isNone: Bool { if case .none = self { true } else { false } }
 }

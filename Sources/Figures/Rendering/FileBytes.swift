@@ -22,19 +22,6 @@ enum FileBytes {
     return written == bytes.count && closed == 0 ? nil : String(cString: strerror(errno))
   }
 
-  /// Writes beside the path and renames: the path holds all of it or what it held before.
-  static func replace(_ path: String, with bytes: [UInt8]) -> String? {
-    let draft = path + ".\(getpid()).part"
-    if let reason = write(bytes, to: draft) {
-      unlink(draft)
-      return reason
-    }
-    if rename(draft, path) == 0 { return nil }
-    let reason = String(cString: strerror(errno))
-    unlink(draft)
-    return reason
-  }
-
   /// A new private folder under TMPDIR.
   static func temporaryFolder() -> String? {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

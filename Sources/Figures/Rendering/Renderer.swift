@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Text
 
 /// Draws figures with gnuplot. One process for each figure, or one kept for many when made with `keepsProcess`.
 public final class Renderer {
@@ -88,8 +89,10 @@ public final class Renderer {
   /// Draws into a file, whole or not at all.
   public func render(_ figure: Figure, to path: String, format: Format) throws {
     let bytes = try data(figure, format)
-    if let reason = FileBytes.replace(path, with: bytes) {
-      throw FigureFailure.notWritable(path: path, reason: reason)
+    do {
+      try AtomicFile.write(bytes, to: path)
+    } catch let error as SystemError {
+      throw FigureFailure.notWritable(path: path, reason: error.reason)
     }
   }
 

@@ -56,5 +56,10 @@ extension Explanation {
       "The message says what the function takes.",
       example: "batches(3, 10)",
       fixed: "batches((zeros(20, 2), zeros(20)), 10)"),
+    Explanation(
+      ["E0547"], "a character that is not in the vocabulary",
+      "A text dataset numbers the characters of its own text, and no others.",
+      example: "dataset(\"text\", text=\"abab\", length=2).encode(\"c\")",
+      fixed: "dataset(\"text\", text=\"abab\", length=2).encode(\"ba\")"),
   ]
 }

@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// The builtin reference as text and JSON, from the catalog.
 public enum Reference {
@@ -64,47 +65,27 @@ public enum Reference {
   private static func json(_ descriptor: Descriptor) -> String {
     let parameters = descriptor.parameters.map { parameter in
       object([
-        ("name", quote(parameter.name)), ("kind", quote(parameter.kind.wanted)),
-        ("default", parameter.fallback.map { quote($0.literal) } ?? "null"),
-        ("summary", quote(parameter.summary)),
-        ("aliases", "[" + parameter.aliases.map(quote).joined(separator: ", ") + "]"),
+        ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted)),
+        ("default", parameter.fallback.map { jsonString($0.literal) } ?? "null"),
+        ("summary", jsonString(parameter.summary)),
+        ("aliases", "[" + parameter.aliases.map { jsonString($0) }.joined(separator: ", ") + "]"),
         ("variadic", parameter.variadic ? "true" : "false"),
         ("keyword_only", parameter.keywordOnly ? "true" : "false"),
       ])
     }
     let examples = descriptor.examples.map {
-      object([("code", quote($0.code)), ("result", quote($0.result))])
+      object([("code", jsonString($0.code)), ("result", jsonString($0.result))])
     }
     return object([
-      ("name", quote(descriptor.name)), ("category", quote(descriptor.category.rawValue)),
-      ("signature", quote(descriptor.signature)), ("summary", quote(descriptor.summary)),
-      ("formula", quote(descriptor.formula)), ("returns", quote(descriptor.returns)),
+      ("name", jsonString(descriptor.name)), ("category", jsonString(descriptor.category.rawValue)),
+      ("signature", jsonString(descriptor.signature)), ("summary", jsonString(descriptor.summary)),
+      ("formula", jsonString(descriptor.formula)), ("returns", jsonString(descriptor.returns)),
       ("parameters", "[" + parameters.joined(separator: ", ") + "]"),
-      ("examples", "[" + examples.joined(separator: ", ") + "]"), ("notes", quote(descriptor.notes)),
+      ("examples", "[" + examples.joined(separator: ", ") + "]"), ("notes", jsonString(descriptor.notes)),
     ])
   }
 
   private static func object(_ fields: [(String, String)]) -> String {
-    "{" + fields.map { "\(quote($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
-  }
-
-  private static func quote(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
+    "{" + fields.map { "\(jsonString($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
   }
 }

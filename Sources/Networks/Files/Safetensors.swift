@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 /// The safetensors format: 8 bytes of header length (little-endian), a JSON header, then the tensors' bytes.
 ///
@@ -15,20 +16,24 @@ public enum Safetensors {
       let end = offset + tensor.count * tensor.dtype.size
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       header += header == "{" ? "" : ","
-      header += "\(quoted(name)):{\"dtype\":\"\(word(tensor.dtype))\",\"shape\":[\(shape)],"
+      header += "\(jsonString(name)):{\"dtype\":\"\(word(tensor.dtype))\",\"shape\":[\(shape)],"
       header += "\"data_offsets\":[\(offset),\(end)]}"
       offset = end
     }
     header += "}"
     // Spaces bring the data to a multiple of 8 bytes.
     while header.utf8.count % 8 != 0 { header += " " }
-    try AtomicFile.write(path) { writer in
-      let length = UInt64(header.utf8.count)
-      try writer.write((0..<8).map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) })
-      try writer.write(Array(header.utf8))
-      for (_, tensor) in dense {
-        try writer.write(UnsafeRawBufferPointer(start: tensor.raw, count: tensor.count * tensor.dtype.size))
+    let length = UInt64(header.utf8.count)
+    let start = (0..<8).map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) } + Array(header.utf8)
+    do {
+      try AtomicFile.write(path) { file in
+        try file.write(start)
+        for (_, tensor) in dense {
+          try file.write(UnsafeRawBufferPointer(start: tensor.raw, count: tensor.count * tensor.dtype.size))
+        }
       }
+    } catch let error as SystemError {
+      throw FileFailure.system("cannot write", path, error.code)
     }
   }
 
@@ -90,24 +95,6 @@ public enum Safetensors {
     case .i64: "I64"
     case .bool: "BOOL"
     }
-  }
-
-  private static func quoted(_ name: String) -> String {
-    var result = "\""
-    for scalar in name.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      default:
-        if scalar.value < 0x20 {
-          let digits = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }
 

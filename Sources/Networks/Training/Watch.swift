@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// What `watch(model)` gathers while the model runs: per layer and step, activations and gradients.
 ///
@@ -140,8 +141,5 @@ extension Watch: Displayable {
 
 /// Shapes as the language shows them.
 enum Shapes {
-  /// `(64, 10)`, `(3,)`, `()`
-  static func text(_ shape: [Int]) -> String {
-    shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
-  }
+  static func text(_ shape: [Int]) -> String { shapeText(shape) }
 }

@@ -4,18 +4,18 @@ import Text
 public enum NotebookFile {
   /// By the file's extension; anything but `.ipynb` is read as dls. `-` is standard input.
   public static func read(_ path: String) throws -> Notebook {
-    let text = try AtomicFile.read(path)
+    let text = try PlainFile.read(path)
     if path.hasSuffix(".ipynb") { return try IpynbReader.notebook(text, name: path) }
     return Notebook(name: path == "-" ? "stdin" : path, dls: text)
   }
 
   public static func write(_ notebook: Notebook, to path: String) throws {
     switch path.split(separator: ".").last {
-    case "dls": try AtomicFile.write(notebook.dls, to: path)
-    case "ipynb": try AtomicFile.write(IpynbWriter.json(notebook).pretty + "\n", to: path)
+    case "dls": try PlainFile.write(notebook.dls, to: path)
+    case "ipynb": try PlainFile.write(IpynbWriter.json(notebook).pretty + "\n", to: path)
     case "md":
       let outcomes = notebook.cells.map { CellOutcome(cell: $0) }
-      try AtomicFile.write(MarkdownPage.text(outcomes, stem: PageRenderer.stem(path)), to: path)
+      try PlainFile.write(MarkdownPage.text(outcomes, stem: PageRenderer.stem(path)), to: path)
     default: throw NotebookFailure.unknownFormat(path, known: [".dls", ".ipynb", ".md"])
     }
   }

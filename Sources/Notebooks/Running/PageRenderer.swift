@@ -31,7 +31,7 @@ public struct PageRenderer {
   public func render(
     _ notebook: Notebook, host: any Host, seed: UInt64?
   ) throws -> (pages: [String], fault: Fault?) {
-    try AtomicFile.makeFolder(folder)
+    try PlainFile.makeFolder(folder)
     let stem = PageRenderer.stem(notebook.name)
     let renderer = Renderer(keepsProcess: true)
     let runner = NotebookRunner(notebook, host: host) { figure, number in
@@ -39,7 +39,7 @@ public struct PageRenderer {
       for format in figureFormats {
         let path = "\(folder)/\(stem)-fig\(number).\(format)"
         if format == "svg" {
-          try AtomicFile.write(svg, to: path)
+          try PlainFile.write(svg, to: path)
         } else {
           try FigureFile.save(figure, path, with: renderer)
         }
@@ -56,7 +56,7 @@ public struct PageRenderer {
         case .md: MarkdownPage.text(outcomes, stem: stem)
         case .ipynb: IpynbWriter.json(outcomes).pretty + "\n"
         }
-      try AtomicFile.write(text, to: path)
+      try PlainFile.write(text, to: path)
       pages.append(path)
     }
     return (pages, outcomes.lazy.compactMap(\.fault).first)

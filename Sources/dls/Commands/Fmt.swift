@@ -29,13 +29,13 @@ struct Fmt: ParsableCommand {
 
   /// Formats one file. False when `--check` finds it would change.
   private func isTidy(_ path: String) throws -> Bool {
-    let text = try AtomicFile.read(path)
+    let text = try PlainFile.read(path)
     let tidy = try Formatter.format(Sources.add(name: path == "-" ? "stdin" : path, text: text))
     if check {
       if tidy != text { Output.write("\(path)\n") }
       return tidy == text
     }
-    if path == "-" { Output.write(tidy) } else if tidy != text { try AtomicFile.write(tidy, to: path) }
+    if path == "-" { Output.write(tidy) } else if tidy != text { try PlainFile.write(tidy, to: path) }
     return true
   }
 }

@@ -1,0 +1,59 @@
+import Text
+
+/// A text for models that predict the next character: inputs are pieces of `length` characters as numbers, targets
+/// the same pieces one character on.
+enum TextSet {
+  struct Options {
+    var length: Int
+    /// From one piece to the next; nil: `length`, so that pieces do not overlap.
+    var stride: Int?
+    /// Share of the text, at its end, that is split "test".
+    var holdout: Double
+  }
+
+  static func dataset(path: String, _ split: String, _ options: Options) throws -> Dataset {
+    let bytes = try ByteReader(path).rest()
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw DatasetFailure.badFormat(path: path, format: "text", reason: "it is not UTF-8")
+    }
+    return try dataset(text, split, options)
+  }
+
+  static func dataset(_ text: String, _ split: String, _ options: Options) throws -> Dataset {
+    guard options.length >= 1 else { throw setting("length must be at least 1, not \(options.length)") }
+    let stride = options.stride ?? options.length
+    guard stride >= 1 else { throw setting("stride must be at least 1, not \(stride)") }
+    guard (0..<1).contains(options.holdout) else {
+      throw setting("holdout is a share from 0 to below 1, not \(formatNumber(options.holdout))")
+    }
+    guard split == "train" || options.holdout > 0 else {
+      throw setting("split=\"test\" is empty unless holdout= sets a share of the text aside")
+    }
+    let characters = TextSet.characters(text)
+    let vocabulary = Vocabulary(characters)
+    let boundary = characters.count - Int((Double(characters.count) * options.holdout).rounded())
+    let part = split == "train" ? characters[..<boundary] : characters[boundary...]
+    guard part.count > options.length else {
+      throw setting(
+        "the \(split) text has \(part.count) characters, but a sample of length \(options.length) and its targets"
+          + " take \(options.length + 1)")
+    }
+    let codes = try vocabulary.encode(part)
+    let count = (part.count - options.length - 1) / stride + 1
+    func windows(_ shift: Int) -> Dataset.Values {
+      .windows(Windows(codes: codes, length: options.length, stride: stride, shift: shift, count: count))
+    }
+    return Dataset(
+      name: "text", split: split, inputs: windows(0), targets: windows(1), classes: vocabulary.characters,
+      vocabulary: vocabulary)
+  }
+
+  /// Lines end with a line feed, whatever ended them in the file; a byte order mark is no character.
+  private static func characters(_ text: String) -> [Character] {
+    text.drop { $0 == "\u{FEFF}" }.map { $0 == "\r\n" ? "\n" : $0 }
+  }
+
+  private static func setting(_ reason: String) -> DatasetFailure {
+    .badSetting(function: "dataset", reason: reason)
+  }
+}
