@@ -35,9 +35,17 @@ public enum NotebookFailure: Failure {
     case .outsideTolerance(let expected, let got, let difference, let span):
       Fault("E0710", "expected \(expected), got \(got), which is off by \(difference)", at: span)
     case .raised(let expected, let fault, let span):
-      Fault("E0711", "expected \(expected), but it failed: \(fault.message)", at: span, notes: fault.notes)
+      Fault(
+        "E0711",
+        Wording(
+          "expected \(expected), but it failed: \(fault.message)", "期望 \(expected)，但执行失败：\(fault.message)"),
+        at: span, notes: fault.notes)
     case .otherError(let expected, let fault, let span):
-      Fault("E0712", "expected an error with \"\(expected)\", got \"\(fault.message)\"", at: span)
+      Fault(
+        "E0712",
+        Wording(
+          "expected an error with \"\(expected)\", got \"\(fault.message)\"",
+          "期望含有“\(expected)”的错误，得到的是“\(fault.message)”"), at: span)
     case .noError(let expected, let got, let span):
       Fault("E0713", "expected an error with \"\(expected)\", but it gave \(got)", at: span)
     case .notReached(let count, let span):

@@ -8,32 +8,34 @@ public struct Fault: Error, Sendable {
   /// A caret line: a span and what to say under it (a shape and dtype, say).
   public struct Label: Sendable {
     public var span: Span
-    public var text: String
-    public init(_ span: Span, _ text: String) {
+    public var text: Wording
+    public init(_ span: Span, _ text: Wording) {
       self.span = span
       self.text = text
     }
+
+    public init(_ span: Span, _ text: String) { self.init(span, Wording(verbatim: text)) }
   }
 
   public var severity: Severity
   /// Stable, `E0203`. E01 syntax, E02 tensors and shapes, E03 names, calls and types, E04 networks and
   /// training, E05 data and files, E06 figures, E07 notebooks and expectations, E09 limits and interruption.
   public var code: String
-  public var message: String
+  public var message: Wording
   public var span: Span?
   public var labels: [Label] = []
-  public var notes: [String] = []
-  public var help: [String] = []
+  public var notes: [Wording] = []
+  public var help: [Wording] = []
   /// What to write under the n-th argument of the call that failed; the evaluator, which knows where the
   /// arguments stand, turns these into ``labels``.
-  public var argumentLabels: [(index: Int, text: String)] = []
+  public var argumentLabels: [(index: Int, text: Wording)] = []
   /// A replacement text for the span, when there is one sure fix.
   public var replacement: String?
 
   public init(
-    _ code: String, _ message: String, at span: Span? = nil, severity: Severity = .error,
-    labels: [Label] = [], notes: [String] = [], help: [String] = [],
-    argumentLabels: [(index: Int, text: String)] = [], replacement: String? = nil
+    _ code: String, _ message: Wording, at span: Span? = nil, severity: Severity = .error,
+    labels: [Label] = [], notes: [Wording] = [], help: [Wording] = [],
+    argumentLabels: [(index: Int, text: Wording)] = [], replacement: String? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -44,6 +46,17 @@ public struct Fault: Error, Sendable {
     self.help = help
     self.argumentLabels = argumentLabels
     self.replacement = replacement
+  }
+
+  public init(
+    _ code: String, _ message: String, at span: Span? = nil, severity: Severity = .error,
+    labels: [Label] = [], notes: [String] = [], help: [String] = [],
+    argumentLabels: [(index: Int, text: String)] = [], replacement: String? = nil
+  ) {
+    self.init(
+      code, Wording(verbatim: message), at: span, severity: severity, labels: labels,
+      notes: notes.map(Wording.init(verbatim:)), help: help.map(Wording.init(verbatim:)),
+      argumentLabels: argumentLabels.map { ($0.index, Wording(verbatim: $0.text)) }, replacement: replacement)
   }
 }
 

@@ -1,16 +1,17 @@
 extension FaultRenderer {
   /// One JSON object on one line, without a newline. Lines and columns count from 1, columns in characters;
   /// the end is the place just after the last character. Without a span, file and places are null.
-  public static func json(_ fault: Fault) -> String {
+  public static func json(_ fault: Fault, in language: UserLanguage = .chosen) -> String {
+    func text(_ wording: Wording) -> String { string(wording.text(in: language)) }
     var fields: [(String, String)] = [
       ("severity", string(fault.severity.rawValue)),
       ("code", string(fault.code)),
-      ("message", string(fault.message)),
+      ("message", text(fault.message)),
     ]
     fields += place(fault.span)
-    fields.append(("notes", list(fault.notes.map(string))))
-    fields.append(("help", list(fault.help.map(string))))
-    let labels = fault.labels.map { object([("text", string($0.text))] + place($0.span)) }
+    fields.append(("notes", list(fault.notes.map(text))))
+    fields.append(("help", list(fault.help.map(text))))
+    let labels = fault.labels.map { object([("text", text($0.text))] + place($0.span)) }
     fields.append(("labels", list(labels)))
     fields.append(("replacement", fault.replacement.map(string) ?? "null"))
     return object(fields)

@@ -1,9 +1,12 @@
 extension Fault {
-  /// The text of `#=> error: text` names the code, or occurs in the message, a note, a label or a help line.
+  /// The text of `#=> error: text` names the code, or occurs in the message, a note, a label or a help
+  /// line of any language: a notebook passes whatever language its reader has chosen.
   public func mentions(_ text: String) -> Bool {
     let words = text.dropBlanks
     return words.isEmpty || code == words
-      || ([message] + notes + labels.map(\.text) + help).contains { $0.containsBytes(of: words) }
+      || ([message] + notes + labels.map(\.text) + help).contains { wording in
+        UserLanguage.allCases.contains { wording.text(in: $0).containsBytes(of: words) }
+      }
   }
 }
 

@@ -3,10 +3,12 @@ public struct FaultRenderer: Sendable {
   public var usesColor: Bool
   /// Columns available; longer source lines are shown as the part around the caret.
   public var width: Int
+  public var language: UserLanguage
 
-  public init(color usesColor: Bool = false, width: Int = 100) {
+  public init(color usesColor: Bool = false, width: Int = 100, language: UserLanguage = .chosen) {
     self.usesColor = usesColor
     self.width = max(40, width)
+    self.language = language
   }
 
   /// The whole message, ending in a newline:
@@ -26,9 +28,9 @@ public struct FaultRenderer: Sendable {
     if let span = fault.span {
       lines += frames(fault, span, gutter)
     }
-    let remarks = fault.notes.map { ("note", $0) } + fault.help.map { ("help", $0) }
+    let remarks = fault.notes.map { (Heading.note, $0) } + fault.help.map { (Heading.help, $0) }
     if fault.span != nil, !remarks.isEmpty { lines.append(bar(gutter)) }
-    for (kind, text) in remarks { lines += remark(kind, text, gutter) }
+    for (heading, text) in remarks { lines += remark(heading, text.text(in: language), gutter) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -39,20 +41,22 @@ public struct FaultRenderer: Sendable {
 
   private func headline(_ fault: Fault) -> String {
     let style: Style = fault.severity == .error ? .error : .warning
-    let head = paint("\(fault.severity.rawValue)[\(fault.code)]", style)
-    let message = printable(shortened(fault.message), keepingNewlines: true)
-    return head + paint(": " + message, .strong)
+    let word = (fault.severity == .error ? Heading.error : Heading.warning).text(in: language)
+    let head = paint("\(word)[\(fault.code)]", style)
+    let message = printable(shortened(fault.message.text(in: language)), keepingNewlines: true)
+    return head + paint(Heading.colon.text(in: language) + message, .strong)
   }
 
-  private func remark(_ kind: String, _ text: String, _ gutter: Int) -> [String] {
+  private func remark(_ heading: Wording, _ text: String, _ gutter: Int) -> [String] {
+    let kind = heading.text(in: language)
     let indent = String(repeating: " ", count: gutter + 1)
     let parts = printable(shortened(text), keepingNewlines: true).split(
       separator: "\n", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
       index == 0
-        ? indent + paint("=", .gutter) + " " + paint(kind + ":", kind == "help" ? .help : .strong)
-          + " \(part)"
-        : indent + String(repeating: " ", count: kind.count + 4) + part
+        ? indent + paint("=", .gutter) + " " + paint(kind, heading == Heading.help ? .help : .strong)
+          + Heading.colon.text(in: language) + part
+        : indent + String(repeating: " ", count: displayWidth(kind) + 4) + part
     }
   }
 
@@ -69,9 +73,9 @@ public struct FaultRenderer: Sendable {
     var marks = [Mark(primary, "", isPrimary: true)]
     for label in fault.labels {
       if label.span == primary, marks[0].text.isEmpty {
-        marks[0].text = label.text
+        marks[0].text = label.text.text(in: language)
       } else {
-        marks.append(Mark(label.span, label.text, isPrimary: false))
+        marks.append(Mark(label.span, label.text.text(in: language), isPrimary: false))
       }
     }
     var lines: [String] = []
@@ -114,6 +118,15 @@ public struct FaultRenderer: Sendable {
   func paint(_ text: String, _ style: Style) -> String {
     usesColor && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
+}
+
+/// The words before a message and its remarks.
+private enum Heading {
+  static let error = Wording("error", "错误")
+  static let warning = Wording("warning", "警告")
+  static let note = Wording("note", "说明")
+  static let help = Wording("help", "建议")
+  static let colon = Wording(": ", "：")
 }
 
 /// A place to mark in an excerpt and what to say under it.

@@ -37,9 +37,9 @@ func failure(_ body: () throws -> some Any) -> String {
     _ = try body()
     return ""
   } catch let error as DatasetFailure {
-    return "\(error.fault.code) \(error.fault.message)"
+    return "\(error.fault.code) \(error.fault.message.english)"
   } catch let error as TensorFailure {
-    return "\(error.fault.code) \(error.fault.message)"
+    return "\(error.fault.code) \(error.fault.message.english)"
   } catch {
     return "\(error)"
   }

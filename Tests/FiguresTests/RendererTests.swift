@@ -33,7 +33,7 @@ import Text
     withFolder { folder in
       let renderer = Renderer(program: "no-such-gnuplot")
       #expect(code { try FigureFile.save(try figure(), folder + "/f.png", with: renderer) } == "E0601")
-      #expect(FigureFailure.gnuplotMissing.fault.help.joined().contains("gnuplot-nox"))
+      #expect(FigureFailure.gnuplotMissing.fault.help.map(\.english).joined().contains("gnuplot-nox"))
       #expect(entries(folder).isEmpty)
     }
   }

@@ -47,8 +47,8 @@ extension LanguageTests {
     @Test func notesTheCallsThatLedToAnError() throws {
       let fault = try #require(try fault("f(a) = a + \"x\"\ng(b) = f(b)\ng(1)"))
       #expect(fault.code == "E0340")
-      #expect(fault.notes == ["in f, called at line 2", "in g, called at line 3"])
-      #expect(fault.labels.map(\.text) == ["number", "string"])
+      #expect(fault.notes.map(\.english) == ["in f, called at line 2", "in g, called at line 3"])
+      #expect(fault.labels.map(\.text.english) == ["number", "string"])
     }
 
     @Test func pointsAtTheArgumentThatIsUnknown() throws {

@@ -44,8 +44,9 @@ private func complaint(_ expectation: Expectation, _ result: ExpectationOutcome)
   case (.value(let wanted, _, let span), .value(let display, _)):
     display == wanted ? nil : "line \(line(span)): wanted \(wanted), got \(display)"
   case (.error(let text, let span), .failed(let fault)):
-    fault.mentions(text) ? nil : "line \(line(span)): wanted an error with \(text), got \(fault.message)"
-  case (.value(_, _, let span), .failed(let fault)): "line \(line(span)): \(fault.message)"
+    fault.mentions(text)
+      ? nil : "line \(line(span)): wanted an error with \(text), got \(fault.message.english)"
+  case (.value(_, _, let span), .failed(let fault)): "line \(line(span)): \(fault.message.english)"
   case (.error(let text, let span), .value(let display, _)):
     "line \(line(span)): wanted an error with \(text), got \(display)"
   }

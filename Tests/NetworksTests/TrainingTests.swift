@@ -115,7 +115,7 @@ extension NetworksSuite {
       let sgd = try Calling.call("sgd", [.object(net)], ["lr": 1e30])
       let fault = try #require(
         failure { try fit(net, try xor(), ["loss": "mse", "optimizer": sgd, "epochs": 50]) })
-      #expect(fault.code == "E0440" && fault.help.joined().contains("smaller learning rate"))
+      #expect(fault.code == "E0440" && fault.help.map(\.english).joined().contains("smaller learning rate"))
     }
 
     @Test func controlCKeepsWeightsAndHistory() throws {

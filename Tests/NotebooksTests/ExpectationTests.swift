@@ -45,7 +45,7 @@ import Text
 
   @Test func aFailureSaysWhatCame() {
     let failure = Expectations.failure(.value("2", tolerance: nil, span), displayed: "3")
-    #expect(failure?.fault.message == "expected 2, got 3")
+    #expect(failure?.fault.message.english == "expected 2, got 3")
     #expect(failure?.fault.span == span)
   }
 

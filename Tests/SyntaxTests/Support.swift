@@ -6,7 +6,7 @@ import Text
 /// Parses a text without faults and compares the tree's s-expression.
 func check(_ input: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let (block, faults) = Parser.parse(Sources.add(name: "test.dls", text: input))
-  #expect(faults.map(\.message) == [], "\(input)", sourceLocation: sourceLocation)
+  #expect(faults.map(\.message.english) == [], "\(input)", sourceLocation: sourceLocation)
   #expect(dump(block) == expected, sourceLocation: sourceLocation)
 }
 

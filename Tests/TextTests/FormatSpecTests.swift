@@ -17,7 +17,7 @@ func badFormatsAreErrors(spec: String) {
 
 @Test func formatsThatDoNotFitTheValueSaySo() {
   func message(_ body: () throws -> String) -> String {
-    do { return try body() } catch { return (error as? any Failure)?.fault.message ?? "" }
+    do { return try body() } catch { return (error as? any Failure)?.fault.message.english ?? "" }
   }
   #expect(message { try FormatSpec("d").format(2.5) } == "d formats whole numbers, and this is 2.5")
   #expect(

@@ -1,14 +1,8 @@
-import Glibc
+import Text
 
 /// The few words figures bring along, in Chinese when the reader's language is Chinese and a font can show it.
 enum Words {
-  nonisolated(unsafe) static var isChinese: Bool = {
-    for name in ["DLS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
-      guard let value = getenv(name), value.pointee != 0 else { continue }
-      return String(cString: value).hasPrefix("zh") && FontConfiguration.hasCJK
-    }
-    return false
-  }()
+  nonisolated(unsafe) static var isChinese = UserLanguage.chosen == .chinese && FontConfiguration.hasCJK
 
   private static func pick(_ english: String, _ chinese: String) -> String { isChinese ? chinese : english }
 

@@ -53,8 +53,8 @@ struct Raised: Failure {
   private mutating func explainHidden(_ name: String) {
     guard Machine.current?.globals.builtin(name) != nil else { return }
     let words = CallFailure.hiddenBuiltin(name)
-    inner.notes.append(words.note)
-    inner.help.append(words.help)
+    inner.notes.append(Wording(verbatim: words.note))
+    inner.help.append(Wording(verbatim: words.help))
   }
 
   /// Shape and dtype under each operand that is a tensor, when tensors did not fit.
@@ -67,7 +67,7 @@ struct Raised: Failure {
       let value = base[register]
       guard value.tag == Tag.tensor, value.reference(Variable.self).shape.rank > 0 else { continue }
       inner.argumentLabels.removeAll { $0.index == place }
-      inner.labels.append(Fault.Label(span, value.description))
+      inner.labels.append(Fault.Label(span, Wording(verbatim: value.description)))
     }
   }
 
@@ -89,9 +89,10 @@ struct Raised: Failure {
     var fault = inner
     for (name, call) in path {
       guard let call else { continue }
-      fault.notes.append("in \(name), called at line \(Sources[call.source].position(of: call.start).line)")
+      let line = Sources[call.source].position(of: call.start).line
+      fault.notes.append(Wording("in \(name), called at line \(line)", "在 \(name) 中，由第 \(line) 行调用"))
     }
-    if omitted > 0 { fault.notes.append("and \(omitted) more calls") }
+    if omitted > 0 { fault.notes.append(Wording("and \(omitted) more calls", "以及另外 \(omitted) 层调用")) }
     return fault
   }
 
@@ -124,7 +125,7 @@ final class CaughtError: MemberProviding, Displayable {
 
   func member(_ name: String) throws -> Argument? {
     switch name {
-    case "message": .string(raised.fault.message)
+    case "message": .string(raised.fault.message.text)
     case "code": .string(raised.fault.code)
     default: nil
     }
@@ -133,5 +134,5 @@ final class CaughtError: MemberProviding, Displayable {
   func setMember(_ name: String, to value: Argument) throws -> Bool { false }
 
   var typeName: String { "error" }
-  var displayText: String { raised.fault.message }
+  var displayText: String { raised.fault.message.text }
 }

@@ -8,7 +8,7 @@ enum SizeOrigin {
   static func fault(_ failure: NetworkFailure, _ x: Variable, axis: Int) -> Fault {
     var fault = failure.fault
     if x.shape.indices.contains(axis), let origin = origin(of: x, axis: axis) {
-      fault.notes.append("\(x.shape[axis]) comes from \(origin)")
+      fault.notes.append(Wording("\(x.shape[axis]) comes from \(origin)", "\(x.shape[axis]) 来自 \(origin)"))
     }
     return fault
   }

@@ -50,7 +50,8 @@ public enum IpynbWriter {
     if let fault = outcome.fault {
       result.append(
         .object([
-          "ename": .string(fault.code), "evalue": .string(fault.message), "output_type": .string("error"),
+          "ename": .string(fault.code), "evalue": .string(fault.message.text),
+          "output_type": .string("error"),
           "traceback": .array(FaultText.plain(fault).split(separator: "\n").map { .string(String($0)) }),
         ]))
     }

@@ -94,7 +94,7 @@ enum FileFailure: Failure {
     case .notText(let path): return Fault("E0502", "\"\(path)\" is no UTF-8 text")
     case .usedFile(let path, let fault):
       var fault = fault
-      fault.notes.append("in \(path), brought in by `use`")
+      fault.notes.append(Wording("in \(path), brought in by `use`", "在由 `use` 引入的 \(path) 中"))
       return fault
     }
   }

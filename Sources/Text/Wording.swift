@@ -1,0 +1,78 @@
+/// A text for people in every language dls speaks. Names, code, shapes and numbers are the same in all of them.
+///
+///     Wording("expected \(count) values, got \(shape)", "需要 \(count) 个值，得到的是 \(shape)")
+///
+/// A wording within the text of another is taken in the language of that text.
+public struct Wording: Sendable, Hashable {
+  public let english: String
+  public let chinese: String
+
+  public init(_ english: Phrase<InEnglish>, _ chinese: Phrase<InChinese>) {
+    self.english = english.text
+    self.chinese = chinese.text
+  }
+
+  /// A text that reads the same in every language: a name, code, a shape, or what a system or a program says.
+  public init(verbatim text: String) {
+    english = text
+    chinese = text
+  }
+
+  public func text(in language: UserLanguage) -> String {
+    switch language {
+    case .english: english
+    case .chinese: chinese
+    }
+  }
+
+  /// The text for whoever uses this process.
+  public var text: String { text(in: .chosen) }
+
+  /// A number of things: `3 values`, `3 个值`.
+  public static func count(
+    _ count: Int, _ singular: String, _ plural: String, _ chinese: String
+  ) -> Wording {
+    Wording("\(count) \(count == 1 ? singular : plural)", "\(count) \(chinese)")
+  }
+}
+
+extension Sequence<Wording> {
+  /// `a, b, c` and `a、b、c`.
+  public func listed() -> Wording {
+    Wording("\(map(\.english).joined(separator: ", "))", "\(map(\.chinese).joined(separator: "、"))")
+  }
+
+  /// One sentence after the other.
+  public func sentences() -> Wording {
+    Wording("\(map(\.english).joined(separator: " "))", "\(map(\.chinese).joined())")
+  }
+}
+
+/// The text of a wording in one language, written as a string literal.
+public struct Phrase<Tongue: PhraseLanguage>: ExpressibleByStringInterpolation {
+  let text: String
+
+  public init(stringLiteral text: String) { self.text = text }
+
+  public init(stringInterpolation interpolation: StringInterpolation) { text = interpolation.text }
+
+  public struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 8 * interpolationCount)
+    }
+
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+
+    public mutating func appendInterpolation(_ part: Wording) { text += part.text(in: Tongue.language) }
+
+    public mutating func appendInterpolation(_ part: some Any) { text += "\(part)" }
+  }
+}
+
+public protocol PhraseLanguage { static var language: UserLanguage { get } }
+
+public enum InEnglish: PhraseLanguage { public static var language: UserLanguage { .english } }
+
+public enum InChinese: PhraseLanguage { public static var language: UserLanguage { .chinese } }
