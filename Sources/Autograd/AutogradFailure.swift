@@ -16,7 +16,7 @@ public enum AutogradFailure: Failure {
   case repeatedAxis([Int], String)
   case wrongElementCount(from: Shape, to: [Int])
   case cannotBroadcast(Shape, to: Shape)
-  case wrongRank(String, expected: String, Shape)
+  case wrongRank(String, expected: Wording, Shape)
   case sizesDiffer(String, Shape, Shape, axis: Int)
   case emptyReduction(String, Shape)
   case wholeNumbers(String, DType)
@@ -24,7 +24,7 @@ public enum AutogradFailure: Failure {
   case nothingToJoin(String)
   case tooManyIndices(Int, Shape)
   case maskShape(Shape, Shape)
-  case message(code: String, String, help: [String])
+  case message(code: String, Wording, help: [Wording])
 
   public var fault: Fault {
     switch self {
@@ -42,30 +42,57 @@ extension AutogradFailure {
     case .graphReleased(let operation):
       Fault(
         "E0441",
-        "backward ran through this graph before, and the values of \(operation) it would need were let go",
-        help: ["run the forward computation again, or keep them: `backward(retain_graph=true)`"])
+        Wording(
+          "backward ran through this graph before, and the values of \(operation) it would need were let go",
+          "backward 已经走过这个计算图一次，\(operation) 的中间值已被释放"),
+        help: [
+          Wording(
+            "run the forward computation again, or keep them: `backward(retain_graph=true)`",
+            "重新做一次前向计算，或者保留它们：`backward(retain_graph=true)`")
+        ])
     case .changedInPlace(let name, let shape, let operation):
       Fault(
         "E0442",
-        "\(name.map { "`\($0)`" } ?? "a tensor of shape \(shape.text)") changed after \(operation) used it, and its old value is needed for the gradient",
-        help: ["call backward before the change (`opt.step()`, `x[i] = v`), or compute on a copy"])
+        Wording(
+          "\(name.map { "`\($0)`" } ?? "a tensor of shape \(shape.text)") changed after \(operation) used it, and its old value is needed for the gradient",
+          "\(name.map { "`\($0)`" } ?? "一个形状为 \(shape.text) 的张量") 在 \(operation) 用过之后被改变了，而求梯度需要它原来的值"),
+        help: [
+          Wording(
+            "call backward before the change (`opt.step()`, `x[i] = v`), or compute on a copy",
+            "在改变之前（`opt.step()`、`x[i] = v`）调用 backward，或者在副本上计算")
+        ])
     case .gradientShape(let operation, let got, let expected):
       Fault(
         "E0443",
-        "the gradient rule of \(operation) gave shape \(got.text) for an input of shape \(expected.text)")
+        Wording(
+          "the gradient rule of \(operation) gave shape \(got.text) for an input of shape \(expected.text)",
+          "\(operation) 的求导规则对形状为 \(expected.text) 的输入给出了形状 \(got.text)"))
     case .seedShape(let seed, let output):
-      Fault("E0444", "the vector has shape \(seed.text), but the result has shape \(output.text)")
+      Fault(
+        "E0444",
+        Wording(
+          "the vector has shape \(seed.text), but the result has shape \(output.text)",
+          "向量的形状是 \(seed.text)，但结果的形状是 \(output.text)"))
     case .notScalar(let shape):
       Fault(
-        "E0445", "backward needs a single number to start from, not a tensor of shape \(shape.text)",
-        help: ["reduce it first: `mean(x)` or `sum(x)`"])
+        "E0445",
+        Wording(
+          "backward needs a single number to start from, not a tensor of shape \(shape.text)",
+          "backward 要从一个数（标量）出发，而不是形状为 \(shape.text) 的张量"),
+        help: [Wording("reduce it first: `mean(x)` or `sum(x)`", "先求平均或求和：`mean(x)` 或 `sum(x)`")])
     case .nothingRecorded(let name):
       Fault(
         "E0446",
-        "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
-        help: ["mark what to differentiate by: `w = param(…)`", "inside `no_grad` nothing is recorded"])
-    case .noResult(let operation): Fault("E0447", "\(operation) gave no result")
-    default: Fault("E0449", "no gradient")
+        Wording(
+          "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
+          "\(name.map { "`\($0)`" } ?? "这个值") 不依赖任何参数，没有可以求导的东西"),
+        help: [
+          Wording("mark what to differentiate by: `w = param(…)`", "用 `w = param(…)` 标出要对什么求导"),
+          Wording("inside `no_grad` nothing is recorded", "在 `no_grad` 里不记录计算"),
+        ])
+    case .noResult(let operation):
+      Fault("E0447", Wording("\(operation) gave no result", "\(operation) 没有给出结果"))
+    default: Fault("E0449", Wording("no gradient", "没有梯度"))
     }
   }
 
@@ -75,53 +102,110 @@ extension AutogradFailure {
       neitherShapeFault(operation, a, b, result)
     case .incompatible(let operation, let a, let b):
       Fault(
-        "E0230", "shapes \(a.text) and \(b.text) do not fit together in \(operation)",
-        help: ["sizes are compared from the last axis; each must be equal, or 1, or missing"],
-        argumentLabels: [(0, a.text), (1, b.text)])
+        "E0230",
+        Wording(
+          "shapes \(a.text) and \(b.text) do not fit together in \(operation)",
+          "\(operation) 中形状 \(a.text) 与 \(b.text) 不匹配"),
+        help: [
+          Wording(
+            "sizes are compared from the last axis; each must be equal, or 1, or missing",
+            "从最后一个轴起逐轴比较：大小要相等，或者是 1，或者缺省")
+        ],
+        argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))])
     case .axisOutOfRange(let axis, let rank, let name):
       Fault(
-        "E0232", "\(name): there is no axis \(axis) in a tensor of \(rank) \(rank == 1 ? "axis" : "axes")",
-        help: rank > 0 ? ["axes count from 0 to \(rank - 1), or from -1 back to -\(rank)"] : [])
-    case .repeatedAxis(let axes, let name): Fault("E0233", "\(name): an axis stands twice in \(axes)")
+        "E0232",
+        Wording(
+          "\(name): there is no axis \(axis) in a tensor of \(rank) \(rank == 1 ? "axis" : "axes")",
+          "\(name)：张量只有 \(rank) 个轴，没有轴 \(axis)"),
+        help: rank > 0
+          ? [
+            Wording(
+              "axes count from 0 to \(rank - 1), or from -1 back to -\(rank)",
+              "轴从 0 数到 \(rank - 1)，或从 -1 倒数到 -\(rank)")
+          ] : [])
+    case .repeatedAxis(let axes, let name):
+      Fault("E0233", Wording("\(name): an axis stands twice in \(axes)", "\(name)：\(axes) 中有一个轴写了两次"))
     case .wrongElementCount(let from, let to):
       Fault(
         "E0234",
-        "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(Shape.text(to))",
-        help: ["one size may be -1: it follows from the others"])
+        Wording(
+          "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(Shape.text(to))",
+          "不能把 \(from.text) 重塑成 \(Shape.text(to))：它有 \(from.elementCount) 个元素"),
+        help: [Wording("one size may be -1: it follows from the others", "可以有一个大小写成 -1：由其余的推出")])
     case .cannotBroadcast(let from, let to):
       Fault(
-        "E0235", "shape \(from.text) does not broadcast to \(to.text)",
-        help: ["from the last axis on, each size must be 1, missing, or equal to the new one"])
+        "E0235",
+        Wording("shape \(from.text) does not broadcast to \(to.text)", "形状 \(from.text) 不能广播成 \(to.text)"),
+        help: [
+          Wording(
+            "from the last axis on, each size must be 1, missing, or equal to the new one",
+            "从最后一个轴起，每个大小要是 1、缺省，或与新的大小相等")
+        ])
     case .wrongRank(let name, let expected, let got):
-      Fault("E0236", "\(name) expects \(expected), not shape \(got.text)")
+      Fault(
+        "E0236",
+        Wording(
+          "\(name) expects \(expected), not shape \(got.text)", "\(name) 需要\(expected)，而不是形状 \(got.text)"))
     case .sizesDiffer(let name, let a, let b, let axis):
-      Fault("E0237", "\(name): shapes \(a.text) and \(b.text) differ in axis \(axis)")
+      Fault(
+        "E0237",
+        Wording(
+          "\(name): shapes \(a.text) and \(b.text) differ in axis \(axis)",
+          "\(name)：形状 \(a.text) 与 \(b.text) 在轴 \(axis) 上不同"))
     case .emptyReduction(let name, let shape):
-      Fault("E0238", "\(name) of no elements (shape \(shape.text)) is not defined")
+      Fault(
+        "E0238",
+        Wording(
+          "\(name) of no elements (shape \(shape.text)) is not defined", "\(name) 没有元素可算（形状 \(shape.text)）"))
     case .wholeNumbers(let name, let dtype):
-      Fault("E0239", "\(name) wants whole numbers, not \(dtype.name)", help: ["convert them: `cast(x, i64)`"])
+      Fault(
+        "E0239", Wording("\(name) wants whole numbers, not \(dtype.name)", "\(name) 需要整数，而不是 \(dtype.name)"),
+        help: [Wording("convert them: `cast(x, i64)`", "先转换：`cast(x, i64)`")])
     case .indexOutOfRange(let index, let size, let name):
-      Fault("E0240", "\(name): index \(index) is outside an axis of size \(size)")
+      Fault(
+        "E0240",
+        Wording(
+          "\(name): index \(index) is outside an axis of size \(size)",
+          "\(name)：下标 \(index) 超出了大小为 \(size) 的轴"))
     case .tooManyIndices(let count, let shape):
-      Fault("E0249", "\(count) indices for a tensor of shape \(shape.text)")
+      Fault(
+        "E0249",
+        Wording(
+          "\(count) indices for a tensor of shape \(shape.text)", "给了 \(count) 个下标，但张量的形状是 \(shape.text)"))
     case .maskShape(let mask, let shape):
-      Fault("E0268", "a mask of shape \(mask.text) does not fit a tensor of shape \(shape.text)")
-    case .nothingToJoin(let name): Fault("E0241", "\(name) wants at least one tensor")
-    default: Fault("E0229", "these shapes do not fit")
+      Fault(
+        "E0268",
+        Wording(
+          "a mask of shape \(mask.text) does not fit a tensor of shape \(shape.text)",
+          "形状为 \(mask.text) 的掩码与形状为 \(shape.text) 的张量不匹配"))
+    case .nothingToJoin(let name):
+      Fault("E0241", Wording("\(name) wants at least one tensor", "\(name) 至少需要一个张量"))
+    default: Fault("E0229", Wording("these shapes do not fit", "这些形状不匹配"))
     }
   }
 
   private func neitherShapeFault(_ operation: String, _ a: Shape, _ b: Shape, _ result: Shape) -> Fault {
     Fault(
       "E0231",
-      "\(a.text) against \(b.text): neither has the result's shape \(result.text)",
-      notes: ["\(operation) broadcasts one operand to the shape of the other, never both"],
-      help: [
-        "every element with every other: `outer(a, b)`",
-        "the same elements in another shape: `reshape(a, \(b.listed))`",
-        "if you mean it: `broadcast_to(a, \(result.listed))`",
+      Wording(
+        "\(a.text) against \(b.text): neither has the result's shape \(result.text)",
+        "\(a.text) 对 \(b.text)：两者都不是结果的形状 \(result.text)"),
+      notes: [
+        Wording(
+          "\(operation) broadcasts one operand to the shape of the other, never both",
+          "\(operation) 只把一个操作数广播成另一个的形状，不会两个都广播")
       ],
-      argumentLabels: [(0, a.text), (1, b.text)])
+      help: [
+        Wording("every element with every other: `outer(a, b)`", "要每个元素与每个元素相乘：`outer(a, b)`"),
+        Wording(
+          "the same elements in another shape: `reshape(a, \(b.listed))`",
+          "要同样的元素换一种形状：`reshape(a, \(b.listed))`"),
+        Wording(
+          "if you mean it: `broadcast_to(a, \(result.listed))`",
+          "如果确实要这样广播：`broadcast_to(a, \(result.listed))`"),
+      ],
+      argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))])
   }
 }
 

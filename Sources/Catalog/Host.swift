@@ -24,7 +24,7 @@ public enum Hosting {
 /// The work was stopped by Ctrl-C. What was computed so far stays.
 public struct Interrupted: Failure {
   public init() {}
-  public var fault: Fault { Fault("E0900", "interrupted") }
+  public var fault: Fault { Fault("E0900", Wording("interrupted", "已中断")) }
 }
 
 /// Where a training run stands.

@@ -1,11 +1,12 @@
 import CKernels
+import Text
 
 // Joining, padding, ordering and cutting.
 extension Tensor {
   /// Tensors of one dtype that agree off the axis, one after the other along it.
   public static func concatenate(_ tensors: [Tensor], axis: Int) throws -> Tensor {
     guard let first = tensors.first else {
-      throw TensorFailure.invalid(operation: "cat", "there is nothing to join")
+      throw TensorFailure.invalid(operation: "cat", Wording("there is nothing to join", "没有可连接的张量"))
     }
     let axis = try normalized(axis: axis, rank: first.rank)
     var shape = first.shape
@@ -34,7 +35,9 @@ extension Tensor {
   public func pad(before: [Int], after: [Int], value: Double = 0) throws -> Tensor {
     guard before.count == rank, after.count == rank, (before + after).allSatisfy({ $0 >= 0 }) else {
       throw TensorFailure.invalid(
-        operation: "pad", "needs two sizes, not negative, for each of the \(rank) axes")
+        operation: "pad",
+        Wording(
+          "needs two sizes, not negative, for each of the \(rank) axes", "\(rank) 个轴每个需要两个非负的大小"))
     }
     let result = try Tensor.full(
       Shape.checked((0..<rank).map { before[$0] &+ shape[$0] &+ after[$0] }), value, dtype)
@@ -91,7 +94,8 @@ extension Tensor {
 
   private func triangle(_ name: String, _ diagonal: Int, keepsLower: Bool) throws -> Tensor {
     guard rank >= 2 else {
-      throw TensorFailure.invalid(operation: name, "needs at least two axes, not \(rank)")
+      throw TensorFailure.invalid(
+        operation: name, Wording("needs at least two axes, not \(rank)", "至少需要两个轴，而不是 \(rank) 个"))
     }
     let result = try copy()
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])

@@ -1,4 +1,5 @@
 import CKernels
+import Text
 
 /// 2-d convolution (cross-correlation, as networks use it) of N×C×H×W inputs with F×(C/groups)×KH×KW weights.
 /// The kernels are direct: no matrix of patches is ever built.
@@ -13,11 +14,13 @@ public enum Convolution {
     /// - Parameter input: N×C×H×W
     public init(input: Shape, weight: Shape, _ options: ConvolutionOptions, name: String = "conv2d") throws {
       guard input.rank == 4 else {
-        throw NeuralFailure.rank(name, expected: "an N×C×H×W input", got: input)
+        throw NeuralFailure.rank(name, expected: NeuralFailure.images, got: input)
       }
       guard weight.rank == 4, weight[2] > 0, weight[3] > 0 else {
         throw NeuralFailure.rank(
-          name, expected: "a weight of filters × channels × height × width", got: weight)
+          name,
+          expected: Wording(
+            "a weight of filters × channels × height × width", "形状为 卷积核 × 通道 × 高 × 宽 的权重"), got: weight)
       }
       let groups = options.groups
       guard groups >= 1 else { throw NeuralFailure.positive(name, "groups", groups) }
@@ -27,8 +30,8 @@ public enum Convolution {
       guard weight[0] % groups == 0 else {
         throw NeuralFailure.groups(channels: input[1], filters: weight[0], groups: groups)
       }
-      let height = try options.vertical.size(input[2], weight[2], name, "height")
-      let width = try options.horizontal.size(input[3], weight[3], name, "width")
+      let height = try options.vertical.size(input[2], weight[2], name, NeuralFailure.height)
+      let width = try options.horizontal.size(input[3], weight[3], name, NeuralFailure.width)
       self.init(input: input, weight: weight, output: [input[0], weight[0], height, width], options)
     }
 

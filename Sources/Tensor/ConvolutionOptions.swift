@@ -1,3 +1,5 @@
+import Text
+
 /// Stride, padding, dilation and groups of a convolution or a pooling.
 public struct ConvolutionOptions {
   public var vertical: Axis
@@ -11,7 +13,7 @@ public struct ConvolutionOptions {
     public var dilation: Int
 
     /// How many places a kernel has on an axis of `size`.
-    func size(_ size: Int, _ kernel: Int, _ name: String, _ axis: String) throws -> Int {
+    func size(_ size: Int, _ kernel: Int, _ name: String, _ axis: Wording) throws -> Int {
       let span = dilation * (kernel - 1) + 1
       guard size + 2 * padding >= span else {
         throw NeuralFailure.kernelTooLarge(name, axis: axis, kernel: span, size: size, padding: padding)

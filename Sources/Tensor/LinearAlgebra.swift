@@ -1,5 +1,6 @@
 import CKernels
 import COpenBLAS
+import Text
 
 /// Matrix products. BLAS runs single-threaded on blocks that depend on the shapes alone, shared out over our own
 /// threads, so results are the same for every number of threads.
@@ -57,8 +58,8 @@ public enum LinearAlgebra {
   public static func productShape(
     _ a: Shape, _ b: Shape, transposeA: Bool = false, transposeB: Bool = false
   ) throws -> Shape {
-    guard a.rank > 0 else { throw NeuralFailure.matrixOfNumber("left") }
-    guard b.rank > 0 else { throw NeuralFailure.matrixOfNumber("right") }
+    guard a.rank > 0 else { throw NeuralFailure.matrixOfNumber(Wording("left", "左边")) }
+    guard b.rank > 0 else { throw NeuralFailure.matrixOfNumber(Wording("right", "右边")) }
     let left = transposeA && a.rank > 1 ? a[a.rank - 2] : a[a.rank - 1]
     let right = b.rank == 1 ? b[0] : transposeB ? b[b.rank - 1] : b[b.rank - 2]
     guard left == right else {
@@ -86,7 +87,8 @@ public enum LinearAlgebra {
 
   public static func linearShape(_ x: Shape, _ weight: Shape, _ bias: Shape?) throws -> Shape {
     guard weight.rank == 2 else {
-      throw NeuralFailure.rank("linear", expected: "a weight of outputs × inputs", got: weight)
+      throw NeuralFailure.rank(
+        "linear", expected: Wording("a weight of outputs × inputs", "形状为 输出数 × 输入数 的权重"), got: weight)
     }
     guard x.rank > 0, x[x.rank - 1] == weight[1] else {
       throw NeuralFailure.linearInput(input: x, expected: weight[1], weight: weight)

@@ -4,13 +4,13 @@ import Text
 public enum NeuralFailure: Failure {
   case matrixInner(Shape, Shape, left: Int, right: Int)
   case matrixBatches(Shape, Shape)
-  case matrixOfNumber(String)
+  case matrixOfNumber(Wording)
   case linearInput(input: Shape, expected: Int, weight: Shape)
-  case rank(String, expected: String, got: Shape)
+  case rank(String, expected: Wording, got: Shape)
   case channels(String, input: Int, expected: Int)
   case groups(channels: Int, filters: Int, groups: Int)
   case normGroups(channels: Int, groups: Int)
-  case kernelTooLarge(String, axis: String, kernel: Int, size: Int, padding: Int)
+  case kernelTooLarge(String, axis: Wording, kernel: Int, size: Int, padding: Int)
   case positive(String, String, Int)
   case notNegative(String, String, Int)
   case poolPadding(padding: Int, kernel: Int)
@@ -39,71 +39,142 @@ public enum NeuralFailure: Failure {
     switch self {
     case .matrixInner(let a, let b, let left, let right):
       Fault(
-        "E0250", "inner sizes differ: \(a.times) @ \(b.times): \(left) ≠ \(right)",
-        notes: ["the columns of the left matrix must be as many as the rows of the right one"],
+        "E0250",
+        Wording(
+          "inner sizes differ: \(a.times) @ \(b.times): \(left) ≠ \(right)",
+          "内侧大小不同：\(a.times) @ \(b.times)：\(left) ≠ \(right)"),
+        notes: [
+          Wording(
+            "the columns of the left matrix must be as many as the rows of the right one",
+            "左边矩阵的列数必须等于右边矩阵的行数")
+        ],
         help: a.rank > 1 && b.rank > 1 && b[b.rank - 1] == left
-          ? ["transpose the right one: `a @ b'`"]
-          : b.rank > 1 ? ["a right matrix of shape \(left)×\(b[b.rank - 1]) would fit"] : [],
-        argumentLabels: [(0, a.times), (1, b.times)])
+          ? [Wording("transpose the right one: `a @ b'`", "把右边的矩阵转置：`a @ b'`")]
+          : b.rank > 1
+            ? [
+              Wording(
+                "a right matrix of shape \(left)×\(b[b.rank - 1]) would fit",
+                "右边的矩阵形状为 \(left)×\(b[b.rank - 1]) 才相配")
+            ] : [],
+        argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))])
     case .matrixBatches(let a, let b):
       Fault(
-        "E0251", "the leading axes of \(a.times) @ \(b.times) do not fit",
-        notes: ["all axes but the last two must be equal, 1 or missing"],
-        argumentLabels: [(0, a.times), (1, b.times)])
+        "E0251",
+        Wording("the leading axes of \(a.times) @ \(b.times) do not fit", "\(a.times) @ \(b.times) 前面的轴不匹配"),
+        notes: [
+          Wording("all axes but the last two must be equal, 1 or missing", "除最后两个轴以外，各轴大小必须相等、为 1 或缺省")
+        ],
+        argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))])
     case .matrixOfNumber(let side):
       Fault(
-        "E0252", "the \(side) operand of a matrix product is a number, not a vector or a matrix",
-        help: ["multiply by a number with `*`"])
+        "E0252",
+        Wording(
+          "the \(side) operand of a matrix product is a number, not a vector or a matrix",
+          "矩阵乘法\(side)的操作数是一个数，不是向量或矩阵"),
+        help: [Wording("multiply by a number with `*`", "与数相乘用 `*`")])
     case .linearInput(let input, let expected, let weight):
       Fault(
         "E0253",
-        "the last axis of the input \(input.times) has size \(input.last ?? 0), but the layer expects \(expected)",
-        notes: ["its weight is \(weight.times): outputs × inputs"],
-        help: input.dropFirst().reduce(1, *) == expected ? ["flatten the input first: `x |> flatten`"] : [],
-        argumentLabels: [(0, input.times)])
-    default: Fault("E0250", "these matrices do not fit")
+        Wording(
+          "the last axis of the input \(input.times) has size \(input.last ?? 0), but the layer expects \(expected)",
+          "输入 \(input.times) 最后一个轴的大小是 \(input.last ?? 0)，但这一层需要 \(expected)"),
+        notes: [
+          Wording("its weight is \(weight.times): outputs × inputs", "它的权重是 \(weight.times)：输出数 × 输入数")
+        ],
+        help: input.dropFirst().reduce(1, *) == expected
+          ? [Wording("flatten the input first: `x |> flatten`", "先把输入展平：`x |> flatten`")] : [],
+        argumentLabels: [(0, Wording(verbatim: input.times))])
+    default: Fault("E0250", Wording("these matrices do not fit", "这两个矩阵不匹配"))
     }
   }
 
   private var layerFault: Fault {
     switch self {
     case .rank(let name, let expected, let got):
-      Fault("E0254", "\(name) expects \(expected), not shape \(got.times)", argumentLabels: [(0, got.times)])
+      Fault(
+        "E0254",
+        Wording(
+          "\(name) expects \(expected), not shape \(got.times)", "\(name) 需要\(expected)，而不是形状 \(got.times)"),
+        argumentLabels: [(0, Wording(verbatim: got.times))])
     case .channels(let name, let input, let expected):
-      Fault("E0255", "\(name): the input has \(plural(input, "channel")) but the layer expects \(expected)")
+      Fault(
+        "E0255",
+        Wording(
+          "\(name): the input has \(plural(input, "channel")) but the layer expects \(expected)",
+          "\(name)：输入有 \(input) 个通道，但这一层需要 \(expected) 个"))
     case .groups(let channels, let filters, let groups):
       Fault(
-        "E0256", "\(channels) channels and \(filters) filters cannot be split into \(groups) groups",
-        notes: ["groups must divide both"])
+        "E0256",
+        Wording(
+          "\(channels) channels and \(filters) filters cannot be split into \(groups) groups",
+          "\(channels) 个通道和 \(filters) 个卷积核不能分成 \(groups) 组"),
+        notes: [Wording("groups must divide both", "组数必须同时整除两者")])
     case .normGroups(let channels, let groups):
-      Fault("E0256", "\(plural(channels, "channel")) cannot be split into \(groups) groups")
+      Fault(
+        "E0256",
+        Wording(
+          "\(plural(channels, "channel")) cannot be split into \(groups) groups",
+          "\(channels) 个通道不能分成 \(groups) 组"))
     case .kernelTooLarge(let name, let axis, let kernel, let size, let padding):
       Fault(
         "E0257",
-        "\(name): the kernel spans \(kernel) in \(axis), but the input has only \(size)"
-          + (padding > 0 ? " with its padding of \(padding)" : ""),
-        help: ["use a smaller kernel or more padding"])
+        Wording(
+          "\(name): the kernel spans \(kernel) in \(axis), but the input has only \(size)\(padding > 0 ? " with its padding of \(padding)" : "")",
+          "\(name)：卷积核在\(axis)方向跨 \(kernel)，但输入\(padding > 0 ? "连同填充 \(padding) " : "")只有 \(size)"),
+        help: [Wording("use a smaller kernel or more padding", "用更小的卷积核，或者加大填充 (padding)")])
     case .positive(let name, let parameter, let value):
-      Fault("E0258", "\(name): \(parameter) must be at least 1, not \(value)")
+      Fault(
+        "E0258",
+        Wording(
+          "\(name): \(parameter) must be at least 1, not \(value)", "\(name)：\(parameter) 至少是 1，而不是 \(value)")
+      )
     case .notNegative(let name, let parameter, let value):
-      Fault("E0258", "\(name): \(parameter) cannot be negative: \(value)")
+      Fault(
+        "E0258",
+        Wording("\(name): \(parameter) cannot be negative: \(value)", "\(name)：\(parameter) 不能是负数：\(value)"))
     case .poolPadding(let padding, let kernel):
-      Fault("E0259", "pooling: padding \(padding) is more than half the kernel \(kernel)")
+      Fault(
+        "E0259",
+        Wording(
+          "pooling: padding \(padding) is more than half the kernel \(kernel)",
+          "池化：填充 \(padding) 超过了窗口 \(kernel) 的一半"))
     case .outputPadding(let padding, let stride):
       Fault(
         "E0259",
-        "conv_transpose2d: output_padding \(padding) must be smaller than the stride or dilation \(stride)")
+        Wording(
+          "conv_transpose2d: output_padding \(padding) must be smaller than the stride or dilation \(stride)",
+          "conv_transpose2d：output_padding \(padding) 必须小于步幅或膨胀率 \(stride)"))
     case .pair(let name, let parameter, let values):
-      Fault("E0258", "\(name): \(parameter) is one number or two (height, width), not \(values)")
+      Fault(
+        "E0258",
+        Wording(
+          "\(name): \(parameter) is one number or two (height, width), not \(values)",
+          "\(name)：\(parameter) 是一个数或两个数（高，宽），而不是 \(values)"))
     case .tooLarge(let name, let parameter, let value):
-      Fault("E0901", "\(name): a \(parameter) of \(value) is larger than any image")
+      Fault(
+        "E0901",
+        Wording(
+          "\(name): a \(parameter) of \(value) is larger than any image",
+          "\(name)：\(parameter) 为 \(value)，比任何图像都大"))
     case .outsidePlane(let name, let index, let size):
-      Fault("E0240", "\(name): place \(index) is outside a plane of \(size) elements")
+      Fault(
+        "E0240",
+        Wording(
+          "\(name): place \(index) is outside a plane of \(size) elements",
+          "\(name)：位置 \(index) 超出了有 \(size) 个元素的平面"))
     case .parameterSize(let name, let parameter, let expected, let got):
-      Fault("E0260", "\(name): \(parameter) should have shape \(expected.times), not \(got.times)")
+      Fault(
+        "E0260",
+        Wording(
+          "\(name): \(parameter) should have shape \(expected.times), not \(got.times)",
+          "\(name)：\(parameter) 的形状应为 \(expected.times)，而不是 \(got.times)"))
     case .normalizedShape(let input, let sizes):
-      Fault("E0261", "layer_norm over \(Shape(sizes).times) does not match the last axes of \(input.times)")
-    default: Fault("E0254", "this layer cannot take this input")
+      Fault(
+        "E0261",
+        Wording(
+          "layer_norm over \(Shape(sizes).times) does not match the last axes of \(input.times)",
+          "layer_norm 归一化的 \(Shape(sizes).times) 与 \(input.times) 的最后几个轴不符"))
+    default: Fault("E0254", Wording("this layer cannot take this input", "这一层不能接受这个输入"))
     }
   }
 
@@ -111,34 +182,60 @@ public enum NeuralFailure: Failure {
     switch self {
     case .oneValue(let name):
       Fault(
-        "E0262", "\(name) needs more than one value per channel to train on",
-        help: ["use a larger batch, or `net.eval()`"])
+        "E0262",
+        Wording("\(name) needs more than one value per channel to train on", "\(name) 训练时每个通道要有多于一个值"),
+        help: [Wording("use a larger batch, or `net.eval()`", "加大批量 (batch)，或者先 `net.eval()`")])
     case .label(let label, let index, let classes):
       Fault(
         "E0263",
-        "label \(label) at index \(index) is out of range for \(plural(classes, "class", "classes"))",
-        notes: classes > 0 ? ["labels count from 0 to \(classes - 1)"] : [],
+        Wording(
+          "label \(label) at index \(index) is out of range for \(plural(classes, "class", "classes"))",
+          "位置 \(index) 的标签 \(label) 超出范围：只有 \(classes) 个类别"),
+        notes: classes > 0
+          ? [Wording("labels count from 0 to \(classes - 1)", "标签从 0 数到 \(classes - 1)")] : [],
         help: label == classes && classes > 0
-          ? ["labels that count from 1 want a - 1; otherwise the model needs \(classes + 1) outputs"] : [])
+          ? [
+            Wording(
+              "labels that count from 1 want a - 1; otherwise the model needs \(classes + 1) outputs",
+              "如果标签是从 1 数起的，就减 1；否则模型需要 \(classes + 1) 个输出")
+          ] : [])
     case .labels(let logits, let target):
       Fault(
-        "E0264", "cross_entropy: targets of shape \(target.times) do not fit logits of shape \(logits.times)",
+        "E0264",
+        Wording(
+          "cross_entropy: targets of shape \(target.times) do not fit logits of shape \(logits.times)",
+          "cross_entropy：形状为 \(target.times) 的目标与形状为 \(logits.times) 的 logits 不匹配"),
         notes: [
-          "targets are class indices of shape \(classIndexShape(logits).times), or probabilities of the logits' shape"
+          Wording(
+            "targets are class indices of shape \(classIndexShape(logits).times), or probabilities of the logits' shape",
+            "目标是形状为 \(classIndexShape(logits).times) 的类别下标，或与 logits 同形状的概率")
         ],
-        argumentLabels: [(0, logits.times), (1, target.times)])
+        argumentLabels: [(0, Wording(verbatim: logits.times)), (1, Wording(verbatim: target.times))])
     case .sizes(let name, let a, let b):
       Fault(
-        "E0265", "\(name): prediction \(a.times) and target \(b.times) must have the same shape",
-        argumentLabels: [(0, a.times), (1, b.times)])
+        "E0265",
+        Wording(
+          "\(name): prediction \(a.times) and target \(b.times) must have the same shape",
+          "\(name)：预测 \(a.times) 与目标 \(b.times) 的形状必须相同"),
+        argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))])
     case .dtype(let name, let dtype):
       Fault(
-        "E0266", "\(name) is not defined for \(dtype.name) tensors", help: ["convert first: `cast(x, f32)`"])
+        "E0266", Wording("\(name) is not defined for \(dtype.name) tensors", "\(name) 不适用于 \(dtype.name) 张量"),
+        help: [Wording("convert first: `cast(x, f32)`", "先转换类型：`cast(x, f32)`")])
     case .probability(let name, let value):
-      Fault("E0267", "\(name) must lie between 0 and 1, not \(value)")
-    default: Fault("E0264", "these targets do not fit")
+      Fault(
+        "E0267",
+        Wording("\(name) must lie between 0 and 1, not \(value)", "\(name) 必须在 0 与 1 之间，而不是 \(value)"))
+    default: Fault("E0264", Wording("these targets do not fit", "这些目标不匹配"))
     }
   }
+}
+
+extension NeuralFailure {
+  static let height = Wording("height", "高度")
+  static let width = Wording("width", "宽度")
+  public static let images = Wording("an N×C×H×W input", "形状为 N×C×H×W 的输入")
+  public static let features = Wording("an N×C or N×C×… input", "形状为 N×C 或 N×C×… 的输入")
 }
 
 private func classIndexShape(_ logits: Shape) -> Shape {

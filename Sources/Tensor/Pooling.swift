@@ -1,4 +1,5 @@
 import CKernels
+import Text
 
 /// 2-d pooling of N×C×H×W tensors.
 public enum Pooling {
@@ -13,7 +14,7 @@ public enum Pooling {
       input: Shape, kernel: [Int], _ options: ConvolutionOptions, name: String = "max_pool2d"
     ) throws {
       guard input.rank == 4 else {
-        throw NeuralFailure.rank(name, expected: "an N×C×H×W input", got: input)
+        throw NeuralFailure.rank(name, expected: NeuralFailure.images, got: input)
       }
       let (y, x) = (options.vertical, options.horizontal)
       let size = try ConvolutionOptions.pair(kernel, "kernel", name)
@@ -21,8 +22,8 @@ public enum Pooling {
       for (value, axis) in [(size.0, y), (size.1, x)] where axis.padding > value / 2 {
         throw NeuralFailure.poolPadding(padding: axis.padding, kernel: value)
       }
-      let height = try y.size(input[2], size.0, name, "height")
-      let width = try x.size(input[3], size.1, name, "width")
+      let height = try y.size(input[2], size.0, name, NeuralFailure.height)
+      let width = try x.size(input[3], size.1, name, NeuralFailure.width)
       self.input = input
       output = [input[0], input[1], height, width]
       planes = input[0] * input[1]

@@ -1,4 +1,5 @@
 import CKernels
+import Text
 
 /// A counter-based generator (Philox4x32-10): the same seed gives the same numbers on every machine and for any
 /// number of threads.
@@ -70,7 +71,9 @@ public final class RandomGenerator {
     let (range, overflow) = high.subtractingReportingOverflow(low)
     guard low < high, !overflow else {
       throw TensorFailure.invalid(
-        operation: "randint", "there is no whole number from \(low) to below \(high)")
+        operation: "randint",
+        Wording(
+          "there is no whole number from \(low) to below \(high)", "从 \(low) 到 \(high)（不含）之间没有整数"))
     }
     let result = try Tensor(empty: shape, .i64)
     let first = advance((result.count + 1) / 2)

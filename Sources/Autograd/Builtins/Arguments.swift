@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// The bound arguments of a builtin, by position, in the types its parameters promise.
 struct Arguments {
@@ -15,17 +16,19 @@ struct Arguments {
   }
 
   func tensor(_ index: Int) throws -> Variable {
-    guard let variable = try optionalTensor(index) else { throw BuiltinFailure.expected("a tensor", index) }
+    guard let variable = try optionalTensor(index) else {
+      throw BuiltinFailure.expected(Wording("a tensor", "张量"), index)
+    }
     return variable
   }
 
   func optionalTensor(_ index: Int) throws -> Variable? { try Arguments.variable(self[index], index) }
 
   func tensors(_ index: Int) throws -> [Variable] {
-    guard let items = list(index) else { throw BuiltinFailure.expected("tensors", index) }
+    guard let items = list(index) else { throw BuiltinFailure.expected(Wording("tensors", "张量"), index) }
     return try items.map {
       guard let variable = try Arguments.variable($0, index) else {
-        throw BuiltinFailure.expected("tensors", index)
+        throw BuiltinFailure.expected(Wording("tensors", "张量"), index)
       }
       return variable
     }
@@ -96,12 +99,14 @@ struct Arguments {
   func function(_ index: Int) throws -> any Callable {
     if case .function(let function) = self[index] { return function }
     if case .object(let object) = self[index], let function = object as? any Callable { return function }
-    throw BuiltinFailure.expected("a function", index)
+    throw BuiltinFailure.expected(Wording("a function", "函数"), index)
   }
 
   private func allInts() throws -> [Int] {
     try values.indices.map { place in
-      guard let value = try int(place) else { throw BuiltinFailure.expected("whole numbers", place) }
+      guard let value = try int(place) else {
+        throw BuiltinFailure.expected(Wording("whole numbers", "整数"), place)
+      }
       return value
     }
   }
@@ -113,8 +118,8 @@ struct Arguments {
     case .bool(let value): return Variable(try Tensor.scalar(value ? 1 : 0, .bool))
     case .object(let object):
       if let variable = object as? Variable { return variable }
-      throw BuiltinFailure.expected("a tensor", index)
-    default: throw BuiltinFailure.expected("a tensor", index)
+      throw BuiltinFailure.expected(Wording("a tensor", "张量"), index)
+    default: throw BuiltinFailure.expected(Wording("a tensor", "张量"), index)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Reductions and orderings that compose from operations.
 enum ReductionBuiltins {
@@ -186,7 +187,10 @@ extension Ops {
     let size = x.shape.rank == 0 ? 1 : x.shape[axis]
     guard k >= 0, k <= size else {
       throw AutogradFailure.message(
-        code: "E0248", "topk: k = \(k) is not within the axis' \(size) elements", help: [])
+        code: "E0248",
+        Wording(
+          "topk: k = \(k) is not within the axis' \(size) elements", "topk：k = \(k) 不在这个轴的 \(size) 个元素之内"),
+        help: [])
     }
     let (values, indices) = try sort(x, dim: dim, descending: largest)
     guard x.shape.rank > 0 else { return (values, indices) }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Shapes, pieces and properties of tensors.
 enum ShapeBuiltins {
@@ -51,7 +52,8 @@ enum ShapeBuiltins {
   ) { a in
     let x = try a.tensor(0)
     if x.shape.rank < 2, a.isNone(1) || a.number(1) == -2, a.isNone(2) || a.number(2) == -1 {
-      throw AutogradFailure.wrongRank("transpose", expected: "a tensor of at least two axes", x.shape)
+      throw AutogradFailure.wrongRank(
+        "transpose", expected: Wording("a tensor of at least two axes", "至少有两个轴的张量"), x.shape)
     }
     return try Ops.transpose(x, a.int(1, default: -2), a.int(2, default: -1))
   }

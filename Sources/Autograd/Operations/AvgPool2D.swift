@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let averagePool2d: Operation = Operation(
@@ -77,7 +78,7 @@ extension Ops {
   /// The mean of each channel's plane: N×C×H×W gives N×C.
   public static func globalAvgPool2d(_ x: Variable) throws -> Variable {
     guard x.shape.rank == 4 else {
-      throw NeuralFailure.rank("global_avg_pool2d", expected: "an N×C×H×W input", got: x.shape)
+      throw NeuralFailure.rank("global_avg_pool2d", expected: NeuralFailure.images, got: x.shape)
     }
     return try mean(x, dims: [2, 3])
   }

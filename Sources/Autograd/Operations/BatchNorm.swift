@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   /// Outputs: the result, and mean and biased variance of each channel, through which no gradient flows.
@@ -18,7 +19,7 @@ extension Operations {
     shape: { types, _ in
       let shape = types[0].shape
       guard shape.rank >= 2 else {
-        throw NeuralFailure.rank("batch_norm", expected: "an N×C or N×C×… input", got: shape)
+        throw NeuralFailure.rank("batch_norm", expected: NeuralFailure.features, got: shape)
       }
       guard shape[1] == 0 || shape.elementCount / shape[1] != 1 else {
         throw NeuralFailure.oneValue("batch_norm")
@@ -98,7 +99,7 @@ extension Ops {
   ) throws -> Variable {
     let x = try Promotion.floating(x)
     guard x.shape.rank >= 2 else {
-      throw NeuralFailure.rank("batch_norm", expected: "an N×C or N×C×… input", got: x.shape)
+      throw NeuralFailure.rank("batch_norm", expected: NeuralFailure.features, got: x.shape)
     }
     let channels = x.shape[1]
     guard mean.shape == [channels], variance.shape == [channels] else {

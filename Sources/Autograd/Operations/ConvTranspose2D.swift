@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let convolutionTranspose2d: Operation = Operation(
@@ -63,9 +64,12 @@ private enum ConvTranspose2D {
       stride: attributes.ints(0) ?? [1], padding: attributes.ints(1) ?? [0],
       dilation: attributes.ints(4) ?? [1], groups: attributes.int(3, default: 1), name: name)
     let extra = try ConvolutionOptions.pair(attributes.ints(2) ?? [0], "output_padding", name)
-    guard x.rank == 4 else { throw NeuralFailure.rank(name, expected: "an N×C×H×W input", got: x) }
+    guard x.rank == 4 else { throw NeuralFailure.rank(name, expected: NeuralFailure.images, got: x) }
     guard weight.rank == 4 else {
-      throw NeuralFailure.rank(name, expected: "a weight of channels × filters × height × width", got: weight)
+      throw NeuralFailure.rank(
+        name,
+        expected: Wording(
+          "a weight of channels × filters × height × width", "形状为 通道 × 卷积核 × 高 × 宽 的权重"), got: weight)
     }
     guard x[1] == weight[0] else { throw NeuralFailure.channels(name, input: x[1], expected: weight[0]) }
     let height = try size(x[2], weight[2], options.vertical, extra.0)

@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 extension Ops {
   /// Einstein's summation: operands are joined two by two, each pair as one batched matrix product.
@@ -23,10 +24,13 @@ private struct Summation {
     let left = sides.first.map(String.init) ?? ""
     let inputs = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard sides.count <= 2, sides.count < 2 || sides[1].first == ">" else {
-      throw failure("`->` must stand once")
+      throw failure(Wording("`->` must stand once", "`->` 必须恰好写一次"))
     }
     guard inputs.count == operands.count else {
-      throw failure("\(inputs.count) inputs for \(operands.count) tensors")
+      throw failure(
+        Wording(
+          "\(inputs.count) inputs for \(operands.count) tensors",
+          "写了 \(inputs.count) 个输入，但给了 \(operands.count) 个张量"))
     }
     let dtype = Promotion.common(operands)
     let wide =
@@ -57,7 +61,7 @@ private struct Summation {
     return try ordered(reduced, output)
   }
 
-  private func failure(_ why: String) -> BuiltinFailure { .einsum(equation, why) }
+  private func failure(_ why: Wording) -> BuiltinFailure { .einsum(equation, why) }
 }
 
 // Reading the equation. The axes of an ellipsis get the digits 0, 1, … as letters, counted from the last.
@@ -66,7 +70,8 @@ extension Summation {
     guard term.contains(".") else { return 0 }
     let letters = term.filter { $0 != "." }.count
     guard term.contains("..."), term.filter({ $0 == "." }).count == 3, shape.rank >= letters else {
-      throw failure("`\(term)` does not fit a tensor of \(shape.rank) axes")
+      throw failure(
+        Wording("`\(term)` does not fit a tensor of \(shape.rank) axes", "`\(term)` 与 \(shape.rank) 个轴的张量不符"))
     }
     return shape.rank - letters
   }
@@ -75,7 +80,10 @@ extension Summation {
     let rank = try ellipsisRank(term, shape)
     let letters = try spread(term, rank)
     guard letters.count == shape.rank else {
-      throw failure("`\(term)` names \(letters.count) axes, but the tensor has shape \(shape.text)")
+      throw failure(
+        Wording(
+          "`\(term)` names \(letters.count) axes, but the tensor has shape \(shape.text)",
+          "`\(term)` 写了 \(letters.count) 个轴，但张量的形状是 \(shape.text)"))
     }
     return letters
   }
@@ -95,10 +103,10 @@ extension Summation {
       } else if character.isLetter {
         letters.append(character)
       } else {
-        throw failure("`\(character)` is no letter")
+        throw failure(Wording("`\(character)` is no letter", "`\(character)` 不是字母"))
       }
     }
-    guard dots == 0 || dots == 3 else { throw failure("an ellipsis is three dots") }
+    guard dots == 0 || dots == 3 else { throw failure(Wording("an ellipsis is three dots", "省略号是三个点")) }
     return letters
   }
 
@@ -115,7 +123,10 @@ extension Summation {
       for (axis, letter) in term.letters.enumerated() {
         let size = term.value.shape[axis]
         if let known = sizes[letter], known != size, known != 1, size != 1 {
-          throw failure("`\(letter)` is \(known) in one tensor and \(size) in another")
+          throw failure(
+            Wording(
+              "`\(letter)` is \(known) in one tensor and \(size) in another",
+              "`\(letter)` 在一个张量中是 \(known)，在另一个中是 \(size)"))
         }
         sizes[letter] = Swift.max(sizes[letter] ?? 1, size)
       }
@@ -124,8 +135,12 @@ extension Summation {
 
   private func checkOutput() throws {
     let known = Set(terms.flatMap(\.letters))
-    for letter in output where !known.contains(letter) { throw failure("no input has `\(letter)`") }
-    guard Set(output).count == output.count else { throw failure("a letter stands twice after the arrow") }
+    for letter in output where !known.contains(letter) {
+      throw failure(Wording("no input has `\(letter)`", "没有输入含有 `\(letter)`"))
+    }
+    guard Set(output).count == output.count else {
+      throw failure(Wording("a letter stands twice after the arrow", "箭头之后有字母写了两次"))
+    }
   }
 }
 
@@ -137,7 +152,10 @@ extension Summation {
     while let pair = repeated(letters) {
       let size = value.shape[pair.0]
       guard value.shape[pair.1] == size else {
-        throw failure("`\(letters[pair.0])` is \(size) and \(value.shape[pair.1]) in one tensor")
+        throw failure(
+          Wording(
+            "`\(letters[pair.0])` is \(size) and \(value.shape[pair.1]) in one tensor",
+            "`\(letters[pair.0])` 在同一个张量中既是 \(size) 又是 \(value.shape[pair.1])"))
       }
       let others = letters.indices.filter { $0 != pair.0 && $0 != pair.1 }
       let front = try Ops.permute(value, [pair.0, pair.1] + others)

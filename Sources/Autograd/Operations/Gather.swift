@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let indexSelect = Operation(
@@ -16,10 +17,12 @@ extension Operations {
     },
     shape: { types, attributes in
       guard types[0].shape.rank > 0 else {
-        throw AutogradFailure.wrongRank("index_select", expected: "a tensor with axes", types[0].shape)
+        throw AutogradFailure.wrongRank(
+          "index_select", expected: Wording("a tensor with axes", "至少有一个轴的张量"), types[0].shape)
       }
       guard types[1].shape.rank == 1 else {
-        throw AutogradFailure.wrongRank("index_select", expected: "a 1-d index", types[1].shape)
+        throw AutogradFailure.wrongRank(
+          "index_select", expected: Wording("a 1-d index", "一维下标"), types[1].shape)
       }
       var shape = types[0].shape
       shape[attributes.int(0, default: 0)] = types[1].shape[0]
@@ -59,7 +62,9 @@ extension Operations {
       let axis = attributes.int(0, default: 0)
       guard shape.rank > 0, types[1].shape == [shape[axis]] else {
         throw AutogradFailure.wrongRank(
-          "index_add", expected: "one index for each slice of \(shape.text)", types[1].shape)
+          "index_add",
+          expected: Wording("one index for each slice of \(shape.text)", "\(shape.text) 的每个切片各有一个下标"),
+          types[1].shape)
       }
       shape[axis] = attributes.int(1, default: 0)
       return [TensorType(try Shape.checked(shape.array), types[0].dtype)]
@@ -183,7 +188,9 @@ enum Indices {
 
   static func checkGather(_ shape: Shape, _ index: Shape, _ axis: Int, _ name: String) throws {
     guard shape.rank == index.rank, shape.rank > 0 else {
-      throw AutogradFailure.wrongRank(name, expected: "an index with as many axes as \(shape.text)", index)
+      throw AutogradFailure.wrongRank(
+        name, expected: Wording("an index with as many axes as \(shape.text)", "与 \(shape.text) 轴数相同的下标"),
+        index)
     }
     for place in shape.indices where place != axis && index[place] > shape[place] {
       throw AutogradFailure.sizesDiffer(name, shape, index, axis: place)

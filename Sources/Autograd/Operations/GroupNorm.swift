@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let groupNorm: Operation = Operation(
@@ -19,7 +20,8 @@ extension Operations {
       let shape = types[0].shape
       let groups = attributes.int(0, default: 1)
       guard shape.rank >= 2 else {
-        throw NeuralFailure.rank("group_norm", expected: "an N×C×… input", got: shape)
+        throw NeuralFailure.rank(
+          "group_norm", expected: Wording("an N×C×… input", "形状为 N×C×… 的输入"), got: shape)
       }
       guard groups >= 1 else { throw NeuralFailure.positive("group_norm", "num_groups", groups) }
       guard shape[1] % groups == 0 else { throw NeuralFailure.normGroups(channels: shape[1], groups: groups) }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let concatenate = Operation(
@@ -22,12 +23,15 @@ extension Operations {
       let axis = attributes.int(0, default: 0)
       guard shape.rank > 0 else {
         throw AutogradFailure.wrongRank(
-          "cat", expected: "tensors with an axis (`stack` joins numbers)", shape)
+          "cat",
+          expected: Wording("tensors with an axis (`stack` joins numbers)", "至少有一个轴的张量（数用 `stack` 连接）"), shape
+        )
       }
       for other in types.dropFirst() {
         guard other.shape.rank == shape.rank else {
           throw AutogradFailure.wrongRank(
-            "cat", expected: "\(shape.rank) axes as the first tensor", other.shape)
+            "cat", expected: Wording("\(shape.rank) axes as the first tensor", "与第一个张量一样有 \(shape.rank) 个轴"),
+            other.shape)
         }
         for place in shape.indices where place != axis && shape[place] != other.shape[place] {
           throw AutogradFailure.sizesDiffer("cat", types[0].shape, other.shape, axis: place)
@@ -61,8 +65,11 @@ extension Ops {
     guard let first = tensors.first else { throw AutogradFailure.nothingToJoin("stack") }
     for other in tensors where other.shape != first.shape {
       throw AutogradFailure.message(
-        code: "E0237", "stack wants equal shapes, not \(first.shape.text) and \(other.shape.text)",
-        help: ["`cat` joins tensors along an axis they have"])
+        code: "E0237",
+        Wording(
+          "stack wants equal shapes, not \(first.shape.text) and \(other.shape.text)",
+          "stack 需要相同的形状，而不是 \(first.shape.text) 与 \(other.shape.text)"),
+        help: [Wording("`cat` joins tensors along an axis they have", "`cat` 沿已有的轴连接张量")])
     }
     return try concatenate(tensors.map { try unsqueeze($0, dim) }, dim: dim)
   }
@@ -72,7 +79,10 @@ extension Ops {
     let axis = try Axes.index(dim, rank: x.shape.rank, "split")
     guard x.shape.rank > 0, sizes.allSatisfy({ $0 >= 0 }), sizes.reduce(0, &+) == x.shape[axis] else {
       throw AutogradFailure.message(
-        code: "E0242", "the pieces \(sizes) do not add up to axis \(axis) of shape \(x.shape.text)", help: [])
+        code: "E0242",
+        Wording(
+          "the pieces \(sizes) do not add up to axis \(axis) of shape \(x.shape.text)",
+          "各段 \(sizes) 之和不等于形状 \(x.shape.text) 的轴 \(axis)"), help: [])
     }
     var start = 0
     return try sizes.map { size in
@@ -86,7 +96,9 @@ extension Ops {
     let axis = try Axes.index(dim, rank: x.shape.rank, "split")
     guard size > 0, x.shape.rank > 0 else {
       throw AutogradFailure.message(
-        code: "E0242", "split wants pieces of a positive size, not \(size)", help: [])
+        code: "E0242",
+        Wording("split wants pieces of a positive size, not \(size)", "split 每段的大小要是正数，而不是 \(size)"), help: []
+      )
     }
     let starts = stride(from: 0, to: Swift.max(x.shape[axis], 1), by: size)
     return try starts.map { try slice(x, dim: axis, start: $0, stop: Swift.min($0 + size, x.shape[axis])) }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let shapes: [Operation] = [
@@ -84,7 +85,8 @@ extension Operations {
     shape: { types, attributes in
       let (shape, axes) = (types[0].shape, attributes.ints(0) ?? [])
       guard axes.sorted() == Array(0..<shape.rank) else {
-        throw AutogradFailure.wrongRank("permute", expected: "each axis once in \(axes)", shape)
+        throw AutogradFailure.wrongRank(
+          "permute", expected: Wording("each axis once in \(axes)", "\(axes) 中每个轴恰好出现一次"), shape)
       }
       return [TensorType(Shape(axes.map { shape[$0] }), types[0].dtype)]
     },
@@ -133,7 +135,8 @@ extension Ops {
     let first = try Axes.index(start, rank: shape.rank, "flatten")
     let last = try Axes.index(end, rank: shape.rank, "flatten")
     guard first <= last else {
-      throw AutogradFailure.wrongRank("flatten", expected: "start_dim before end_dim", shape)
+      throw AutogradFailure.wrongRank(
+        "flatten", expected: Wording("start_dim before end_dim", "start_dim 在 end_dim 之前"), shape)
     }
     let merged = shape[first...last].reduce(1, *)
     return try reshape(x, Array(shape[..<first]) + [merged] + Array(shape[(last + 1)...]))

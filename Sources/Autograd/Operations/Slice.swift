@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let indexing: [Operation] = [indexSelect, indexAdd, gather, scatterAdd]
@@ -16,7 +17,7 @@ extension Operations {
       let shape = inputs[0].shape
       let axis = try Axes.index(attributes.int(0, default: 0), rank: shape.rank, "slice")
       guard shape.rank > 0 else {
-        throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", shape)
+        throw AutogradFailure.wrongRank("slice", expected: Wording("a tensor with axes", "至少有一个轴的张量"), shape)
       }
       let size = shape[axis]
       let start = clipped(attributes.int(1, default: 0), size)
@@ -93,8 +94,14 @@ extension Operations {
     guard list.count % 2 == 0, list.count / 2 <= shape.rank, list.allSatisfy({ $0 >= 0 }) else {
       throw AutogradFailure.message(
         code: "E0243",
-        "pad wants two sizes for each padded axis, none negative, not \(list) for shape \(shape.text)",
-        help: ["`pad(x, [left, right])`, or `pad(x, [left, right, top, bottom])`"])
+        Wording(
+          "pad wants two sizes for each padded axis, none negative, not \(list) for shape \(shape.text)",
+          "pad 对每个要填充的轴需要两个非负的大小；对形状 \(shape.text) 给的是 \(list)"),
+        help: [
+          Wording(
+            "`pad(x, [left, right])`, or `pad(x, [left, right, top, bottom])`",
+            "`pad(x, [left, right])`（左、右），或 `pad(x, [left, right, top, bottom])`（左、右、上、下）")
+        ])
     }
     var (before, after) = (Array(repeating: 0, count: shape.rank), Array(repeating: 0, count: shape.rank))
     for pair in 0..<list.count / 2 {
@@ -115,11 +122,12 @@ extension Ops {
       return try Executor.single(Operations.slice, [x], [.int(dim), .int(start ?? 0), .int(stop ?? Int.max)])
     }
     guard step != 0 else {
-      throw AutogradFailure.message(code: "E0244", "a step of 0 goes nowhere", help: [])
+      throw AutogradFailure.message(
+        code: "E0244", Wording("a step of 0 goes nowhere", "步长为 0 就不会前进"), help: [])
     }
     let axis = try Axes.index(dim, rank: x.shape.rank, "slice")
     guard x.shape.rank > 0 else {
-      throw AutogradFailure.wrongRank("slice", expected: "a tensor with axes", x.shape)
+      throw AutogradFailure.wrongRank("slice", expected: Wording("a tensor with axes", "至少有一个轴的张量"), x.shape)
     }
     let indices = steppedIndices(size: x.shape[axis], start: start, stop: stop, step: step)
     return try indexSelect(x, dim: axis, Variable(Tensor.from(indices.map(Int64.init), [indices.count])))
@@ -129,7 +137,8 @@ extension Ops {
   public static func select(_ x: Variable, dim: Int, index: Int) throws -> Variable {
     let axis = try Axes.index(dim, rank: x.shape.rank, "indexing")
     guard x.shape.rank > 0 else {
-      throw AutogradFailure.message(code: "E0245", "a 0-d tensor has no elements to index", help: [])
+      throw AutogradFailure.message(
+        code: "E0245", Wording("a 0-d tensor has no elements to index", "0 维张量没有元素可取"), help: [])
     }
     let size = x.shape[axis]
     let place = index < 0 ? index &+ size : index

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   enum Triangle { case lower, upper }
@@ -22,7 +23,7 @@ extension Operations {
         ]),
       shape: { types, _ in
         guard types[0].shape.rank >= 2 else {
-          throw AutogradFailure.wrongRank(name, expected: "a matrix", types[0].shape)
+          throw AutogradFailure.wrongRank(name, expected: Wording("a matrix", "矩阵"), types[0].shape)
         }
         return types
       },

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Gradients against finite differences, in f64.
 public enum GradientCheck {
@@ -13,10 +14,10 @@ public enum GradientCheck {
       case .number(let value): return try .number(value)
       case .object(let object):
         guard let x = object as? Variable else {
-          throw TransformFailure.argument("gradcheck", index, "an object")
+          throw TransformFailure.argument("gradcheck", index, Wording("an object", "对象"))
         }
         return Variable(try x.tensor.cast(to: .f64).copy())
-      default: throw TransformFailure.argument("gradcheck", index, argument.literal)
+      default: throw TransformFailure.argument("gradcheck", index, Wording(verbatim: argument.literal))
       }
     }
     let summed = Closure(function.name, arity: arguments.count) { inputs in

@@ -68,8 +68,13 @@ struct GraphWalk {
     let nodes = pass.order
     guard nodes.count <= GraphWalk.mostNodes else {
       throw AutogradFailure.message(
-        code: "E0448", "a graph of \(nodes.count) operations is too large to draw",
-        help: ["`summary(model)` and `diagram(model)` show a network layer by layer"])
+        code: "E0448",
+        Wording("a graph of \(nodes.count) operations is too large to draw", "计算图有 \(nodes.count) 个运算，大得画不下"),
+        help: [
+          Wording(
+            "`summary(model)` and `diagram(model)` show a network layer by layer",
+            "`summary(model)` 和 `diagram(model)` 逐层显示网络")
+        ])
     }
     return nodes.filter { node in !inputs.contains { $0.node === node } }
   }

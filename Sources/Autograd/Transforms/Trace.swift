@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// One run of a function on arguments that are watched, as every transform begins.
 final class Trace {
@@ -146,13 +147,13 @@ final class Trace {
     case .number(let value): return try .number(value)
     case .object(let object):
       guard let variable = object as? Variable else {
-        throw TransformFailure.argument(transform, index, "an object such as a model")
+        throw TransformFailure.argument(transform, index, Wording("an object such as a model", "模型一类的对象"))
       }
       return try Promotion.floating(variable)
-    case .list, .tuple: throw TransformFailure.argument(transform, index, "a list")
-    case .string: throw TransformFailure.argument(transform, index, "a string")
-    case .bool: throw TransformFailure.argument(transform, index, "a bool")
-    default: throw TransformFailure.argument(transform, index, argument.literal)
+    case .list, .tuple: throw TransformFailure.argument(transform, index, Wording("a list", "列表"))
+    case .string: throw TransformFailure.argument(transform, index, Wording("a string", "字符串"))
+    case .bool: throw TransformFailure.argument(transform, index, Wording("a bool", "布尔值"))
+    default: throw TransformFailure.argument(transform, index, Wording(verbatim: argument.literal))
     }
   }
 }
