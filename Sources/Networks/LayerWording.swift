@@ -117,6 +117,9 @@ extension NetworkFailure {
     case .stateShape(let layer, let expected, let got):
       return Fault(
         "E0403", "the state of \(layer) has shape \(Shapes.text(expected)), not \(Shapes.text(got))")
+    case .sequenceEnds(let layer, let sequences, let steps):
+      return Fault(
+        "E0403", "\(layer) takes lengths as \(sequences) whole numbers from 1 to \(steps), one per sequence")
     case .attentionInput(let layer, let features, let got):
       return Fault("E0403", "\(layer) expects N×T×\(features), but got shape \(Shapes.text(got))")
     case .convolveShapes(let x, let kernel):

@@ -6,16 +6,19 @@ import Tensor
 import Testing
 import Text
 
-/// The numbers of Tests/Reference/networks.json, which networks.py wrote.
+/// The numbers of Tests/Reference, which the scripts of the same names wrote.
 enum Reference {
-  static let all: [String: Any] = {
+  static let all = read("networks")
+  static let sequences = read("sequences")
+
+  private static func read(_ name: String) -> [String: Any] {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Reference/networks.json")
+      .appendingPathComponent("Reference/\(name).json")
     guard let data = try? Data(contentsOf: path),
       let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     else { return [:] }
     return object
-  }()
+  }
 
   static func cases(_ name: String) -> [[String: Any]] { all[name] as? [[String: Any]] ?? [] }
 

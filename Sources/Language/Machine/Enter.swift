@@ -61,6 +61,10 @@ extension Machine {
       if let named = object as? any NamedCallable {
         return try named.call(arguments, count, names: site.names, machine: self)
       }
+      if let module = object as? Module, let descriptor = module.callDescriptor {
+        let bound = try Binder(descriptor, self, false).bind(arguments, count, site.names)
+        return try Value(try module.call(named: bound), self)
+      }
       let argument = site.names.compactMap { $0 }.first ?? ""
       throw CallFailure.unknownArgument(argument, function: name, valid: [])
     }

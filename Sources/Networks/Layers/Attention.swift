@@ -47,29 +47,67 @@ public final class Attention: Module {
     let query = tensors[0]
     let key = tensors.count >= 3 ? tensors[1] : query
     let value = tensors.count >= 3 ? tensors[2] : key
-    return .object(try attend(query, key, value, mask: tensors.count % 2 == 0 ? tensors.last : nil))
+    return .object(try attend(query, key, value, mask: tensors.count % 2 == 0 ? tensors.last : nil).output)
   }
 
-  func attend(_ query: Variable, _ key: Variable, _ value: Variable, mask: Variable?) throws -> Variable {
+  public override var callDescriptor: Descriptor? {
+    Descriptor(
+      kind, .layer, "",
+      parameters: [
+        Parameter("query", .tensor, "N×T×E", aliases: ["x"]),
+        Parameter("key", .tensor, "N×S×E; none: the query", default: Argument.none),
+        Parameter("value", .tensor, "N×S×E; none: the key", default: Argument.none),
+        Parameter("mask", .tensor, "T×S or N×T×S", default: Argument.none, aliases: ["attn_mask"]),
+        Parameter("lengths", .any, "how many keys of each sequence count", default: Argument.none),
+        Parameter("need_weights", .bool, "give the weights too", default: .bool(false)),
+      ])
+  }
+
+  /// With `need_weights` a pair: the output, and the weights N×T×S, the mean over the heads.
+  public override func evaluate(named arguments: [Argument]) throws -> Argument {
+    guard let query = arguments[0].variable else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.prefix(1).map(\.kindInWords))
+    }
+    let key = arguments[1].variable ?? query
+    let value = arguments[2].variable ?? key
+    let (batch, sources) = key.shape.rank == 3 ? (key.shape[0], key.shape[1]) : (1, key.shape.first ?? 0)
+    let ends = try SequenceLengths(arguments[4], kind, sequences: batch, steps: sources)
+    let (output, weights) = try attend(query, key, value, mask: arguments[3].variable, ends)
+    guard arguments[5].bool == true else { return .object(output) }
+    let mean = try Ops.mean(weights, dims: [1])
+    return .tuple([.object(output), .object(query.shape.rank == 3 ? mean : try Ops.squeeze(mean, [0]))])
+  }
+
+  /// The output, and the weights N×heads×T×S before dropout.
+  func attend(
+    _ query: Variable, _ key: Variable, _ value: Variable, mask: Variable?, _ ends: SequenceLengths? = nil
+  ) throws -> (output: Variable, weights: Variable) {
     for x in [query, key, value] where x.shape.rank != 3 && x.shape.rank != 2 || x.shape.last != features {
       throw NetworkFailure.attentionInput("attention(\(detail))", features: features, got: x.shape.array)
     }
     guard query.shape.rank == 3 else {
       let batch = try [query, key, value].map { $0.shape.rank == 2 ? try Ops.unsqueeze($0, 0) : $0 }
-      return try Ops.squeeze(try attend(batch[0], batch[1], batch[2], mask: mask), [0])
+      let (output, weights) = try attend(batch[0], batch[1], batch[2], mask: mask, ends)
+      return (try Ops.squeeze(output, [0]), weights)
     }
     let (q, k, v) = try project(query, key, value)
     let scale = 1 / (Double(features / heads)).squareRoot()
     var scores = try Ops.multiply(
       try Ops.matmul(q, try Ops.transpose(k, -2, -1)), try Ops.scalar(scale, like: q))
     if let bias = try additiveMask(mask, scores) { scores = try Ops.add(scores, bias) }
-    var weights = try Ops.softmax(scores, dim: 3)
+    if let ends {
+      let allowed = try ends.keyMask(steps: scores.shape[3]).unsqueezed(1)
+      scores = try Ops.select(allowed, scores, try Ops.scalar(-1e9, like: scores))
+    }
+    let weights = try Ops.softmax(scores, dim: 3)
+    var kept = weights
     if let dropping {
       dropping.isTraining = isTraining
-      weights = try dropping.forward(weights)
+      kept = try dropping.forward(weights)
     }
-    let mixed = try Ops.transpose(try Ops.matmul(weights, v), 1, 2)
-    return try output.apply(try Ops.reshape(mixed, [query.shape[0], query.shape[1], features]))
+    let mixed = try Ops.transpose(try Ops.matmul(kept, v), 1, 2)
+    let joined = try Ops.reshape(mixed, [query.shape[0], query.shape[1], features])
+    return (try output.apply(joined), weights)
   }
 
   public override func flops(input: [Int], output: [Int]) -> Int {
@@ -139,9 +177,12 @@ public final class Attention: Module {
         Parameter("bias", .bool, "add learned b", default: .bool(true)),
         Parameter("causal", .bool, "a step sees no later one", default: .bool(false)),
       ],
-      returns: "a layer: attention(x), attention(query, key, value), each with a mask if wanted → N×T×E",
+      returns: "a layer: (x) or (query, key, value), each with a mask if wanted → N×T×E",
       examples: [Example("shape(attention(8, 2)(zeros(2, 5, 8)))", "(2, 5, 8)")],
-      notes: "mask: true or 1 where attention is allowed; other numbers are added to the scores.")
+      notes: """
+        mask: true or 1 where attention is allowed; other numbers are added to the scores. layer(x, lengths=[5, 3]) \
+        leaves out the keys after each sequence's end; layer(x, need_weights=true) gives the weights N×T×S too.
+        """)
   ) { arguments in
     .object(
       try Attention(

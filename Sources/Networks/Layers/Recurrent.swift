@@ -56,8 +56,28 @@ public final class Recurrent: Module {
       + (settings.isBidirectional ? ", bidirectional=true" : "")
   }
 
+  public override var callDescriptor: Descriptor? {
+    Descriptor(
+      kind, .layer, "",
+      parameters: [
+        Parameter("x", .tensor, "N×T×D"),
+        Parameter("state", .any, "the first state", default: Argument.none),
+        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+      ])
+  }
+
   /// Takes the sequence and, if given, the first state.
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    try evaluate(arguments, lengths: .none)
+  }
+
+  /// With `lengths`, each sequence ends after so many steps: later outputs are 0, the last state is the one at its
+  /// end, and the pass from the end begins there, as PyTorch does with packed sequences.
+  public override func evaluate(named arguments: [Argument]) throws -> Argument {
+    try evaluate(arguments[1].isNone ? [arguments[0]] : [arguments[0], arguments[1]], lengths: arguments[2])
+  }
+
+  private func evaluate(_ arguments: [Argument], lengths: Argument) throws -> Argument {
     guard (1...3).contains(arguments.count), let given = arguments[0].variable else {
       throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
     }
@@ -68,7 +88,9 @@ public final class Recurrent: Module {
       throw NetworkFailure.sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape)
     }
     let x = shape.count == 2 ? try Ops.unsqueeze(given, 0) : given
-    let (outputs, states) = try run(x, try initial(arguments, batch: x.shape[0], isSingle: shape.count == 2))
+    let ends = try SequenceLengths(lengths, kind, sequences: x.shape[0], steps: x.shape[1])
+    let (outputs, states) = try run(
+      x, try initial(arguments, batch: x.shape[0], isSingle: shape.count == 2), ends)
     return try result(outputs, states, isSingle: shape.count == 2)
   }
 
@@ -77,7 +99,9 @@ public final class Recurrent: Module {
     return passes.reduce(0) { $0 + 2 * steps * $1.weightCount }
   }
 
-  private func run(_ x: Variable, _ initial: [[Variable]]) throws -> (Variable, [[Variable]]) {
+  private func run(
+    _ x: Variable, _ initial: [[Variable]], _ lengths: SequenceLengths?
+  ) throws -> (Variable, [[Variable]]) {
     var y = x
     var states: [[Variable]] = []
     let directions = settings.isBidirectional ? 2 : 1
@@ -89,7 +113,7 @@ public final class Recurrent: Module {
       var outputs: [Variable] = []
       for direction in 0..<directions {
         let index = layer * directions + direction
-        let (output, state) = try passes[index].run(y, initial[index])
+        let (output, state) = try passes[index].run(y, initial[index], lengths)
         outputs.append(output)
         states.append(state)
       }

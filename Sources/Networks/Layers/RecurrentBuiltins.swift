@@ -30,7 +30,11 @@ enum RecurrentBuiltins {
       ],
       returns: "a layer: N×T×input → (N×T×hidden, last \(state))",
       examples: [Example("(y, last) = \(name)(3, 5)(zeros(2, 7, 3)); shape(y)", "(2, 7, 5)")],
-      notes: "Batch first. A first state may follow the sequence. States are layers×N×hidden.")
+      notes: """
+        Batch first. A first state may follow the sequence. States are layers×N×hidden. layer(x, lengths=[5, 3]) \
+        ends each sequence after so many steps: later outputs are 0, and the state is the one at the end, as \
+        PyTorch's pack_padded_sequence has it.
+        """)
     return Builtin(descriptor) { arguments in
       var settings = Recurrent.Settings(arguments[0].int ?? 0, arguments[1].int ?? 0)
       settings.layers = arguments[2].int ?? 1

@@ -76,16 +76,27 @@ final class RecurrentPass {
   var dtype: DType { inputWeight.dtype }
   var weightCount: Int { inputWeight.tensor.count + stateWeight.tensor.count }
 
+  /// - Parameter lengths: nil: every step of every sequence counts.
   /// - Returns: N×T×H and the last states.
-  func run(_ x: Variable, _ initial: [Variable]) throws -> (Variable, [Variable]) {
+  func run(
+    _ x: Variable, _ initial: [Variable], _ lengths: SequenceLengths?
+  ) throws -> (Variable, [Variable]) {
     // The inputs' share of all steps at once is one large product.
     let shares = try Steps.split(try Ops.linear(x, inputWeight, inputBias))
+    let nothing = lengths == nil ? nil : try Ops.zeros(like: initial[0])
     var outputs: [Variable] = []
     var state = initial
-    for share in isReversed ? shares.reversed() : shares {
-      state = try cell.step(
-        share, try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
-      outputs.append(state[0])
+    for position in shares.indices {
+      let step = isReversed ? shares.count - 1 - position : position
+      let next = try cell.step(
+        shares[step], try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
+      if let nothing, let counts = try lengths?.mask(at: step) {
+        state = try zip(next, state).map { try Ops.select(counts, $0, $1) }
+        outputs.append(try Ops.select(counts, next[0], nothing))
+      } else {
+        state = next
+        outputs.append(next[0])
+      }
     }
     return (try Ops.stack(isReversed ? outputs.reversed() : outputs, dim: 1), state)
   }

@@ -44,12 +44,12 @@ public final class TransformerEncoderLayer: Module {
     ]
   }
 
-  func encode(_ x: Variable, mask: Variable?) throws -> Variable {
+  func encode(_ x: Variable, mask: Variable?, _ ends: SequenceLengths? = nil) throws -> Variable {
     if settings.normFirst {
-      let y = try Ops.add(x, try attend(try norms[0].apply(x), mask))
+      let y = try Ops.add(x, try attend(try norms[0].apply(x), mask, ends))
       return try Ops.add(y, try feed(try norms[1].apply(y)))
     }
-    let y = try norms[0].apply(try Ops.add(x, try attend(x, mask)))
+    let y = try norms[0].apply(try Ops.add(x, try attend(x, mask, ends)))
     return try norms[1].apply(try Ops.add(y, try feed(y)))
   }
 
@@ -60,8 +60,8 @@ public final class TransformerEncoderLayer: Module {
     return .object(try encode(x, mask: arguments.count > 1 ? arguments[1].variable : nil))
   }
 
-  private func attend(_ x: Variable, _ mask: Variable?) throws -> Variable {
-    try drops[1].apply(try attention.attend(x, x, x, mask: mask))
+  private func attend(_ x: Variable, _ mask: Variable?, _ ends: SequenceLengths?) throws -> Variable {
+    try drops[1].apply(try attention.attend(x, x, x, mask: mask, ends).output)
   }
 
   private func feed(_ x: Variable) throws -> Variable {
@@ -96,6 +96,27 @@ public final class TransformerEncoder: Module {
     return .object(x)
   }
 
+  public override var callDescriptor: Descriptor? {
+    Descriptor(
+      kind, .layer, "",
+      parameters: [
+        Parameter("x", .tensor, "N×T×d_model"),
+        Parameter("mask", .tensor, "T×T or N×T×T", default: Argument.none),
+        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+      ])
+  }
+
+  public override func evaluate(named arguments: [Argument]) throws -> Argument {
+    guard var x = arguments[0].variable, x.shape.rank == 3 || arguments[2].isNone else {
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+    }
+    let ends =
+      x.shape.rank == 3
+      ? try SequenceLengths(arguments[2], kind, sequences: x.shape[0], steps: x.shape[1]) : nil
+    for layer in layers { x = try layer.encode(x, mask: arguments[1].variable, ends) }
+    return .object(x)
+  }
+
   static let builtin = Builtin(
     Descriptor(
       "transformer_encoder", .layer, "Transformer encoder: layers of attention and a small network",
@@ -113,7 +134,11 @@ public final class TransformerEncoder: Module {
       returns: "a layer: N×T×d_model → the same; a mask may follow, as for attention",
       examples: [
         Example("shape(transformer_encoder(8, 2, dim_feedforward=16)(zeros(2, 5, 8)))", "(2, 5, 8)")
-      ], notes: "Parameters have the names of PyTorch's TransformerEncoder.")
+      ],
+      notes: """
+        Parameters have the names of PyTorch's TransformerEncoder. layer(x, lengths=[5, 3]) leaves out the steps after \
+        each sequence's end.
+        """)
   ) { arguments in
     var settings = TransformerEncoderLayer.Settings(arguments[0].int ?? 0, heads: arguments[1].int ?? 1)
     settings.width = arguments[3].int ?? 2048

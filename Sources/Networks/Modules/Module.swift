@@ -42,7 +42,24 @@ open class Module: Callable {
 
   /// The one door for callers: computes and tells the observers.
   open func call(_ arguments: [Argument]) throws -> Argument {
-    let result = try evaluate(arguments)
+    try told(arguments) { try evaluate(arguments) }
+  }
+
+  /// What a call takes, where some of it is given by name; nil: by position only.
+  open var callDescriptor: Descriptor? { nil }
+
+  /// The computation for arguments bound to ``callDescriptor``, defaults filled in.
+  open func evaluate(named arguments: [Argument]) throws -> Argument {
+    throw NetworkFailure.notCallable(kind)
+  }
+
+  /// ``call(_:)`` for arguments bound to ``callDescriptor``.
+  public final func call(named arguments: [Argument]) throws -> Argument {
+    try told(arguments) { try evaluate(named: arguments) }
+  }
+
+  private func told(_ arguments: [Argument], _ compute: () throws -> Argument) rethrows -> Argument {
+    let result = try compute()
     if !observers.isEmpty || Module.tracer != nil, let output = result.firstVariable {
       notify(arguments.lazy.compactMap(\.firstVariable).first, output)
     }
