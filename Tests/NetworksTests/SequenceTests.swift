@@ -1,0 +1,66 @@
+import Autograd
+import Catalog
+import Foundation
+import Networks
+import Tensor
+import Testing
+import Text
+
+extension NetworksSuite {
+  @Suite struct SequenceTests {
+    private static let cases = Reference.sequences["sequences"] as? [[String: Any]] ?? []
+
+    /// Outputs, last states, attention weights and all gradients are those PyTorch gets from packed or masked
+    /// sequences.
+    @Test(arguments: cases.indices)
+    func lengthsMatchPyTorch(_ index: Int) throws {
+      let test = SequenceTests.cases[index]
+      let kind = try #require(test["kind"] as? String)
+      let module = try Calling.module(kind, [], test["args"] as? [String: Any] ?? [:])
+      let state = test["state"] as? [String: Any] ?? [:]
+      for (name, variable) in module.state {
+        variable.assign(
+          try #require(try Reference.tensor(state[name]), "\(kind) has an unknown entry \(name)"))
+      }
+      let x = Variable(try #require(try Reference.tensor(test["x"])), isParameter: true)
+      let outputs = try call(module, x, test["lengths"] as? [Int] ?? []).flattened
+      let expected = try (test["outputs"] as? [Any] ?? []).compactMap { try Reference.tensor($0) }
+      #expect(outputs.count == expected.count && !expected.isEmpty)
+      var total: Variable?
+      for (output, right) in zip(outputs, expected) {
+        #expect(difference(output.tensor, right) < 1e-5, "\(kind)")
+        let weights = (0..<output.tensor.count).map { Float(sin(Double($0 + 1))) }
+        let term = try Ops.sum(try Ops.multiply(output, try variable(weights, output.shape.array)))
+        total = try total.map { try Ops.add($0, term) } ?? term
+      }
+      try total?.backward()
+      #expect(
+        difference(try #require(x.gradient?.tensor), try #require(try Reference.tensor(test["grad"]))) < 1e-5)
+      for (name, object) in test["grads"] as? [String: Any] ?? [:] {
+        let right = try #require(try Reference.tensor(object))
+        let parameter = try #require(module.namedParameters.first { $0.name == name }?.variable)
+        #expect(difference(try #require(parameter.gradient?.tensor), right) < 1e-5, "\(kind): \(name)")
+      }
+    }
+
+    /// By name, as the language binds it.
+    private func call(_ module: Module, _ x: Variable, _ lengths: [Int]) throws -> Argument {
+      let descriptor = try #require(module.callDescriptor)
+      let given: [String: Argument] = [
+        "lengths": .list(lengths.map { .number(Double($0)) }), "need_weights": .bool(true),
+      ]
+      return try module.call(
+        named: [.object(x)]
+          + descriptor.parameters.dropFirst().map { given[$0.name] ?? $0.fallback ?? .none })
+    }
+
+    @Test func lengthsAreChecked() throws {
+      let module = try Calling.module("gru", [.number(3), .number(4)])
+      let x = Variable(try Tensor.zeros([2, 5, 3]))
+      for lengths in [[5], [5, 0], [6, 1], [1, 2, 3]] {
+        let fault = try #require(failure { try call(module, x, lengths) })
+        #expect(fault.code == "E0403" && fault.message.contains("2 whole numbers from 1 to 5"))
+      }
+    }
+  }
+}
