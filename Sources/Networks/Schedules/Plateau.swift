@@ -13,9 +13,11 @@ final class Plateau {
   }
 
   private let settings: Settings
-  private var best: Double
-  private var badSteps = 0
-  private var cooling = 0
+  private(set) var best: Double
+  private(set) var badSteps = 0
+  private(set) var cooling = 0
+  /// The product of the reductions so far.
+  private(set) var scale = 1.0
 
   init(_ settings: Settings) {
     self.settings = settings
@@ -39,9 +41,24 @@ final class Plateau {
     return true
   }
 
-  func reduced(_ rate: Double) -> Double {
-    let next = max(rate * settings.factor, settings.minimum)
-    return rate - next > settings.eps ? next : rate
+  /// The next rates of an optimizer's groups.
+  func reduce(_ rates: [Double]) -> [Double] {
+    let reduced = rates.map { rate in
+      let next = max(rate * settings.factor, settings.minimum)
+      return rate - next > settings.eps ? next : rate
+    }
+    if let old = rates.first, old > 0 { scale *= reduced[0] / old }
+    return reduced
+  }
+
+  /// What it remembers, for checkpoints.
+  var memory: [Double] {
+    get { [best, Double(badSteps), Double(cooling), scale] }
+    set {
+      guard newValue.count == 4, let bad = Int(exactly: newValue[1]), let rest = Int(exactly: newValue[2])
+      else { return }
+      (best, badSteps, cooling, scale) = (newValue[0], bad, rest, newValue[3])
+    }
   }
 
   private func improves(_ metric: Double) -> Bool {

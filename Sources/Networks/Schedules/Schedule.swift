@@ -9,26 +9,59 @@ public final class Schedule {
   public let kind: String
   /// How often `fit` steps it.
   public let cadence: Cadence
-  private let optimizer: Optimizer
-  private let bases: [Double]
-  private let curve: Curve
-  public private(set) var stepCount = 0
+  let optimizer: Optimizer
+  let curve: Curve
+  var bases: [Double]
+  public internal(set) var stepCount = 0
+  /// Others on the same optimizer whose factors multiply with this one's.
+  private var partners: [Schedule] = []
 
   /// The rate of a group after `step` steps, from its base rate; or from a watched metric.
   enum Curve {
-    case factor((Int) -> Double)
-    case rate((_ step: Int, _ base: Double) -> Double)
+    case factor((Int) throws -> Double)
+    case rate((_ step: Int, _ base: Double) throws -> Double)
     case plateau(Plateau)
     case cycle(OneCycle)
+
+    /// The rate follows from the step and the base alone.
+    var isFormula: Bool {
+      switch self {
+      case .factor, .rate: true
+      case .plateau, .cycle: false
+      }
+    }
+
+    func rate(_ step: Int, base: Double) throws -> Double {
+      switch self {
+      case .factor(let factor): try base * factor(step)
+      case .rate(let rate): try rate(step, base)
+      case .plateau(let plateau): base * plateau.scale
+      case .cycle: base
+      }
+    }
   }
 
-  init(_ kind: String, _ optimizer: Optimizer, per cadence: Cadence, _ curve: Curve) {
+  /// - Parameter bases: the rates that the curve begins from; nil: those of the optimizer.
+  init(
+    _ kind: String, _ optimizer: Optimizer, per cadence: Cadence, _ curve: Curve, bases: [Double]? = nil
+  ) throws {
     self.kind = kind
     self.optimizer = optimizer
     self.cadence = cadence
     self.curve = curve
-    bases = optimizer.groups.map(\.settings.lr)
-    set()
+    self.bases = bases ?? optimizer.groups.map(\.settings.lr)
+    try set()
+  }
+
+  /// Schedules of one optimizer act together: the rate is the first one's base times all their factors.
+  static func link(_ schedules: [Schedule]) throws {
+    for schedule in schedules {
+      let group = schedules.filter { $0.optimizer === schedule.optimizer }
+      guard group.count > 1, let first = group.first else { continue }
+      schedule.partners = group.filter { $0 !== schedule }
+      schedule.bases = first.bases
+    }
+    try schedules.last?.set()
   }
 
   /// - Parameter metric: what `plateau_lr` watches; the others ignore it.
@@ -37,21 +70,28 @@ public final class Schedule {
     if case .plateau(let plateau) = curve {
       guard let metric else { throw NetworkFailure.plateauNeedsMetric }
       if plateau.shouldReduce(metric) {
-        for group in optimizer.groups { group.settings.lr = plateau.reduced(group.settings.lr) }
+        let reduced = plateau.reduce(optimizer.groups.map(\.settings.lr))
+        for (group, rate) in zip(optimizer.groups, reduced) { group.settings.lr = rate }
       }
     } else {
-      set()
+      try set()
     }
   }
 
-  private func set() {
+  /// Sets the rates that belong to the steps counted so far.
+  func set() throws {
+    if case .cycle(let cycle) = curve {
+      for group in optimizer.groups { cycle.apply(stepCount, to: group, optimizer.rule) }
+      return
+    }
+    // The rate of a plateau is where it has come to, unless others move it too.
+    if case .plateau = curve, partners.isEmpty { return }
     for (group, base) in zip(optimizer.groups, bases) {
-      switch curve {
-      case .factor(let factor): group.settings.lr = base * factor(stepCount)
-      case .rate(let rate): group.settings.lr = rate(stepCount, base)
-      case .plateau: break
-      case .cycle(let cycle): cycle.apply(stepCount, to: group, optimizer.rule)
+      var rate = try curve.rate(stepCount, base: base)
+      for partner in partners where base > 0 {
+        rate *= try partner.curve.rate(partner.stepCount, base: base) / base
       }
+      group.settings.lr = rate
     }
   }
 }

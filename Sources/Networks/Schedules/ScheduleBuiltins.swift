@@ -3,12 +3,13 @@ import Glibc
 
 /// The constructors of the schedules.
 enum ScheduleBuiltins {
-  static let all: [Builtin] = [stepLR, exponentialLR, cosineLR, warmupLR, plateauLR, oneCycleLR]
+  static let all: [Builtin] =
+    [stepLR, exponentialLR, cosineLR, warmupLR, plateauLR, oneCycleLR] + ComposedSchedules.all
 
-  private static let optimizer = Parameter(
+  static let optimizer = Parameter(
     "opt", .object("optimizer"), "its rate is set", aliases: ["optimizer"])
 
-  private static func make(
+  static func make(
     _ name: String, _ summary: String, formula: String = "", per cadence: Schedule.Cadence,
     _ parameters: [Parameter], example: String, metric: String = "",
     notes: String = "",
@@ -24,7 +25,7 @@ enum ScheduleBuiltins {
       guard case .object(let object) = arguments[0], let optimizer = object as? Optimizer else {
         throw NetworkFailure.expectsOptimizer(name, got: arguments[0].kindInWords)
       }
-      return .object(Schedule(name, optimizer, per: cadence, try curve(arguments)))
+      return .object(try Schedule(name, optimizer, per: cadence, try curve(arguments)))
     }
   }
 

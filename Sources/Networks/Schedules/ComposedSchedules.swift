@@ -1,0 +1,115 @@
+import Catalog
+import Glibc
+
+/// Schedules made of a function or of other schedules.
+enum ComposedSchedules {
+  static let all: [Builtin] = [multiStepLR, lambdaLR, sequentialLR, chainedLR]
+
+  static let multiStepLR = ScheduleBuiltins.make(
+    "multi_step_lr", "The rate falls by gamma at each milestone", formula: "α = α₀ γ^#{m ≤ t}", per: .epoch,
+    [
+      Parameter("milestones", .integers, "steps at which it falls"),
+      Parameter("gamma", .number, "factor", default: .number(0.1)),
+    ], example: "multi_step_lr(opt, [30, 80])"
+  ) { arguments in
+    let milestones = try milestones(arguments[1], "multi_step_lr")
+    let gamma = arguments[2].double ?? 0.1
+    return .factor { step in pow(gamma, Double(milestones.filter { $0 <= step }.count)) }
+  }
+
+  static let lambdaLR = ScheduleBuiltins.make(
+    "lambda_lr", "The rate follows a function of the step", formula: "α = α₀ f(t)", per: .epoch,
+    [Parameter("factor", .function, "t -> factor of the first rate", aliases: ["lr_lambda"])],
+    example: "lambda_lr(opt, t -> 0.9^t)", notes: "PyTorch's LambdaLR."
+  ) { arguments in
+    guard let function = arguments[1].callable else {
+      throw NetworkFailure.notAFunction("lambda_lr", arguments[1].kindInWords)
+    }
+    return .factor { step in
+      guard let factor = try function.call([.number(Double(step))]).double, factor.isFinite, factor >= 0
+      else {
+        throw NetworkFailure.scheduleParts("lambda_lr", "its function gives a number of at least 0")
+      }
+      return factor
+    }
+  }
+
+  static let sequentialLR = Builtin(
+    Descriptor(
+      "sequential_lr", .schedule, "One schedule after the other, each from its own step 0",
+      parameters: [
+        ScheduleBuiltins.optimizer, Parameter("schedules", .any, "in order", aliases: ["schedulers"]),
+        Parameter("milestones", .integers, "the steps at which the next one begins"),
+      ],
+      returns: "a schedule with step(); fit steps it as often as its first part",
+      examples: [
+        Example(
+          "opt = sgd([param([1])], lr=1); s = sequential_lr(opt, [warmup_lr(opt, 2), cosine_lr(opt, 8)], [2]); s.step(); s.step(); opt.lr",
+          "1")
+      ],
+      notes:
+        "PyTorch's SequentialLR. Warm-up and decay in one: milestones=[5] ends the warm-up after 5 steps.")
+  ) { arguments in
+    let parts = try parts(arguments[1], "sequential_lr")
+    let milestones = try milestones(arguments[2], "sequential_lr")
+    guard milestones.count == parts.count - 1, milestones == milestones.sorted() else {
+      throw NetworkFailure.scheduleParts(
+        "sequential_lr", "\(parts.count) schedules need \(parts.count - 1) milestones, in rising order")
+    }
+    return .object(
+      try compose("sequential_lr", parts) { step, base in
+        let index = milestones.filter { $0 <= step }.count
+        return try parts[index].curve.rate(step - (index > 0 ? milestones[index - 1] : 0), base: base)
+      })
+  }
+
+  static let chainedLR = Builtin(
+    Descriptor(
+      "chained_lr", .schedule, "Several schedules at once: their factors multiply", formula: "α = α₀ Π fᵢ(t)",
+      parameters: [Parameter("schedules", .any, "of one optimizer", aliases: ["schedulers"])],
+      returns: "a schedule with step(); fit steps it as often as its first part",
+      examples: [
+        Example(
+          "opt = sgd([param([1])], lr=1); s = chained_lr([step_lr(opt, 1, gamma=0.5), exponential_lr(opt, 0.5)]); s.step(); opt.lr",
+          "0.25")
+      ], notes: "PyTorch's ChainedScheduler.")
+  ) { arguments in
+    let parts = try parts(arguments[0], "chained_lr")
+    return .object(
+      try compose("chained_lr", parts) { step, base in
+        guard base > 0 else { return base }
+        return try parts.reduce(base) { try $0 * $1.curve.rate(step, base: base) / base }
+      })
+  }
+
+  /// The parts have moved the rate when they were made, so the first one's base is where the whole begins.
+  private static func compose(
+    _ name: String, _ parts: [Schedule], _ rate: @escaping (Int, Double) throws -> Double
+  ) throws -> Schedule {
+    try Schedule(name, parts[0].optimizer, per: parts[0].cadence, .rate(rate), bases: parts[0].bases)
+  }
+
+  private static func parts(_ argument: Argument, _ caller: String) throws -> [Schedule] {
+    let parts = try (argument.items ?? []).map { item -> Schedule in
+      guard case .object(let object) = item, let schedule = object as? Schedule else {
+        throw NetworkFailure.expectsSchedule(got: item.kindInWords)
+      }
+      guard schedule.curve.isFormula else {
+        throw NetworkFailure.scheduleParts(
+          caller, "\(schedule.kind) cannot be a part: it follows no formula of the step")
+      }
+      return schedule
+    }
+    guard let first = parts.first, parts.allSatisfy({ $0.optimizer === first.optimizer }) else {
+      throw NetworkFailure.scheduleParts(caller, "it takes a list of schedules of one optimizer")
+    }
+    return parts
+  }
+
+  private static func milestones(_ argument: Argument, _ caller: String) throws -> [Int] {
+    guard let steps = argument.ints, steps.allSatisfy({ $0 > 0 }) else {
+      throw NetworkFailure.scheduleParts(caller, "milestones are steps of at least 1")
+    }
+    return steps
+  }
+}
