@@ -39,11 +39,14 @@ public struct Progress {
   /// Samples per second of this epoch so far.
   public var rate: Double
   public var isEpochEnd: Bool
+  /// The run's curves so far, where they are to be drawn while it goes on.
+  public var history: (any SeriesProviding)?
 
   public init(
     epoch: Int, epochs: Int, step: Int, steps: Int, metrics: [(name: String, value: Double)], rate: Double,
-    isEpochEnd: Bool
+    isEpochEnd: Bool, history: (any SeriesProviding)? = nil
   ) {
+    self.history = history
     self.epoch = epoch
     self.epochs = epochs
     self.step = step

@@ -2,7 +2,8 @@ import Glibc
 
 /// Standard output and standard error, in step with each other and with the progress bar.
 public enum Output {
-  nonisolated(unsafe) private static var barIsShown = false
+  /// Lines of the bar that stands at the bottom of the terminal.
+  nonisolated(unsafe) private static var barLines = 0
 
   public static func write(_ text: String) {
     if text.isEmpty { return }
@@ -16,23 +17,28 @@ public enum Output {
     emit(text, to: stderr)
   }
 
-  /// Replaces the line at the bottom of the terminal.
+  /// Replaces the lines at the bottom of the terminal.
   static func bar(_ text: String) {
     fflush(stdout)
-    emit("\r\u{1B}[K" + text, to: stderr)
+    emit(erasing + text, to: stderr)
     fflush(stderr)
-    barIsShown = true
+    barLines = 1 + text.count { $0 == "\n" }
+  }
+
+  /// Takes the bar away, from its last line up.
+  private static var erasing: String {
+    "\r\u{1B}[K" + String(repeating: "\u{1B}[A\u{1B}[K", count: max(0, barLines - 1))
   }
 
   /// Leaves the bar as it stands and goes on below it.
   static func keepBar() {
-    if barIsShown { emit("\n", to: stderr) }
-    barIsShown = false
+    if barLines > 0 { emit("\n", to: stderr) }
+    barLines = 0
   }
 
   static func hideBar() {
-    if barIsShown { emit("\r\u{1B}[K", to: stderr) }
-    barIsShown = false
+    if barLines > 0 { emit(erasing, to: stderr) }
+    barLines = 0
   }
 
   public static func flush() { fflush(stdout) }

@@ -27,11 +27,13 @@ enum ProgressLine {
     }
     result += progress.metrics.map { "\($0.name) \(short($0.value))" }
     if progress.rate > 0, progress.rate.isFinite { result.append("\(thousands(progress.rate))/s") }
-    if progress.isEpochEnd {
-      result.append(clock(seconds))
-    } else if progress.step > 0, progress.steps >= progress.step {
-      let left = seconds / Double(progress.step) * Double(progress.steps - progress.step)
-      result.append("\(clock(left)) left")
+    if progress.isEpochEnd { result.append(clock(seconds)) }
+    // Of the whole run, as if the other epochs took as long as this one.
+    if progress.step > 0, progress.steps >= progress.step,
+      !(progress.isEpochEnd && progress.epoch == progress.epochs)
+    {
+      let steps = (progress.epochs - progress.epoch + 1) * progress.steps - progress.step
+      result.append("\(clock(seconds / Double(progress.step) * Double(steps))) left")
     }
     return result
   }

@@ -1,4 +1,5 @@
 import Catalog
+import Figures
 import Glibc
 import Text
 
@@ -35,12 +36,23 @@ public final class TerminalHost: Host {
       guard progress.isEpochEnd || now - lastShown >= 0.1 else { return }
       lastShown = now
       let width = Terminal.width
-      Output.bar(ProgressLine.bar(progress, seconds: now - epochStart, width: width, color: usesColor))
+      let bar = ProgressLine.bar(progress, seconds: now - epochStart, width: width, color: usesColor)
+      let isLast = progress.isEpochEnd && progress.epoch == progress.epochs
+      let picture = progress.isEpochEnd && !isLast ? "" : livePicture(progress, width: width)
+      Output.bar(picture + bar)
       if progress.isEpochEnd { Output.keepBar() }
     } else {
       guard progress.isEpochEnd || now - lastShown >= 10 else { return }
       lastShown = now
       Output.error(ProgressLine.plain(progress, seconds: now - epochStart) + "\n")
     }
+  }
+
+  /// The curves so far, above the bar; empty where none are wanted or there is no room.
+  private func livePicture(_ progress: Progress, width: Int) -> String {
+    guard let history = progress.history, let figure = try? Figure.history(history.series), width > 40 else {
+      return ""
+    }
+    return Braille.text(figure, columns: min(100, width - 1), rows: 12, color: usesColor) + "\n"
   }
 }
