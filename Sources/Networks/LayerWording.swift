@@ -119,7 +119,10 @@ extension NetworkFailure {
         "E0403", "the state of \(layer) has shape \(Shapes.text(expected)), not \(Shapes.text(got))")
     case .sequenceEnds(let layer, let sequences, let steps):
       return Fault(
-        "E0403", "\(layer) takes lengths as \(sequences) whole numbers from 1 to \(steps), one per sequence")
+        "E0403",
+        Wording(
+          "\(layer) takes lengths as \(sequences) whole numbers from 1 to \(steps), one per sequence",
+          "\(layer) 的 lengths 应为 \(sequences) 个 1 到 \(steps) 的整数，每个序列一个"))
     case .attentionInput(let layer, let features, let got):
       return Fault("E0403", "\(layer) expects N×T×\(features), but got shape \(Shapes.text(got))")
     case .convolveShapes(let x, let kernel):

@@ -70,6 +70,7 @@ public enum NetworkFailure: Failure {
   case notANumber(String, got: String)
   case nesterov
   case plateauNeedsMetric
+  case scheduleParts(String, Wording)
   case checkpointEntry(String)
 
   // Training.
@@ -82,6 +83,12 @@ public enum NetworkFailure: Failure {
   case unknownLoss(String)
   case unknownMetric(String)
   case unknownOptimizer(String)
+  case unknownMonitor(String, [String])
+  case unknownOutput(String, [String])
+  case callbackMoment(String)
+  case classWeightLoss(String)
+  case classWeights
+  case resumeNeedsFile
   case metricNotANumber(String)
   case lossNotATensor(String)
   case lossNotANumber([Int])
@@ -91,7 +98,7 @@ public enum NetworkFailure: Failure {
   case notFiniteLoss(Double, epoch: Int, step: Int, origin: String?, rate: Double)
 
   public var fault: Fault {
-    layerFault ?? inputFault ?? lossFault ?? optimizerFault ?? trainingFault
+    layerFault ?? inputFault ?? lossFault ?? optimizerFault ?? fitFault ?? trainingFault
       ?? Fault("E0400", "the network cannot do this")
   }
 }

@@ -46,7 +46,7 @@ extension NetworkFailure {
       return Fault("E0425", "plateau_lr watches a number", help: ["schedule.step(loss)"])
     case .checkpointEntry(let name):
       return Fault(
-        "E0426", "the checkpoint does not fit this optimizer: \(name) is missing or of another shape")
+        "E0426", "the checkpoint does not fit: \(name) is missing or of another shape")
     default: return nil
     }
   }

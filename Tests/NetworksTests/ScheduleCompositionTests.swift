@@ -3,6 +3,7 @@ import Catalog
 import Networks
 import Tensor
 import Testing
+import Text
 
 extension NetworksSuite {
   @Suite struct ScheduleCompositionTests {
@@ -55,7 +56,10 @@ extension NetworksSuite {
       let milestones = Argument.list([.number(3), .number(5)])
       try expectRates(first, try schedule("multi_step_lr", [opt, milestones], ["gamma": 0.5]), "multi_step")
       let (second, other) = try optimizer()
-      let falling = Closure("falling", arity: 1) { .number(1 / (1 + ($0[0].number ?? 0))) }
+      let falling = Closure("falling", arity: 1) { arguments in
+        guard case .number(let step) = arguments[0] else { return .none }
+        return .number(1 / (1 + step))
+      }
       try expectRates(second, try schedule("lambda_lr", [other, .function(falling)]), "lambda")
     }
 

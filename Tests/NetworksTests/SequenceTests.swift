@@ -59,7 +59,7 @@ extension NetworksSuite {
       let x = Variable(try Tensor.zeros([2, 5, 3]))
       for lengths in [[5], [5, 0], [6, 1], [1, 2, 3]] {
         let fault = try #require(failure { try call(module, x, lengths) })
-        #expect(fault.code == "E0403" && fault.message.contains("2 whole numbers from 1 to 5"))
+        #expect(fault.code == "E0403" && fault.message.english.contains("2 whole numbers from 1 to 5"))
       }
     }
   }

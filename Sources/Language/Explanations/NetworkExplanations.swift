@@ -66,13 +66,13 @@ extension Explanation {
       example: "sgd(linear(1, 1), lr=-1)",
       fixed: "sgd(linear(1, 1), lr=0.1)"),
     Explanation(
-      ["E0425"], "a schedule that watches a number",
-      "plateau_lr lowers the rate when a number stops falling: call schedule.step(loss).",
+      ["E0425"], "a schedule that lacks something",
+      "plateau_lr lowers the rate when a number stops falling: call schedule.step(loss). sequential_lr and chained_lr take schedules of one optimizer whose rate follows from the step alone; between n of them lie n - 1 milestones.",
       example: "opt = sgd(linear(1, 1), lr=0.1)\nschedule = plateau_lr(opt)\nschedule.step()",
       fixed: "opt = sgd(linear(1, 1), lr=0.1)\nschedule = plateau_lr(opt)\nschedule.step(0.5)"),
     Explanation(
-      ["E0426"], "a checkpoint of another optimizer",
-      "The file was saved from an optimizer with other parameters. Load it into the same model and optimizer as were saved."
+      ["E0426"], "a checkpoint that does not fit",
+      "The file was saved from an optimizer with other parameters, or without the part that is named. Load it into the same model, optimizer and schedules as were saved."
     ),
     Explanation(
       ["E0430"], "no training data",

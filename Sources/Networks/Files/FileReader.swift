@@ -21,6 +21,8 @@ final class FileReader {
 
   deinit { close(descriptor) }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Fills the buffer from `offset`.
   func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     var done = 0

@@ -16,6 +16,12 @@ enum GradientClipping {
     return total
   }
 
+  static func scale(_ parameters: [Variable], by factor: Double) throws {
+    for gradient in parameters.compactMap(\.gradient) {
+      gradient.assign(try scaled(gradient.tensor, factor))
+    }
+  }
+
   /// Of all elements of all tensors together.
   static func norm(_ tensors: [Tensor], _ power: Double = 2) throws -> Double {
     var total = 0.0

@@ -110,34 +110,67 @@ extension Optimizer {
         index += 1
       }
     }
+    for (index, group) in groups.enumerated() {
+      for (name, value) in zip(ParameterGroup.savedSettings, group.saved) {
+        if let number = try? Tensor.from([value], []) { result.append(("group.\(index).\(name)", number)) }
+      }
+    }
     return result
   }
 
-  /// Restores what ``stateTensors`` gave; parameters without an entry start anew.
-  func restore(_ tensors: [(name: String, tensor: Tensor)]) throws {
+  /// What puts back what ``stateTensors`` gave; parameters without an entry start anew.
+  func restoring(_ tensors: [(name: String, tensor: Tensor)]) throws -> () throws -> Void {
     let table = Dictionary(tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+    var restored: [[ParameterState?]] = []
     var index = 0
     for group in groups {
       let names = rule.slots(group.settings)
-      for position in group.parameters.indices {
-        defer { index += 1 }
-        guard let step = table["state.\(index).step"]?.ints.first else {
-          group.states[position] = nil
-          continue
+      restored.append(
+        try group.parameters.map { parameter in
+          defer { index += 1 }
+          return try state(names, of: parameter.tensor, "state.\(index)", table)
+        })
+    }
+    return { [self] in
+      for (index, group) in groups.enumerated() {
+        group.states = restored[index]
+        for name in ParameterGroup.savedSettings {
+          guard let value = table["group.\(index).\(name)"]?.doubles.first else { continue }
+          group.save(name, value)
         }
-        let target = group.parameters[position].tensor
-        let slots = try names.map { name in
-          let key = "state.\(index).\(name)"
-          guard let slot = table[key], slot.shape == target.shape, slot.dtype == target.dtype else {
-            throw NetworkFailure.checkpointEntry(key)
-          }
-          return try slot.copy()
-        }
-        let state = ParameterState(names, slots)
-        state.step = step
-        group.states[position] = state
-        stepCount = max(stepCount, step)
       }
+      stepCount = restored.joined().compactMap { $0?.step }.max() ?? 0
+    }
+  }
+
+  private func state(
+    _ names: [String], of target: Tensor, _ prefix: String, _ table: [String: Tensor]
+  ) throws -> ParameterState? {
+    guard let step = table["\(prefix).step"]?.ints.first else { return nil }
+    let slots = try names.map { name in
+      // A layer that waits for its input size has no shape yet.
+      guard let slot = table["\(prefix).\(name)"], slot.dtype == target.dtype,
+        target.count == 0 || slot.shape == target.shape
+      else { throw NetworkFailure.checkpointEntry("\(prefix).\(name)") }
+      return try slot.copy()
+    }
+    let state = ParameterState(names, slots)
+    state.step = step
+    return state
+  }
+}
+
+extension ParameterGroup {
+  /// What schedules change.
+  static let savedSettings = ["lr", "momentum", "beta1"]
+
+  var saved: [Double] { [settings.lr, settings.momentum, settings.beta1] }
+
+  fileprivate func save(_ name: String, _ value: Double) {
+    switch name {
+    case "lr": settings.lr = value
+    case "momentum": settings.momentum = value
+    default: settings.beta1 = value
     }
   }
 }

@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Text
 
 /// Schedules made of a function or of other schedules.
 enum ComposedSchedules {
@@ -28,7 +29,8 @@ enum ComposedSchedules {
     return .factor { step in
       guard let factor = try function.call([.number(Double(step))]).double, factor.isFinite, factor >= 0
       else {
-        throw NetworkFailure.scheduleParts("lambda_lr", "its function gives a number of at least 0")
+        throw NetworkFailure.scheduleParts(
+          "lambda_lr", Wording("its function gives a number of at least 0", "它的函数要给出不小于 0 的数"))
       }
       return factor
     }
@@ -54,7 +56,10 @@ enum ComposedSchedules {
     let milestones = try milestones(arguments[2], "sequential_lr")
     guard milestones.count == parts.count - 1, milestones == milestones.sorted() else {
       throw NetworkFailure.scheduleParts(
-        "sequential_lr", "\(parts.count) schedules need \(parts.count - 1) milestones, in rising order")
+        "sequential_lr",
+        Wording(
+          "\(parts.count) schedules need \(parts.count - 1) milestones, in rising order",
+          "\(parts.count) 个调度需要 \(parts.count - 1) 个递增的里程碑"))
     }
     return .object(
       try compose("sequential_lr", parts) { step, base in
@@ -96,19 +101,24 @@ enum ComposedSchedules {
       }
       guard schedule.curve.isFormula else {
         throw NetworkFailure.scheduleParts(
-          caller, "\(schedule.kind) cannot be a part: it follows no formula of the step")
+          caller,
+          Wording(
+            "\(schedule.kind) cannot be a part: it follows no formula of the step",
+            "\(schedule.kind) 不能作为一部分：它不由步数的公式决定"))
       }
       return schedule
     }
     guard let first = parts.first, parts.allSatisfy({ $0.optimizer === first.optimizer }) else {
-      throw NetworkFailure.scheduleParts(caller, "it takes a list of schedules of one optimizer")
+      throw NetworkFailure.scheduleParts(
+        caller, Wording("it takes a list of schedules of one optimizer", "需要同一优化器的调度列表"))
     }
     return parts
   }
 
   private static func milestones(_ argument: Argument, _ caller: String) throws -> [Int] {
     guard let steps = argument.ints, steps.allSatisfy({ $0 > 0 }) else {
-      throw NetworkFailure.scheduleParts(caller, "milestones are steps of at least 1")
+      throw NetworkFailure.scheduleParts(
+        caller, Wording("milestones are steps of at least 1", "里程碑是不小于 1 的步数"))
     }
     return steps
   }

@@ -19,7 +19,9 @@ struct Evaluation {
   func run(_ data: TrainingData) throws -> [(name: String, value: Double)] {
     var tally = Tally()
     try forEachBatch(data) { output, batch in
-      tally.add(try loss?.compute(output, batch.target).tensor.item ?? 0, batch.count)
+      let value = try loss?.compute(output, batch.target)
+      tally.add(value?.total.tensor.item ?? 0, batch.count)
+      for part in value?.parts ?? [] { tally.add(part.name, part.value, batch.count) }
       for metric in metrics ?? Metric.standard(output, batch.target) {
         tally.add(metric.name, try metric.measure(output, batch.target), batch.count)
       }

@@ -31,6 +31,17 @@ public final class History {
     }
   }
 
+  /// Puts back what a checkpoint holds.
+  func restore(_ tensors: [(name: String, tensor: Tensor)]) {
+    for (name, tensor) in tensors where tensor.dtype.isFloating {
+      switch name {
+      case "steps.loss": stepLosses = tensor.doubles
+      case "steps.lr": stepRates = tensor.doubles
+      default: if name.hasPrefix("epochs.") { epochs.append((String(name.dropFirst(7)), tensor.doubles)) }
+      }
+    }
+  }
+
   public var epochCount: Int { epochs.first?.values.count ?? 0 }
 }
 

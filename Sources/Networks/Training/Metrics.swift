@@ -14,14 +14,22 @@ struct Metric {
     return try Scores.accuracy(output.tensor, target.tensor)
   }
 
-  /// A list of names and functions `metric(output, target)`.
-  static func list(_ argument: Argument) throws -> [Metric]? {
+  /// A list of names and functions `metric(output, target)`; of several outputs, a record with their names.
+  static func list(_ argument: Argument, outputs: [String] = []) throws -> [Metric]? {
     if argument.isNone { return nil }
+    if case .record(let fields) = argument {
+      return try fields.flatMap { name, value in
+        guard let index = outputs.firstIndex(of: name) else {
+          throw NetworkFailure.unknownOutput(name, outputs)
+        }
+        return try (list(value) ?? []).map { $0.of(index, named: name) }
+      }
+    }
     return try (argument.items ?? [argument]).map { item in
       if item.string == "accuracy" || item.callable?.name == "accuracy" { return accuracy }
       if let word = item.string {
         guard let loss = LossFunction.named(word) else { throw NetworkFailure.unknownMetric(word) }
-        return Metric(name: word) { try loss.compute($0, $1).tensor.item }
+        return Metric(name: word) { try loss.compute($0, $1).total.tensor.item }
       }
       guard let function = item.callable else {
         throw NetworkFailure.notAFunction("metrics", item.kindInWords)
@@ -32,6 +40,18 @@ struct Metric {
         }
         return value
       }
+    }
+  }
+
+  /// Measured on one of several outputs.
+  private func of(_ index: Int, named output: String) -> Metric {
+    Metric(name: "\(output)_\(name)") { outputs, targets in
+      guard let outputs = outputs.items, let targets = targets.items, index < outputs.count,
+        index < targets.count
+      else {
+        throw NetworkFailure.jointOutputs(index + 1, outputs.items?.count ?? 1, targets.items?.count ?? 1)
+      }
+      return try measure(outputs[index], targets[index])
     }
   }
 

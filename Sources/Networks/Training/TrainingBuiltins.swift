@@ -4,114 +4,10 @@ import Tensor
 
 /// `fit`, `evaluate`, `predict`, `accuracy`, `confusion_matrix`, `watch`.
 enum TrainingBuiltins {
-  static let all: [Builtin] = [fit, evaluate, predict, accuracy, confusionMatrix, watch]
+  static let all: [Builtin] = [FitBuiltin.builtin, evaluate, predict, accuracy, confusionMatrix, watch]
 
-  private static let model = Parameter("model", .any, "a layer, a model or a function that captures layers")
-  private static let data = Parameter("data", .any, "a dataset, (x, y), or batches of (x, y)")
-
-  static let fit = Builtin(
-    Descriptor(
-      "fit", .training, "Trains a model: forward, loss, backward and step, batch by batch",
-      formula: "θ = θ - α ∇J(θ), over mini-batches",
-      parameters: [
-        model, data,
-        Parameter(
-          "loss", .any, "loss(output, target), its name, or a list with one per output; none: by the targets",
-          default: Argument.none),
-        Parameter(
-          "optimizer", .any, "an optimizer; none: adam(model)", default: Argument.none, aliases: ["opt"]),
-        Parameter("epochs", .integer, "passes over the data", default: .number(1)),
-        Parameter("batch", .integer, "samples a step", default: .number(64), aliases: ["batch_size"]),
-        Parameter("validation", .any, "data measured after each epoch", default: Argument.none),
-        Parameter(
-          "metrics", .any, "\"accuracy\", or functions metric(output, target)", default: Argument.none),
-        Parameter("schedule", .any, "a schedule, or a list of them", default: Argument.none),
-        Parameter(
-          "callbacks", .any, "called with a record of each epoch; false ends the run", default: Argument.none),
-        Parameter("shuffle", .bool, "a new order each epoch", default: .bool(true)),
-        Parameter("seed", .integer, "of the order", default: Argument.none),
-        Parameter(
-          "accumulate", .integer, "batches whose gradients add up", default: .number(1), keywordOnly: true),
-        Parameter("clip", .number, "largest gradient norm", default: Argument.none, keywordOnly: true),
-        Parameter(
-          "patience", .integer, "epochs without improvement before stopping", default: Argument.none,
-          keywordOnly: true),
-        Parameter(
-          "restore_best", .bool, "end with the best weights", default: .bool(false), keywordOnly: true),
-        Parameter(
-          "loss_weights", .any, "factors of a list of losses", default: Argument.none, keywordOnly: true),
-        Parameter(
-          "schedule_per", .choice(["auto", "step", "epoch"]), "how often the schedule steps",
-          default: .string("auto"), keywordOnly: true),
-      ],
-      returns:
-        "a history: history.loss, history.accuracy, history.val_loss per epoch, history.steps.loss per step",
-      examples: [
-        Example(
-          "seed(1); net = linear(1, 1); h = fit(net, ([[0], [1]], [[1], [3]]), loss=mse, optimizer=sgd(net, lr=0.5), epochs=100); h.loss[-1] < 0.001",
-          "true")
-      ],
-      notes: "Ctrl-C ends the run and keeps the weights; model.history holds what was measured.")
-  ) { arguments in
-    let model = try arguments[0].requireModule("fit")
-    let options = try options(arguments)
-    let validation = arguments[6].isNone ? nil : try TrainingData(arguments[6], "fit")
-    let run = Fit(
-      model, try TrainingData(arguments[1], "fit"), validation: validation,
-      loss: try LossFunction(arguments[2], weights: arguments[16]),
-      optimizer: try optimizer(arguments[3], model), options)
-    return .object(try run.run())
-  }
-
-  private static func options(_ arguments: [Argument]) throws -> Fit.Options {
-    var options = Fit.Options()
-    options.epochs = try count(arguments[4], "epochs", minimum: 0)
-    options.batch = try count(arguments[5], "batch", minimum: 1)
-    options.metrics = try Metric.list(arguments[7])
-    options.schedules = try (arguments[8].items ?? (arguments[8].isNone ? [] : [arguments[8]])).map {
-      guard case .object(let object) = $0, let schedule = object as? Schedule else {
-        throw NetworkFailure.expectsSchedule(got: $0.kindInWords)
-      }
-      return schedule
-    }
-    options.callbacks = try (arguments[9].items ?? (arguments[9].isNone ? [] : [arguments[9]])).map {
-      guard let callback = $0.callable else { throw NetworkFailure.notAFunction("callbacks", $0.kindInWords) }
-      return callback
-    }
-    options.shuffle = arguments[10].bool ?? true
-    options.seed = arguments[11].int
-    options.accumulate = try count(arguments[12], "accumulate", minimum: 1)
-    options.clip = arguments[13].double
-    options.patience = arguments[14].int
-    options.restoresBest = arguments[15].bool ?? false
-    options.cadence = arguments[17].string == "step" ? .step : arguments[17].string == "epoch" ? .epoch : nil
-    return options
-  }
-
-  private static func count(_ argument: Argument, _ name: String, minimum: Int) throws -> Int {
-    guard let value = argument.int, value >= minimum else {
-      throw NetworkFailure.sizeOutOfRange("fit", name, [argument.int ?? 0], minimum: minimum)
-    }
-    return value
-  }
-
-  /// An optimizer as it is; a constructor (or its name) called on the model; none means Adam.
-  private static func optimizer(_ argument: Argument, _ model: Module) throws -> Optimizer {
-    if case .object(let object) = argument, let optimizer = object as? Optimizer { return optimizer }
-    if let word = argument.isNone ? "adam" : argument.string {
-      guard let builtin = OptimizerBuiltins.all.first(where: { $0.descriptor.name == word }),
-        case .object(let made) = try builtin.callWithDefaults([.object(model)]),
-        let optimizer = made as? Optimizer
-      else { throw NetworkFailure.unknownOptimizer(word) }
-      return optimizer
-    }
-    if let constructor = argument.callable, case .object(let made) = try constructor.call([.object(model)]),
-      let optimizer = made as? Optimizer
-    {
-      return optimizer
-    }
-    throw NetworkFailure.expectsOptimizer("fit", got: argument.kindInWords)
-  }
+  static let model = Parameter("model", .any, "a layer, a model or a function that captures layers")
+  static let data = Parameter("data", .any, "a dataset, (x, y), or batches of (x, y)")
 
   static let evaluate = Builtin(
     Descriptor(
@@ -124,9 +20,10 @@ enum TrainingBuiltins {
       examples: [Example("evaluate(linear(2, 1), (zeros(4, 2), zeros(4, 1)), loss=mse).loss >= 0", "true")])
   ) { arguments in
     let model = try arguments[0].requireModule("evaluate")
+    let loss = try LossFunction(arguments[2])
     let evaluation = Evaluation(
-      model, try LossFunction(arguments[2]), try Metric.list(arguments[3]),
-      batch: try count(arguments[4], "batch", minimum: 1))
+      model, loss, try Metric.list(arguments[3], outputs: loss.outputNames),
+      batch: try FitBuiltin.count(arguments[4], "batch", minimum: 1))
     let results = try evaluation.run(try TrainingData(arguments[1], "evaluate"))
     return .record(results.map { ($0.name, .number($0.value)) })
   }
@@ -148,7 +45,8 @@ enum TrainingBuiltins {
     } else {
       data = try TrainingData(arguments[1], "predict")
     }
-    let evaluation = Evaluation(model, nil, nil, batch: try count(arguments[2], "batch", minimum: 1))
+    let evaluation = Evaluation(
+      model, nil, nil, batch: try FitBuiltin.count(arguments[2], "batch", minimum: 1))
     return .object(Variable(try evaluation.outputs(data).outputs))
   }
 
