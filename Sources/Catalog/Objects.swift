@@ -25,6 +25,13 @@ public protocol ElementProviding: AnyObject {
   func makeElementIterator() throws -> () throws -> Argument?
 }
 
+/// Can be indexed: `net[0]`, `net[1:3]`.
+public protocol IndexProviding: ElementProviding {
+  /// The elements at these places, each within `elementCount`.
+  func element(at index: Int) throws -> Argument
+  func slice(at indices: [Int]) throws -> Argument
+}
+
 /// A callable made from a closure: methods of objects, derived functions.
 public final class Closure: Callable {
   public let name: String

@@ -134,6 +134,8 @@ extension NetworkFailure {
       return Fault(
         "E0403", "positional_encoding holds \(limit) steps, but the sequence has \(length)",
         help: ["give max_len=\(length)"])
+    case .notFloatingDType(let kind, let got):
+      return Fault("E0403", "the numbers of \(kind) are f32 or f64, not \(got)")
     case .notATensorForParameter(let name, let got):
       return Fault("E0403", "\(name) takes a tensor, not \(got)")
     case .parameterShape(let name, let expected, let got):

@@ -17,11 +17,14 @@ public enum NetworkBuiltins {
 /// The constructors of layers.
 enum LayerBuiltins {
   static let all: [Builtin] =
+    withParameters.map(\.withDType) + [
+      Pool2D.maxBuiltin, Pool2D.averageBuiltin, GlobalAvgPool2D.builtin, Dropout.builtin, Flatten.builtin,
+      PositionalEncoding.builtin, Residual.builtin, Sequential.builtin,
+    ]
+
+  private static let withParameters: [Builtin] =
     [
-      Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, Pool2D.maxBuiltin, Pool2D.averageBuiltin,
-      GlobalAvgPool2D.builtin, BatchNorm.builtin, LayerNorm.builtin, GroupNorm.builtin, Dropout.builtin,
-      Flatten.builtin, Embedding.builtin, Attention.builtin, TransformerEncoder.builtin,
-      PositionalEncoding.builtin,
-      Residual.builtin, Sequential.builtin,
+      Linear.builtin, Conv2D.builtin, ConvTranspose2D.builtin, BatchNorm.builtin, LayerNorm.builtin,
+      GroupNorm.builtin, Embedding.builtin, Attention.builtin, TransformerEncoder.builtin,
     ] + RecurrentBuiltins.all
 }

@@ -36,6 +36,7 @@ public enum NetworkFailure: Failure {
   case attentionInput(String, features: Int, got: [Int])
   case tooLong(Int, Int)
   case notATensorForParameter(String, got: String)
+  case notFloatingDType(String, got: String)
   case parameterShape(String, expected: [Int], got: [Int])
   case unknownInitialization(String, [String])
 

@@ -5,18 +5,26 @@ import Testing
 
 /// Neural operations against PyTorch: values and first gradients in double, from Tests/Reference/neural.py.
 @Suite struct NeuralOperationTests {
-  @Test func agreesWithPyTorch() throws {
+  @Test(arguments: [(DType.f32, 1e-5), (.f64, 1e-10)])
+  func agreesWithPyTorch(_ dtype: DType, _ tolerance: Double) throws {
     let cases = try NeuralReference.load().cases
     #expect(cases.count > 30)
+    func close(_ tensor: Tensor, _ expected: NeuralReference.Array) -> Bool {
+      let right = expected.numbers
+      let scale = right.map(abs).max() ?? 1
+      return tensor.dtype == dtype
+        && zip(tensor.doubles, right).allSatisfy { abs($0 - $1) <= tolerance * (scale > 0 ? scale : 1) }
+    }
     for (index, item) in cases.enumerated() {
       let inputs = try item.inputs.enumerated().map { place, array in
-        Variable(try array.tensor, isParameter: !item.labels.contains(place))
+        let isLabel = item.labels.contains(place)
+        return Variable(try array.tensor.cast(to: dtype), isParameter: !isLabel)
       }
       let result = try run(item, inputs)
       #expect(result.shape.array == item.result.shape, "\(item.name) \(index)")
       #expect(close(result.tensor, item.result), "\(item.name) \(index)")
       let leaves = inputs.filter(\.isParameter)
-      let gradients = try Gradients.of(result, leaves, seed: Variable(item.seed.tensor))
+      let gradients = try Gradients.of(result, leaves, seed: Variable(item.seed.tensor.cast(to: dtype)))
       for (gradient, expected) in zip(gradients, item.gradients.compactMap { $0 }) {
         #expect(gradient.map { close($0.tensor, expected) } == true, "gradient of \(item.name) \(index)")
       }
@@ -60,10 +68,6 @@ import Testing
     }
   }
 
-  private func close(_ tensor: Tensor, _ expected: NeuralReference.Array) -> Bool {
-    zip(tensor.doubles, expected.values).allSatisfy { abs($0 - $1) <= 1e-5 + 1e-5 * abs($1) }
-  }
-
   @Test func namesTheLabelOutOfRange() throws {
     let logits = Variable(try Tensor.zeros([3, 10]))
     let labels = Variable(try Tensor.from([1, 10, 2] as [Int64], [3]))
@@ -90,9 +94,14 @@ struct NeuralReference: Decodable {
 
   struct Array: Decodable {
     var shape: [Int]
-    var values: [Double]
+    /// Little-endian numbers of either width; base64 in the file.
+    var f4, f8: Data?
+    var numbers: [Double] {
+      if let f8 { return f8.withUnsafeBytes { Swift.Array($0.bindMemory(to: Double.self)) } }
+      return f4?.withUnsafeBytes { $0.bindMemory(to: Float.self).map(Double.init) } ?? []
+    }
     var tensor: Tensor {
-      get throws { try Tensor.from(values, Shape(shape)) }
+      get throws { try Tensor.from(numbers, Shape(shape)) }
     }
   }
 

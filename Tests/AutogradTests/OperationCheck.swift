@@ -31,7 +31,7 @@ struct OperationCheck {
 
   // MARK: Inputs
 
-  private func makeInputs() throws -> [Variable] {
+  func makeInputs() throws -> [Variable] {
     let random = RandomGenerator(seed: 7)
     return try check.shapes.enumerated().map { index, sizes in
       let shape = Shape(sizes)

@@ -9,60 +9,85 @@ import Text
 extension NetworksSuite {
   @Suite struct LayerTests {
     /// Values, gradients of inputs and parameters, and running statistics are PyTorch's.
-    @Test(arguments: Reference.cases("layers").indices)
-    func matchesPyTorch(_ index: Int) throws {
+    @Test(arguments: Reference.cases("layers").indices, precisions)
+    func matchesPyTorch(_ index: Int, _ dtype: DType) throws {
       let test = Reference.cases("layers")[index]
       let kind = try #require(test["kind"] as? String)
       let args = test["args"] as? [String: Any] ?? [:]
+      let label = "\(kind) \(args) \(dtype)"
       let module = try Calling.module(kind, [], args)
+      try fill(module, test, dtype, label)
+      let inputs = try inputs(test, dtype)
+      let mask = try Reference.tensor(test["mask"], test["mask_dtype"] as? String == "bool" ? .bool : dtype)
+      let arguments = inputs.map { Argument.object($0) } + (mask.map { [.object(Variable($0))] } ?? [])
+      var outputs: [Variable] = []
+      for _ in 0..<(test["calls"] as? Int ?? 1) { outputs = try module.call(arguments).flattened }
+      try compare(outputs, test, dtype, label)
+      for (name, object) in test["buffers"] as? [String: Any] ?? [:] {
+        let buffer = try #require(module.namedBuffers.first { $0.name == name }?.variable.tensor)
+        #expect(buffer.dtype == dtype || buffer.dtype == .i64)
+        let error = difference(buffer, try #require(try Reference.tensor(object)))
+        #expect(error < Reference.tolerance(dtype), "\(label) \(name): \(error)")
+      }
+      if test["grads"] != nil { try compareGradients(test, module, inputs, outputs, dtype, label) }
+      guard !["batch_norm", "dropout"].contains(kind), (args["dropout"] as? Double ?? 0) == 0 else { return }
+      module.setTraining(!module.isTraining)
+      try compare(try module.call(arguments).flattened, test, dtype, label + " in the other mode")
+    }
+
+    private func fill(_ module: Module, _ test: [String: Any], _ dtype: DType, _ label: String) throws {
+      try module.convert(to: dtype)
       let state = test["state"] as? [String: Any] ?? [:]
       for (name, variable) in module.state {
-        let stored = try #require(try Reference.tensor(state[name]), "\(kind) has an unknown entry \(name)")
-        #expect(stored.shape == variable.shape, "\(kind).\(name)")
+        let stored = try #require(try Reference.tensor(state[name]), "\(label) has an unknown entry \(name)")
+        #expect(stored.shape == variable.shape, "\(label): \(name)")
         variable.assign(try stored.cast(to: variable.dtype))
       }
       #expect(Set(module.state.map(\.name)) == Set(state.keys))
       module.setTraining(test["train"] as? Bool ?? true)
-      let inputs = try (test["inputs"] as? [Any] ?? []).map { object in
-        Variable(try #require(try Reference.tensor(object)), isParameter: kind != "embedding")
+    }
+
+    private func inputs(_ test: [String: Any], _ dtype: DType) throws -> [Variable] {
+      let integer = test["integer"] as? [Bool] ?? []
+      return try zip(test["inputs"] as? [Any] ?? [], integer).map { object, isInteger in
+        let tensor = try #require(try Reference.tensor(object, isInteger ? .i64 : dtype))
+        return Variable(tensor, isParameter: !isInteger)
       }
-      var outputs: [Variable] = []
-      for _ in 0..<(test["calls"] as? Int ?? 1) {
-        outputs = try module.call(inputs.map { .object($0) }).flattened
-      }
+    }
+
+    private func compare(_ outputs: [Variable], _ test: [String: Any], _ dtype: DType, _ label: String) throws
+    {
       let expected = try (test["outputs"] as? [Any] ?? []).compactMap { try Reference.tensor($0) }
       #expect(outputs.count == expected.count)
       for (output, right) in zip(outputs, expected) {
-        #expect(difference(output.tensor, right) < 1e-5, "\(kind) \(args)")
-      }
-      if test["skip_grads"] == nil { try compareGradients(test, module, inputs, outputs, "\(kind) \(args)") }
-      for (name, object) in test["buffers"] as? [String: Any] ?? [:] {
-        let buffer = try #require(module.namedBuffers.first { $0.name == name }?.variable.tensor)
-        let right = try #require(try Reference.tensor(object))
-        #expect(difference(try buffer.cast(to: .f32), right) < 1e-5, "\(kind) \(name)")
+        #expect(output.dtype == dtype)
+        let error = difference(output.tensor, right)
+        #expect(error < Reference.tolerance(dtype), "\(label): \(error)")
       }
     }
 
     private func compareGradients(
-      _ test: [String: Any], _ module: Module, _ inputs: [Variable], _ outputs: [Variable], _ label: String
+      _ test: [String: Any], _ module: Module, _ inputs: [Variable], _ outputs: [Variable], _ dtype: DType,
+      _ label: String
     ) throws {
       var total: Variable?
       for output in outputs {
-        let weights = (0..<output.tensor.count).map { Float(sin(Double($0 + 1))) }
-        let term = try Ops.sum(try Ops.multiply(output, try variable(weights, output.shape.array)))
+        let term = try weighed(output)
         total = try total.map { try Ops.add($0, term) } ?? term
       }
       try total?.backward()
       for (input, object) in zip(inputs, test["input_grads"] as? [Any] ?? []) {
         guard let right = try Reference.tensor(object) else { continue }
         let gradient = try #require(input.gradient?.tensor)
-        #expect(difference(gradient, right) < 1e-5, "\(label): gradient of the input")
+        let error = difference(gradient, right)
+        #expect(gradient.dtype == dtype && error < Reference.tolerance(dtype), "\(label): input \(error)")
       }
       for (name, object) in test["grads"] as? [String: Any] ?? [:] {
         let right = try #require(try Reference.tensor(object))
         let gradient = try #require(
           module.namedParameters.first { $0.name == name }?.variable.gradient?.tensor)
-        #expect(difference(gradient, right) < 1e-5, "\(label): gradient of \(name)")
+        let error = difference(gradient, right)
+        #expect(gradient.dtype == dtype && error < Reference.tolerance(dtype), "\(label): \(name) \(error)")
       }
     }
 
@@ -112,6 +137,50 @@ extension NetworksSuite {
       #expect(
         net.displayText
           == "sequential(\n  (0): residual(\n    (0): linear(3, 3)\n  )\n  (1): flatten()\n)")
+    }
+
+    @Test func sequentialsAreListsOfLayers() throws {
+      let layers = try (1...3).map { try Calling.module("linear", [.number(2), .number(Double($0))]) }
+      let net = try #require(
+        try Calling.module("sequential", layers.map { .object($0) }) as? Sequential)
+      #expect(net.elementCount == 3)
+      let next = try net.makeElementIterator()
+      for layer in layers {
+        guard case .object(let object)? = try next() else { throw Fault("test", "iteration") }
+        #expect(object === layer)
+      }
+      #expect(try next() == nil)
+      guard case .object(let last) = try net.element(at: 2),
+        case .object(let tail) = try net.slice(at: [1, 2])
+      else { throw Fault("test", "index") }
+      #expect(last === layers[2])
+      #expect((tail as? Sequential)?.children.map(\.module).elementsEqual(layers[1...], by: ===) == true)
+    }
+
+    @Test func precisionIsConvertedInPlace() throws {
+      let net = try Calling.module(
+        "sequential",
+        [
+          .object(try Calling.module("linear", [.number(3), .number(2)])),
+          .object(try Calling.module("batch_norm", [.number(2)])),
+        ])
+      let weight = net.allParameters[0]
+      let before = weight.tensor.doubles
+      try Ops.sum(try net.apply(try variable([1, 2, 3, 4, 5, 7], [2, 3]))).backward()
+      guard case .function(let double)? = try net.member("double"),
+        case .function(let to)? = try net.member("to")
+      else { throw Fault("test", "methods") }
+      _ = try double.call([])
+      #expect(net.state.map(\.variable.dtype) == [.f64, .f64, .f64, .f64, .f64, .f64, .i64])
+      #expect(net.allParameters[0] === weight && weight.tensor.doubles == before)
+      #expect(weight.gradient?.dtype == .f64)
+      #expect(try to.call([.dtype(.f32)]).literal == "object" && weight.dtype == .f32)
+      #expect(failure { try to.call([.dtype(.i64)]) }?.code == "E0403")
+      let lazy = try Calling.module("linear", [.number(4)], ["dtype": Argument.dtype(.f64)])
+      #expect(try lazy.apply(try variable([1, 2], [1, 2])).dtype == .f64)
+      #expect(
+        failure { try Calling.module("gru", [.number(1), .number(1)], ["dtype": Argument.dtype(.bool)]) }
+          != nil)
     }
 
     @Test func shapeErrorsTeach() throws {

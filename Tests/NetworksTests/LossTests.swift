@@ -7,23 +7,26 @@ import Testing
 
 extension NetworksSuite {
   @Suite struct LossTests {
-    @Test(arguments: Reference.cases("losses").indices)
-    func matchesPyTorch(_ index: Int) throws {
+    @Test(arguments: Reference.cases("losses").indices, precisions)
+    func matchesPyTorch(_ index: Int, _ dtype: DType) throws {
       let test = Reference.cases("losses")[index]
       let kind = try #require(test["kind"] as? String)
       let args = test["args"] as? [String: Any] ?? [:]
-      let prediction = Variable(try #require(try Reference.tensor(test["prediction"])), isParameter: true)
-      var target = try #require(try Reference.tensor(test["target"]))
-      if test["integer"] as? Bool == true { target = try target.cast(to: .i64) }
+      let prediction = Variable(
+        try #require(try Reference.tensor(test["prediction"], dtype)), isParameter: true)
+      let isInteger = test["integer"] as? Bool == true
+      let target = try #require(try Reference.tensor(test["target"], isInteger ? .i64 : dtype))
       let result = try Calling.call(kind, [.object(prediction), .object(Variable(target))], args)
       let value = try #require(result.flattened.first)
-      let right = try #require(try Reference.tensor(test["value"]))
-      #expect(difference(value.tensor, right) < 1e-5, "\(kind) \(args)")
-      let weights = (0..<value.tensor.count).map { Float(sin(Double($0 + 1))) }
-      try Ops.sum(try Ops.multiply(value, try variable(weights, value.shape.array))).backward()
+      #expect(value.dtype == dtype)
+      let error = difference(value.tensor, try #require(try Reference.tensor(test["value"])))
+      #expect(error < Reference.tolerance(dtype), "\(kind) \(args) \(dtype): \(error)")
+      try weighed(value).backward()
       let gradient = try #require(prediction.gradient?.tensor)
+      let slope = difference(gradient, try #require(try Reference.tensor(test["grad"])))
       #expect(
-        difference(gradient, try #require(try Reference.tensor(test["grad"]))) < 1e-5, "\(kind) \(args)")
+        gradient.dtype == dtype && slope < Reference.tolerance(dtype),
+        "gradient of \(kind) \(args) \(dtype): \(slope)")
     }
 
     @Test func lectureFormulas() throws {
@@ -38,6 +41,22 @@ extension NetworksSuite {
       #expect(abs(try value("focal", [0.9], [1], [1]) + 0.01 * log(0.9)) < 1e-8)
       #expect(abs(try value("bce", [0, 1], [0, 1], [2])) < 1e-7)
       #expect(try value("bce", [1], [0], [1]) == 100)
+    }
+
+    @Test func aMeanOverNoSamplesIsNoNumber() throws {
+      func value(_ loss: String, _ labels: [Int64], _ named: [String: Any]) throws -> Double? {
+        let x = Variable(try Tensor.zeros([labels.count, 3]), isParameter: true)
+        let y = Variable(try Tensor.from(labels, [labels.count]))
+        let value = try #require(try Calling.call(loss, [.object(x), .object(y)], named).flattened.first)
+        if labels.isEmpty { try value.backward() }
+        return value.tensor.item
+      }
+      for loss in ["cross_entropy", "nll", "categorical_cross_entropy"] {
+        #expect(try value(loss, [], [:])?.isNaN == true, "\(loss)")
+        #expect(try value(loss, [], ["reduction": "sum"]) == 0, "\(loss)")
+        #expect(try value(loss, [1, 1], ["ignore_index": 1])?.isNaN == true, "\(loss)")
+        #expect(try value(loss, [1, 1], ["ignore_index": 1, "reduction": "sum"]) == 0, "\(loss)")
+      }
     }
 
     @Test func shapesMustBeEqual() throws {

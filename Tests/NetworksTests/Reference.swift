@@ -22,12 +22,20 @@ enum Reference {
 
   static func cases(_ name: String) -> [[String: Any]] { all[name] as? [[String: Any]] ?? [] }
 
-  static func tensor(_ object: Any?) throws -> Tensor? {
-    guard let object = object as? [String: Any], let shape = object["shape"] as? [Int],
-      let data = object["data"] as? [Double]
-    else { return nil }
-    return try Tensor.from(data.map(Float.init), Shape(shape))
+  /// Little-endian numbers in base64, as f4 or f8.
+  static func tensor(_ object: Any?, _ dtype: DType = .f64) throws -> Tensor? {
+    guard let object = object as? [String: Any], let shape = object["shape"] as? [Int] else { return nil }
+    func numbers<Number>(_ key: String, _ kind: Number.Type) -> [Number]? {
+      (object[key] as? String).flatMap { Data(base64Encoded: $0) }?.withUnsafeBytes {
+        Array($0.bindMemory(to: kind))
+      }
+    }
+    let values = numbers("f8", Double.self) ?? numbers("f4", Float.self)?.map(Double.init) ?? []
+    return try Tensor.from(values, Shape(shape)).cast(to: dtype)
   }
+
+  /// What a result may differ from PyTorch's, relative to its largest number.
+  static func tolerance(_ dtype: DType) -> Double { dtype == .f64 ? 1e-10 : 1e-5 }
 }
 
 /// Calls builtins by name with the arguments of a JSON object, as the language's binder would.
@@ -86,12 +94,22 @@ enum Calling {
   }
 }
 
-/// Largest difference, relative to the size of the numbers.
-func difference(_ a: Tensor, _ b: Tensor) -> Double {
-  guard a.shape == b.shape else { return .infinity }
-  let (x, y) = (a.doubles, b.doubles)
-  let scale = max(1, y.map(abs).max() ?? 1)
+/// Largest difference, relative to the largest of the right numbers; infinite when one is no number.
+func difference(_ a: Tensor, _ right: Tensor) -> Double {
+  guard a.shape == right.shape else { return .infinity }
+  let (x, y) = (a.doubles, right.doubles)
+  let largest = y.map(abs).max() ?? 1
+  let scale = largest > 0 ? largest : 1
   return (zip(x, y).map { $0.isNaN || $1.isNaN ? .infinity : abs($0 - $1) }.max() ?? 0) / scale
+}
+
+/// Every dtype that models may have.
+let precisions: [DType] = [.f32, .f64]
+
+/// Uneven factors that turn any output into one number.
+func weighed(_ output: Variable) throws -> Variable {
+  let weights = try Tensor.from((0..<output.tensor.count).map { sin(Double($0 + 1)) }, output.shape)
+  return try Ops.sum(try Ops.multiply(output, Variable(try weights.cast(to: output.dtype))))
 }
 
 func variable(_ values: [Float], _ shape: [Int]) throws -> Variable {

@@ -8,28 +8,21 @@ import pathlib
 
 import torch
 import torch.nn.functional as F
+from packing import exact, plain, r, rand
 
 torch.manual_seed(20)
 cases = []
 
 
-def pack(t):
-    return {"shape": list(t.shape), "values": [float(f"{v:.7g}") for v in t.detach().double().flatten().tolist()]}
-
-
 def case(name, op, inputs, attributes, labels=()):
-    leaves = [t if i in labels else t.clone().double().requires_grad_() for i, t in enumerate(inputs)]
+    leaves = [t if i in labels else t.clone().requires_grad_() for i, t in enumerate(inputs)]
     result = op(*leaves)
-    seed = torch.randn_like(result)
+    seed = r(*result.shape)
     (result * seed).sum().backward()
     cases.append({
-        "name": name, "inputs": [pack(t) for t in inputs], "labels": list(labels), "attributes": attributes,
-        "result": pack(result), "seed": pack(seed),
-        "gradients": [pack(t.grad) if i not in labels else None for i, t in enumerate(leaves)]})
-
-
-def r(*shape):
-    return torch.randn(*shape, dtype=torch.float64)
+        "name": name, "inputs": [plain(t) for t in inputs], "labels": list(labels), "attributes": attributes,
+        "result": plain(result), "seed": plain(seed),
+        "gradients": [plain(t.grad) if i not in labels else None for i, t in enumerate(leaves)]})
 
 
 for n, c, h, w, f, k, s, p, d, g in [
@@ -61,16 +54,16 @@ labels = torch.tensor([2, 0, 1, 4, 2])
 for reduction in ("mean", "sum", "none"):
     case("cross_entropy", lambda x, y: F.cross_entropy(x, y, reduction=reduction), [r(5, 6), labels],
          {"reduction": reduction, "ignore": -100, "smoothing": 0.0}, labels=(1,))
-weight = torch.rand(6, dtype=torch.float64) + 0.2
+weight = exact(rand(6) + 0.2)
 case("cross_entropy",
      lambda x, y, w: F.cross_entropy(x, y, w.detach(), ignore_index=2, label_smoothing=0.1), [r(5, 6), labels, weight],
      {"reduction": "mean", "ignore": 2, "smoothing": 0.1}, labels=(1, 2))
-case("cross_entropy", lambda x, y: F.cross_entropy(x, y, label_smoothing=0.3), [r(4, 3), torch.softmax(r(4, 3), 1)],
+case("cross_entropy", lambda x, y: F.cross_entropy(x, y, label_smoothing=0.3), [r(4, 3), exact(torch.softmax(r(4, 3), 1))],
      {"reduction": "mean", "ignore": -100, "smoothing": 0.3})
 case("cross_entropy", lambda x, y: F.cross_entropy(x, y), [r(2, 3, 4), torch.tensor([[0, 1, 2, 1], [2, 2, 0, 1]])],
      {"reduction": "mean", "ignore": -100, "smoothing": 0.0}, labels=(1,))
 case("bce_with_logits", lambda x, y: F.binary_cross_entropy_with_logits(x, y.detach(), reduction="none"),
-     [10 * r(3, 4), torch.rand(3, 4, dtype=torch.float64)], {}, labels=(1,))
+     [10 * r(3, 4), rand(3, 4)], {}, labels=(1,))
 case("linear", F.linear, [r(2, 3, 5), r(4, 5), r(4)], {})
 for a, b in [((3, 5), (5, 2)), ((4,), (4, 3)), ((2, 3, 4), (4,)), ((2, 1, 3, 4), (5, 4, 2)), ((6,), (6,))]:
     case("matmul", torch.matmul, [r(*a), r(*b)], {})
@@ -92,7 +85,7 @@ for name, make in optimizers.items():
     for gradient in gradients:
         p.grad = gradient.clone()
         optimizer.step()
-    steps[name] = pack(p)
+    steps[name] = plain(p)
 
-data = {"cases": cases, "start": pack(start), "gradients": [pack(g) for g in gradients], "optimizers": steps}
+data = {"cases": cases, "start": plain(start), "gradients": [plain(g) for g in gradients], "optimizers": steps}
 pathlib.Path(__file__).with_name("neural.json").write_text(json.dumps(data, separators=(",", ":")) + "\n")

@@ -1,6 +1,6 @@
 """Values and gradients of PyTorch for Tests/AutogradTests/ReferenceTests.swift.
 
-    python3 -P Tests/Reference/operations.py    writes operations.json beside this file
+    python3 Tests/Reference/operations.py    writes operations.json beside this file
 
 A case is a dls call: its arguments in order, the result, and the gradients of sum(result * weights), in f64.
 """
@@ -87,6 +87,9 @@ def elementwise():
     yield case("gelu", [T([5]), "tanh"], lambda x, a: F.gelu(x, approximate=a))
     yield case("softplus", [T([4], values=[-3.0, 0.5, 9.0, 30.0]), 2.0, 15.0], F.softplus)
     yield case("isnan", [T([3], values=[0.0, 1.0, 2.0])], torch.isnan)
+    yield case("isinf", [T([3], values=[0.0, 1.0, 2.0])], torch.isinf)
+    yield case("logical_not", [mask([4], [1, 0, 0, 1])], torch.logical_not)
+    yield case("negate", [T([3, 5])], torch.neg)
 
 
 def pairs():
@@ -107,7 +110,8 @@ def pairs():
     for name, function in [("maximum", torch.maximum), ("minimum", torch.minimum)]:
         yield case(name, [T([3], values=[1.0, 2.0, 3.0]), T([3], values=[1.0, 3.0, 2.0])], function)
         yield case(name, [T([], values=[2.0]), T([], values=[2.0])], function)
-    for name, function in [("equal", torch.eq), ("less", torch.lt), ("greater_equal", torch.ge)]:
+    for name, function in [("equal", torch.eq), ("not_equal", torch.ne), ("less", torch.lt), ("less_equal", torch.le),
+                           ("greater", torch.gt), ("greater_equal", torch.ge)]:
         yield case(name, [T([3], values=[1.0, 2.0, 3.0]), T([3], values=[1.0, 3.0, 2.0])], function)
     yield case("where", [mask([3, 2], [1, 0, 1, 1, 0, 0]), T([3, 2]), T([2])], torch.where)
     yield case("clamp", [T([5], values=[-1.0, 0.0, 0.5, 1.0, 2.0]), 0.0, 1.0], torch.clamp)
@@ -160,6 +164,12 @@ def shapes():
     yield case("tril", [T([4, 3]), -1], torch.tril)
     yield case("triu", [T([2, 3, 4]), 1], torch.triu)
     yield case("gather", [T([3, 4]), 1, ints([3, 2], [0, 3, 1, 1, 2, 0])], torch.gather)
+    yield case("scatter_add", [T([3, 2]), 1, ints([3, 2], [0, 3, 1, 1, 2, 0]), [3, 4]],
+               lambda x, d, i, s: torch.zeros(s).scatter_add(d, i, x))
+    yield case("index_add", [T([3, 3]), ints([3], [3, 0, 3]), 0, 5],
+               lambda x, i, d, n: torch.zeros(n, 3).index_add(d, i, x))
+    yield case("slice", [T([3, 6]), 1, 1, 4], lambda x, d, a, b: x[:, a:b])
+    yield case("split", [T([7, 2]), 3], torch.split)
     yield case("index_select", [T([4, 3]), ints([3], [3, 0, 3]), 0], lambda x, i, d: torch.index_select(x, d, i))
     yield case("outer", [T([3]), T([4])], torch.outer)
     yield case("dot", [T([5]), T([5])], torch.dot)

@@ -38,6 +38,10 @@ extension Operations {
       let (losses, level) = try Softmax.crossEntropy(c.inputs[0], share: share)
       if c.isRecording { c.saved.tensors = [share, level] }
       if c.attributes.string(1) == "none" { return [losses] }
+      // A mean over no samples is no number, as in PyTorch.
+      if losses.count == 0, c.attributes.string(1) ?? "mean" == "mean" {
+        return [try Tensor.scalar(.nan, losses.dtype)]
+      }
       return [try losses.reduce(.sum, axes: [0], keepDims: false)]
     },
     gradient: .rule { c in

@@ -42,7 +42,8 @@ extension Operations {
     gradient: .rule { c in
       guard let u = c.gradient else { return [] }
       return [try Executor.single(poolGather2d, [u, c.input(1)], c.attributes), nil]
-    })
+    },
+    checks: [.init([[1, 2, 2, 3], [1, 2, 2, 3]], Pooling2D.example, indices: [1: 30])])
 
   static let poolGather2d: Operation = Operation(
     Descriptor(
@@ -58,7 +59,8 @@ extension Operations {
     gradient: .rule { c in
       guard let u = c.gradient else { return [] }
       return [try Pooling2D.unpool(u, c.input(1), c.attributes, c.shape(0)), nil]
-    })
+    },
+    checks: [.init([[1, 2, 5, 6], [1, 2, 2, 3]], Pooling2D.example, indices: [1: 30])])
 }
 
 /// What the pooling operations share.
@@ -74,6 +76,11 @@ enum Pooling2D {
       Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1)),
       Parameter("shape", .shape, "of max_pool2d's input"),
     ]
+
+  /// Attributes of a case in which a plane of 5×6 has 2×3 windows.
+  static let example: [Attribute] = [
+    .ints([2]), .ints([2]), .ints([0]), .ints([1]), .ints([1, 2, 5, 6]),
+  ]
 
   static func geometry(_ input: Shape, _ attributes: [Attribute]) throws -> Pooling.Geometry {
     let kernel = attributes.ints(0) ?? []

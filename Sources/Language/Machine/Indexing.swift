@@ -86,6 +86,18 @@ extension Machine {
     if object.tag == Tag.object, let source = object.reference(AnyObject.self) as? any SampleSource {
       return try samples(of: source, entries)
     }
+    if object.tag == Tag.object, entries.count == 1,
+      let provider = object.reference(AnyObject.self) as? any IndexProviding,
+      let count = provider.elementCount
+    {
+      switch entries[0] {
+      case .at(let index):
+        return try Value(provider.element(at: try index.position(in: count)), self)
+      case .slice(let from, let to, let step):
+        return try Value(provider.slice(at: SliceRange(from, to, step, count).positions), self)
+      case .ellipsis: return try Value(provider.slice(at: Array(0..<count)), self)
+      }
+    }
     guard entries.count == 1, case .slice(let from, let to, let step) = entries[0] else {
       throw ValueFailure.notIndexable(object.typeName)
     }

@@ -4,7 +4,8 @@ import Text
 /// Tells warnings from the floors below where in the program they arose.
 final class PlacingHost: Host {
   private let host: any Host
-  private unowned let machine: Machine
+  /// Outlives its session where nobody has set another host.
+  private weak var machine: Machine?
 
   init(_ host: any Host, _ machine: Machine) {
     self.host = host
@@ -13,7 +14,7 @@ final class PlacingHost: Host {
 
   func warn(_ fault: Fault) {
     var fault = fault
-    if fault.span == nil { fault.span = machine.callSpan }
+    if fault.span == nil { fault.span = machine?.callSpan }
     host.warn(fault)
   }
 

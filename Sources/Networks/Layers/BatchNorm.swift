@@ -70,17 +70,29 @@ public final class BatchNorm: Layer {
     guard let runningMean, let runningVariance else { return }
     let seen = (batchCount.tensor.ints.first ?? 0) &+ 1
     batchCount.assign(try Tensor.from([Int64(seen)], []))
-    let share = Float(momentum ?? 1 / Double(seen))
-    let unbiased = Float(count) / Float(count - 1)
-    let (mean, variance) = (try mean.cast(to: .f32).contiguous(), try variance.cast(to: .f32).contiguous())
-    let newMean = try runningMean.tensor.copy()
-    let newVariance = try runningVariance.tensor.copy()
-    for channel in 0..<features {
-      newMean.f32[channel] += share * (mean.f32[channel] - newMean.f32[channel])
-      newVariance.f32[channel] += share * (variance.f32[channel] * unbiased - newVariance.f32[channel])
+    let share = momentum ?? 1 / Double(seen)
+    let unbiased = Double(count) / Double(count - 1)
+    runningMean.assign(try BatchNorm.moved(runningMean.tensor, mean, share, scale: 1))
+    runningVariance.assign(try BatchNorm.moved(runningVariance.tensor, variance, share, scale: unbiased))
+  }
+
+  /// The running statistic, moved by `share` towards the batch's times `scale`.
+  private static func moved(_ running: Tensor, _ batch: Tensor, _ share: Double, scale: Double) throws
+    -> Tensor
+  {
+    let result = try running.copy()
+    let batch = try batch.cast(to: result.dtype).contiguous()
+    if result.dtype == .f64 {
+      for channel in 0..<result.count {
+        result.f64[channel] += share * (batch.f64[channel] * scale - result.f64[channel])
+      }
+    } else {
+      let (share, scale) = (Float(share), Float(scale))
+      for channel in 0..<result.count {
+        result.f32[channel] += share * (batch.f32[channel] * scale - result.f32[channel])
+      }
     }
-    runningMean.assign(newMean)
-    runningVariance.assign(newVariance)
+    return result
   }
 
   static let builtin = Builtin(

@@ -92,8 +92,8 @@ public final class Conv2D: Layer {
     try Conv2D.checkGroups(settings.groups, channels, outputs, "conv2d")
     inputs = channels
     let (weightShape, fanIn) = Conv2D.weightShape(channels, outputs, settings)
-    weight.assign(try Initialization.standard(weightShape, fanIn: fanIn).tensor)
-    if let bias { bias.assign(try Initialization.standard([outputs], fanIn: fanIn).tensor) }
+    try Initialization.materialize(weight, weightShape, fanIn: fanIn)
+    if let bias { try Initialization.materialize(bias, [outputs], fanIn: fanIn) }
   }
 
   private static func weightShape(_ inputs: Int, _ outputs: Int, _ settings: Settings) -> ([Int], fanIn: Int)

@@ -29,14 +29,12 @@ public final class Embedding: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     let indices = try Indices.of(x.tensor, below: count, what: "embedding(\(detail))")
-    var looked = try lookUp(indices)
-    if let padding {
-      // The padding row's own gradient is cut by a mask on its positions.
-      let keep = try Tensor.from(
-        indices.ints.map { $0 == padding ? Float(0) : 1 }, Shape(indices.shape.array + [1]))
-      looked = try Ops.multiply(looked, Variable(try keep.broadcast(to: looked.shape).contiguous()))
-    }
-    return looked
+    let looked = try lookUp(indices)
+    guard let padding else { return looked }
+    // Where the padding row stands, its values pass and its gradient does not.
+    let places = try Tensor.from(indices.ints.map { $0 == padding }, Shape(indices.shape.array + [1]))
+    return try Ops.select(
+      try places.broadcast(to: looked.shape).contiguous(), looked.detached(), looked)
   }
 
   private func lookUp(_ indices: Tensor) throws -> Variable {
@@ -50,7 +48,9 @@ public final class Embedding: Layer {
       parameters: [
         Parameter("count", .integer, "number of indices", aliases: ["num_embeddings"]),
         Parameter("dim", .integer, "length of each vector", aliases: ["embedding_dim"]),
-        Parameter("padding_idx", .integer, "index whose vector stays zero", default: Argument.none),
+        Parameter(
+          "padding_idx", .integer, "index whose vector starts at zero and stays as it is",
+          default: Argument.none),
       ],
       returns: "a layer: indices of any shape → that shape×dim",
       examples: [Example("shape(embedding(10, 3)([1, 2, 9]))", "(3, 3)")])

@@ -50,8 +50,8 @@ public final class Linear: Layer {
 
   private func materialize(_ size: Int) throws {
     inputs = size
-    weight.assign(try Initialization.standard([outputs, size], fanIn: size).tensor)
-    if let bias { bias.assign(try Initialization.standard([outputs], fanIn: size).tensor) }
+    try Initialization.materialize(weight, [outputs, size], fanIn: size)
+    if let bias { try Initialization.materialize(bias, [outputs], fanIn: size) }
   }
 }
 

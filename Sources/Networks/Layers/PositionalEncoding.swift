@@ -35,11 +35,11 @@ public final class PositionalEncoding: Layer {
 
   /// sin(t / 10000^(2i/D)) in column 2i, the cosine beside it.
   private static func waves(_ features: Int, _ limit: Int) throws -> Tensor {
-    let table = try Tensor(empty: try Shape.checked([limit, features]))
+    let table = try Tensor(empty: try Shape.checked([limit, features]), .f64)
     for step in 0..<limit {
       for column in 0..<features {
         let angle = Double(step) / pow(10000, Double(column / 2 * 2) / Double(features))
-        table.f32[step * features + column] = Float(column % 2 == 0 ? sin(angle) : cos(angle))
+        table.f64[step * features + column] = column % 2 == 0 ? sin(angle) : cos(angle)
       }
     }
     return table

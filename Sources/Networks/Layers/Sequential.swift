@@ -70,9 +70,27 @@ public final class Sequential: Module, NestedModule {
       parameters: [Parameter("layers", .any, "in order; a list of them serves too", variadic: true)],
       returns: "a model; its children are named 0, 1, 2…",
       examples: [
-        Example("shape(sequential(linear(4, 3), relu, linear(3, 2))(zeros(5, 4)))", "(5, 2)")
+        Example("shape(sequential(linear(4, 3), relu, linear(3, 2))(zeros(5, 4)))", "(5, 2)"),
+        Example("net = linear(4, 3) >> relu >> linear(3, 2)\n(len(net), net[-1])", "(3, linear(3, 2))"),
       ])
   ) { arguments in .object(try Sequential(composing: arguments.spread)) }
+}
+
+/// `net[0]`, `net[:2]`, `for layer in net`.
+extension Sequential: IndexProviding {
+  public var elementCount: Int? { children.count }
+
+  public func makeElementIterator() throws -> () throws -> Argument? {
+    var rest = children[...]
+    return { rest.popFirst().map { .object($0.module) } }
+  }
+
+  public func element(at index: Int) throws -> Argument { .object(children[index].module) }
+
+  /// A sequential that shares the layers.
+  public func slice(at indices: [Int]) throws -> Argument {
+    .object(Sequential(indices.map { children[$0].module }))
+  }
 }
 
 /// A module made of others that a program hands over, as deep as it likes.

@@ -34,8 +34,9 @@ struct Coefficients {
       }
     }
     if normalized {
-      let scale = 1 / total
-      for index in values.indices where values[index] != 0 { values[index] *= scale }
+      // When no sample counts, their mean is no number, as in PyTorch.
+      let scale = total == 0 ? Double.nan : 1 / total
+      for index in values.indices where total == 0 || values[index] != 0 { values[index] *= scale }
     }
     let shape = try Shape.checked([count, classes])
     return dtype == .f64 ? try Tensor.from(values, shape) : try Tensor.from(values.map(Float.init), shape)

@@ -90,6 +90,7 @@ enum CrossEntropyLosses {
     let matrix = try coefficients.matrix(
       target.tensor, classes: classes, x.dtype, normalized: settings.reduction == .mean, loss: loss)
     let terms = try Ops.multiply(try logs(rows, 1, scale, loss), Variable(matrix))
+    if labels.contains(0), settings.reduction == .mean { return try Ops.mean(terms) }
     guard settings.reduction == .none else { return try Ops.negate(try Ops.sum(terms)) }
     return try Ops.reshape(try Ops.negate(try Ops.sum(terms, dims: [1])), labels)
   }

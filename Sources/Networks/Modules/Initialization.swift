@@ -62,6 +62,11 @@ public enum Initialization: String, CaseIterable {
     return Variable(try uniform(try Shape.checked(shape), bound: bound), isParameter: true)
   }
 
+  /// ``standard(_:fanIn:)`` for a parameter that waited for its shape.
+  static func materialize(_ variable: Variable, _ shape: [Int], fanIn: Int) throws {
+    variable.assign(try standard(shape, fanIn: fanIn).tensor.cast(to: variable.dtype))
+  }
+
   static func uniform(_ shape: Shape, bound: Double) throws -> Tensor {
     try RandomGenerator.shared.uniform(shape, low: -bound, high: bound)
   }

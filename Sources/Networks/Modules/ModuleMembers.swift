@@ -8,6 +8,7 @@ extension Module: MemberProviding {
     parameters.map(\.name) + buffers.map(\.name) + children.map(\.name)
       + [
         "train", "eval", "training", "parameters", "named_parameters", "state_dict", "zero_grad", "children",
+        "double", "float", "to",
       ]
   }
 
@@ -18,6 +19,7 @@ extension Module: MemberProviding {
     switch name {
     case "train": return .function(modeMethod("train", true))
     case "eval": return .function(modeMethod("eval", false))
+    case "double", "float", "to": return .function(precisionMethod(name))
     case "training": return .bool(isTraining)
     case "history": return lastHistory.map { .object($0) }
     case "parameters": return .list(allParameters.map { .object($0) })
@@ -26,7 +28,7 @@ extension Module: MemberProviding {
     case "children": return .list(children.map { .object($0.module) })
     case "zero_grad":
       return .function(
-        Closure("zero_grad", arity: 0) { [unowned self] _ in
+        Closure("zero_grad", arity: 0) { [self] _ in
           for parameter in allParameters { parameter.gradient = nil }
           return .none
         })

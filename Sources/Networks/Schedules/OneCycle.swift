@@ -12,6 +12,8 @@ final class OneCycle {
     var cyclesMomentum = true
     var smallestMomentum = 0.85
     var largestMomentum = 0.95
+    /// Down to the start as slowly as it rose, then on to the end.
+    var isThreePhase = false
   }
 
   private let settings: Settings
@@ -32,11 +34,16 @@ final class OneCycle {
   }
 
   private func value(_ step: Int, _ from: Double, _ peak: Double, _ to: Double) -> Double {
-    let top = settings.rise * Double(settings.steps) - 1
+    let rise = settings.rise * Double(settings.steps)
     let last = Double(settings.steps - 1)
+    let (ends, marks) =
+      settings.isThreePhase
+      ? ([rise - 1, 2 * rise - 2, last], [from, peak, from, to]) : ([rise - 1, last], [from, peak, to])
     let position = min(Double(step), last)
-    if position <= top { return anneal(from, peak, top > 0 ? position / top : 1) }
-    return anneal(peak, to, last > top ? (position - top) / (last - top) : 1)
+    let phase = ends.firstIndex { position <= $0 } ?? ends.count - 1
+    let start = phase == 0 ? 0 : ends[phase - 1]
+    let share = ends[phase] > start ? (position - start) / (ends[phase] - start) : 1
+    return anneal(marks[phase], marks[phase + 1], share)
   }
 
   private func anneal(_ from: Double, _ to: Double, _ share: Double) -> Double {

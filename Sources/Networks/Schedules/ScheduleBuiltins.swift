@@ -122,6 +122,9 @@ enum ScheduleBuiltins {
       Parameter("div_factor", .number, "the start is max_lr / div_factor", default: .number(25)),
       Parameter(
         "final_div_factor", .number, "the end is the start / final_div_factor", default: .number(1e4)),
+      Parameter(
+        "three_phase", .bool, "down to the start as slowly as it rose, then to the end", default: .bool(false)
+      ),
     ], example: "one_cycle_lr(opt, 1, 10)", notes: "PyTorch's OneCycleLR."
   ) { arguments in
     let total = try steps(arguments[2], "one_cycle_lr", "total_steps")
@@ -133,6 +136,7 @@ enum ScheduleBuiltins {
     settings.largestMomentum = arguments[7].double ?? 0.95
     settings.division = arguments[8].double ?? 25
     settings.finalDivision = arguments[9].double ?? 1e4
+    settings.isThreePhase = arguments[10].bool ?? false
     return .cycle(OneCycle(settings))
   }
 }
