@@ -63,7 +63,7 @@ public final class Variable: TensorProviding {
   }
 
   /// Grows whenever the contents change, in place or by assignment.
-  var version: Int { assignments << 32 &+ tensor.storage.version }
+  public var version: Int { assignments << 32 &+ tensor.storage.version }
 
   deinit {
     guard let last = node else { return }

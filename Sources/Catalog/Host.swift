@@ -5,19 +5,26 @@ public protocol Host: AnyObject {
   /// Progress of a long run, for a bar on a terminal or sparse lines elsewhere.
   func progress(_ progress: Progress)
   func warn(_ fault: Fault)
-  /// True once the user pressed Ctrl-C; long work polls it between steps and throws ``Interrupted``.
+  /// True once the user pressed Ctrl-C; long work polls it between steps, through ``Hosting/checkInterruption()``.
   var isInterrupted: Bool { get }
+  /// Called between two steps once ``isInterrupted`` holds. Comes back when the work is to go on, however long
+  /// that takes; throws ``Interrupted`` to end it.
+  func interrupt() throws
   /// `--quick`: notebooks shorten their runs.
   var isQuick: Bool { get }
+}
+
+extension Host {
+  public func interrupt() throws { throw Interrupted() }
 }
 
 /// The host of the running session.
 public enum Hosting {
   nonisolated(unsafe) public static var current: any Host = SilentHost()
 
-  /// Throws when the user pressed Ctrl-C. Call between steps of anything that may take long.
+  /// Throws, or waits for the user, after Ctrl-C. Call between steps of anything that may take long.
   public static func checkInterruption() throws {
-    if current.isInterrupted { throw Interrupted() }
+    if current.isInterrupted { try current.interrupt() }
   }
 }
 

@@ -7,7 +7,7 @@ final class Pseudoterminal {
   private let process = Process()
   private(set) var transcript = ""
 
-  init(_ arguments: [String] = [], home: String) throws {
+  init(_ arguments: [String] = [], home: String, environment changes: [String: String] = [:]) throws {
     main = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     // What posix_openpt, unlockpt and ptsname do, which Swift's Glibc does not show.
     let (unlock, number): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
@@ -29,8 +29,11 @@ final class Pseudoterminal {
     environment["HOME"] = home
     environment["TERM"] = "xterm"
     environment["NO_COLOR"] = "1"
-    for name in ["XDG_STATE_HOME", "XDG_CACHE_HOME", "DISPLAY", "INPUTRC"] { environment[name] = nil }
+    for name in [
+      "XDG_STATE_HOME", "XDG_CACHE_HOME", "DISPLAY", "EDITOR", "VISUAL",
+    ] { environment[name] = nil }
     environment["INPUTRC"] = "/dev/null"
+    environment.merge(changes) { $1 }
     process.environment = environment
     try process.run()
   }

@@ -4,9 +4,34 @@ struct Command {
   /// What follows the name: `FILE`, `[NAME]`.
   let arguments: String
   let summary: String
+  var completes = Completion.nothing
   /// - Parameter argument: the rest of the line, without blanks around it.
   let run: (_ repl: REPL, _ argument: String) throws -> Void
 
+  /// What Tab offers after the name.
+  enum Completion {
+    case nothing
+    /// Names and code of the session.
+    case names
+    case files
+    case words([String])
+  }
+
   static let all: [Command] =
-    [help, vars, time, load, save, unshadow, reset, theme, quit]
+    [
+      help, vars, cells, runCells, edit, resume, drop, time, load, save, unshadow, reset, theme, quit,
+    ]
+
+  /// - Parameter start: where what follows the name begins.
+  func completions(_ repl: REPL, _ text: String, _ offset: Int, _ start: Int) -> (start: Int, names: [String])
+  {
+    switch completes {
+    case .nothing, .files: return (offset, [])
+    case .names: return repl.session.completions(for: text, at: offset)
+    case .words(let words):
+      let typed = String(decoding: text.utf8.prefix(offset).dropFirst(start), as: UTF8.self)
+      let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+      return (offset - word.utf8.count, words.filter { $0.hasPrefix(word) })
+    }
+  }
 }

@@ -1,5 +1,6 @@
 @preconcurrency import CReadline
 import Glibc
+import Text
 
 /// Reads cells from a terminal through readline's callback interface.
 ///
@@ -35,7 +36,7 @@ final class LineEditor {
     rl_catch_signals = 0
     rl_catch_sigwinch = 0
     rl_readline_name = UnsafePointer(strdup("dls"))
-    rl_initialize()
+    LineEditor.withUTF8 { _ = rl_initialize() }
     bindKeys()
     Completer.install()
     if let historyPath { History.load(historyPath) }
@@ -44,10 +45,26 @@ final class LineEditor {
 
   deinit { History.trim(historyPath) }
 
+  /// Cells are UTF-8 whatever the locale; readline asks the environment, and only once.
+  private static func withUTF8(_ body: () -> Void) {
+    setlocale(LC_CTYPE, "")
+    if String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" { return body() }
+    let names = ["LC_ALL", "LC_CTYPE"]
+    let before = names.map { Terminal.value($0) }
+    unsetenv("LC_ALL")
+    setenv("LC_CTYPE", "C.UTF-8", 1)
+    body()
+    for (name, value) in zip(names, before) {
+      if let value { setenv(name, value, 1) } else { unsetenv(name) }
+    }
+  }
+
   func remember(_ cell: String) { History.add(cell, path: historyPath) }
 
-  /// - Parameter prompt: may hold colour; see ``Theme``.
-  func read(prompt: String) -> Entry {
+  /// - Parameters:
+  ///   - prompt: may hold colour; see ``Theme``.
+  ///   - text: stands in the line to begin with.
+  func read(prompt: String, text: String = "") -> Entry {
     finished = nil
     Interrupt.isPending = false
     var blocked = sigset_t()
@@ -59,6 +76,10 @@ final class LineEditor {
     pthread_sigmask(SIG_BLOCK, &blocked, &open)
     defer { pthread_sigmask(SIG_SETMASK, &open, nil) }
     rl_callback_handler_install(prompt) { line in LineEditor.current?.accept(line) }
+    if !text.isEmpty {
+      rl_insert_text(text)
+      rl_redisplay()
+    }
     while finished == nil {
       if Interrupt.isPending { return cancel() }
       if Interrupt.isResized {
@@ -142,8 +163,7 @@ private func moveUp(_ count: Int32, _ key: Int32) -> Int32 {
   let point = min(Int(rl_point), bytes.count)
   guard let lineEnd = bytes[..<point].lastIndex(of: 0x0A) else { return rl_get_previous_history(count, key) }
   let start = (bytes[..<lineEnd].lastIndex(of: 0x0A) ?? -1) + 1
-  let column = point - lineEnd - 1
-  rl_point = Int32(boundary(bytes, min(start + column, lineEnd)))
+  rl_point = Int32(offset(ofColumn: column(bytes[(lineEnd + 1)..<point]), in: bytes[start..<lineEnd]))
   return 0
 }
 
@@ -151,16 +171,24 @@ private func moveDown(_ count: Int32, _ key: Int32) -> Int32 {
   let bytes = buffer()
   let point = min(Int(rl_point), bytes.count)
   guard let lineEnd = bytes[point...].firstIndex(of: 0x0A) else { return rl_get_next_history(count, key) }
-  let column = point - ((bytes[..<point].lastIndex(of: 0x0A) ?? -1) + 1)
+  let start = (bytes[..<point].lastIndex(of: 0x0A) ?? -1) + 1
   let end = bytes[(lineEnd + 1)...].firstIndex(of: 0x0A) ?? bytes.count
-  rl_point = Int32(boundary(bytes, min(lineEnd + 1 + column, end)))
+  rl_point = Int32(offset(ofColumn: column(bytes[start..<point]), in: bytes[(lineEnd + 1)..<end]))
   return 0
 }
 
-/// The nearest start of a character at or before an offset.
-private func boundary(_ bytes: [UInt8], _ offset: Int) -> Int {
-  var offset = offset
-  while offset > 0, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+/// On the screen: a Chinese character takes two.
+private func column(_ bytes: ArraySlice<UInt8>) -> Int {
+  displayWidth(String(decoding: bytes, as: UTF8.self))
+}
+
+private func offset(ofColumn column: Int, in line: ArraySlice<UInt8>) -> Int {
+  var (width, offset) = (0, line.startIndex)
+  for character in String(decoding: line, as: UTF8.self) {
+    if width >= column { break }
+    width += displayWidth(character)
+    offset += character.utf8.count
+  }
   return offset
 }
 

@@ -10,17 +10,22 @@ import Text
 public final class REPL {
   let makeSession: () -> Session
   let host: TerminalHost
-  private(set) var session: Session
+  private(set) var runner: CellRunner
+  var session: Session { runner.session }
+  var ledger: CellLedger { runner.ledger }
   var theme: Theme
   var isDone = false
-  private var status: Int32 = 0
-  /// Cells that ran, for `:save`.
-  private(set) var inputs: [String] = []
+  var status: Int32 = 0
+  /// Of the next new cell.
   private var number = 1
   /// The value of each cell, by number.
-  private var outputs: [Argument] = []
-  private let figures = FigureDisplay()
-  private let report: (Fault) -> Void
+  var outputs: [Argument] = []
+  /// A cell whose text stands at the next prompt, to be changed and run in its place.
+  var edited: (number: Int, text: String)?
+  /// Cells last reported as stale.
+  var knownStale: [Int] = []
+  let figures = FigureDisplay()
+  let report: (Fault) -> Void
 
   /// - Parameters:
   ///   - session: what `-i` ran its code in; nil: a fresh one.
@@ -32,7 +37,7 @@ public final class REPL {
     self.makeSession = makeSession
     self.host = host
     self.report = report
-    self.session = session ?? makeSession()
+    runner = CellRunner(session ?? makeSession())
     theme = Terminal.hasColor(STDOUT_FILENO) ? .dark : .plain
     connect()
   }
@@ -40,31 +45,41 @@ public final class REPL {
   /// Until Ctrl-D, `:quit` or `exit(status)`; gives the exit status.
   public func run() -> Int32 {
     Interrupt.install(secondEnds: false)
+    host.onInterruption = { [unowned self] in try runner.interrupt() }
     let editor = LineEditor(
       isComplete: { REPL.isCommand($0) || Parser.isComplete($0) },
       completions: { [unowned self] text, offset in completions(text, offset) })
     while !isDone {
       Output.flush()
-      switch editor.read(prompt: theme.prompt(number)) {
+      let cell = edited
+      edited = nil
+      let paused = runner.paused.map(\.cell.number)
+      switch editor.read(
+        prompt: theme.prompt(cell?.number ?? number, paused: paused), text: cell?.text ?? "")
+      {
       case .interrupted: continue
       case .end:
         Output.write("\n")
         isDone = true
       case .cell(let text):
-        let cell = REPL.trimmed(text)
-        if cell.isEmpty { continue }
-        editor.remember(cell)
-        accept(cell)
+        let text = REPL.trimmed(text)
+        if text.isEmpty { continue }
+        editor.remember(text)
+        accept(text, number: cell?.number)
       }
     }
+    runner.giveUpAll()
     figures.close()
     Output.flush()
     return status
   }
 
+  /// Forgets variables and cells; numbers go on.
   func reset() {
+    runner.giveUpAll()
     outputs = []
-    session = makeSession()
+    knownStale = []
+    runner = CellRunner(makeSession())
     connect()
   }
 
@@ -74,39 +89,10 @@ public final class REPL {
     Output.write(text + "\n")
   }
 
-  func run(_ text: String) { run(Sources.add(name: "In[\(number)]", text: text), text: text) }
-
-  /// False when it failed.
-  /// - Parameter text: what `:save` keeps; nil: nothing.
-  @discardableResult
-  func run(_ source: Source, text: String?) -> Bool {
-    Interrupt.isPending = false
-    defer { Interrupt.isPending = false }
-    do {
-      let result = try session.run(source)
-      if let text { inputs.append(text) }
-      if let display = result.display { show(display) }
-      remember(result.value)
-      return true
-    } catch let exit as ExitRequest {
-      status = exit.status
-      isDone = true
-      return false
-    } catch {
-      Output.keepBar()
-      report(FaultReport.fault(error))
-      return false
-    }
-  }
-
-  /// `ans` is the last value, `out[n]` that of cell n.
-  private func remember(_ value: Argument?) {
-    while outputs.count < number { outputs.append(.none) }
-    outputs.append(value ?? .none)
-    guard let value else { return }
-    // A program may have made these names its own and unassignable; then they stay as they are.
-    try? session.bind("ans", to: value)
-    try? session.bind("out", to: .list(outputs))
+  /// The text as a cell with a number of its own.
+  func newCell(_ text: String, isTimed: Bool = false) -> PendingCell {
+    defer { number += 1 }
+    return PendingCell(number: number, text: text, isTimed: isTimed)
   }
 
   private func connect() {
@@ -118,21 +104,26 @@ public final class REPL {
         report(FaultReport.fault(error))
       }
     }
+    runner.onEnd = { [unowned self] run, result in end(run, result) }
+    runner.onPause = { [unowned self] run in tellPaused(run) }
   }
 
-  private func accept(_ cell: String) {
+  /// - Parameter number: of the cell whose place the text takes; nil: a new one.
+  private func accept(_ text: String, number: Int?) {
     do {
-      if cell.hasPrefix(":") {
-        try command(cell.dropFirst())
-      } else if cell.hasPrefix("?") || (cell.hasSuffix("?") && !cell.contains("\n")) {
-        try describe(String(cell.filter { $0 != "?" && $0 != " " }))
+      if text.hasPrefix(":") {
+        try command(text.dropFirst())
+      } else if text.hasPrefix("?") || (text.hasSuffix("?") && !text.contains("\n")) {
+        try describe(String(text.filter { $0 != "?" && $0 != " " }))
+      } else if let number {
+        runner.run([PendingCell(number: number, text: text)])
       } else {
-        run(cell)
-        number += 1
+        runner.run([newCell(text)])
       }
     } catch {
       report(FaultReport.fault(error))
     }
+    tellStale()
   }
 
   private func command(_ line: Substring) throws {
@@ -143,17 +134,6 @@ public final class REPL {
       let command = Command.all.first(where: { $0.name == name }) ?? (matches.count == 1 ? matches[0] : nil)
     else { throw CommandFailure.unknown(String(name)) }
     try command.run(self, argument)
-  }
-
-  private func show(_ display: String) {
-    Output.write(theme.label(number) + (display.contains("\n") ? "\n" : " ") + display + "\n")
-  }
-
-  private func completions(_ text: String, _ offset: Int) -> (start: Int, names: [String]) {
-    if text.hasPrefix(":"), !text.contains(" ") {
-      return (0, Command.all.map { ":" + $0.name }.filter { $0.hasPrefix(text) })
-    }
-    return session.completions(for: text, at: offset)
   }
 
   private static func isCommand(_ text: String) -> Bool { text.hasPrefix(":") || text.hasPrefix("?") }

@@ -13,6 +13,8 @@ public final class TerminalHost: Host {
   private var lastShown = 0.0
   private var epochStart = 0.0
   private var epoch = -1
+  /// What Ctrl-C does to a program that runs; nil: it ends it.
+  var onInterruption: (() throws -> Void)?
 
   public init(isQuick: Bool, report: @escaping (Fault) -> Void) {
     self.isQuick = isQuick
@@ -22,6 +24,11 @@ public final class TerminalHost: Host {
   }
 
   public var isInterrupted: Bool { Interrupt.isPending }
+
+  public func interrupt() throws {
+    guard let onInterruption else { throw Interrupted() }
+    try onInterruption()
+  }
 
   public func warn(_ fault: Fault) { report(fault) }
 

@@ -14,8 +14,10 @@ struct Theme {
   static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
 
   /// Colour stands between marks that tell readline it takes no room.
-  func prompt(_ number: Int) -> String {
-    let text = "In [\(number)]: "
+  /// - Parameter paused: cells that stand still.
+  func prompt(_ number: Int, paused: [Int]) -> String {
+    let cells = paused.map { String($0) }.joined(separator: ", ")
+    let text = (paused.isEmpty ? "" : "(paused: \(cells)) ") + "In [\(number)]: "
     return input.isEmpty ? text : "\u{1}\u{1B}[\(input)m\u{2}\(text)\u{1}\u{1B}[0m\u{2}"
   }
 

@@ -85,7 +85,7 @@ extension Explanation {
       ["E0714"], "expectations that were not reached",
       "The program ended before them, or they stand in code that did not run."),
     Explanation(
-      ["E0720", "E0721", "E0722", "E0723"], "a command of the session",
+      ["E0720", "E0721", "E0722", "E0723", "E0725", "E0726", "E0727"], "a command of the session",
       ":help lists the commands of the session and what they take."),
   ]
 }

@@ -28,20 +28,25 @@ final class Machine {
   init(globals: Globals) {
     self.globals = globals
     state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
-    let stack =
-      calloc(Machine.stackCapacity, MemoryLayout<Value>.stride)?
-      .bindMemory(to: Value.self, capacity: Machine.stackCapacity)
-      ?? UnsafeMutablePointer<Value>.allocate(capacity: Machine.stackCapacity)
-    state.initialize(
-      to: MachineState(
-        stack: stack, limit: stack + (Machine.stackCapacity - 70_000), top: stack,
-        frames: UnsafeMutablePointer<Frame>.allocate(capacity: Machine.maximumDepth + 1)))
+    state.initialize(to: MachineState.make())
   }
 
   deinit {
-    free(state.pointee.stack)
-    state.pointee.frames.deallocate()
+    state.pointee.free()
     state.deallocate()
+  }
+
+  /// Sets what runs aside, frames and all, so that something else can run.
+  func setAside() -> MachineState {
+    let running = state.pointee
+    state.pointee = MachineState.make()
+    return running
+  }
+
+  /// Goes back to what was set aside. Nothing else may be running.
+  func takeUp(_ running: MachineState) {
+    state.pointee.free()
+    state.pointee = running
   }
 
   func keep(_ prototype: Prototype) { prototypes.append(prototype) }
@@ -144,6 +149,8 @@ final class Machine {
 
   /// Now and then while running: Ctrl-C, and memory that runs out.
   func poll() throws {
+    // A loop that calls nothing stands nowhere in particular.
+    if Hosting.current.isInterrupted { state.pointee.callCode = nil }
     try Hosting.checkInterruption()
     state.pointee.polls &+= 1
     if state.pointee.polls & 0x3F == 0, MemoryBudget.isExhausted { throw LimitFailure.outOfMemory }
@@ -163,6 +170,22 @@ struct MachineState {
   /// The native call that runs, and the instruction after it.
   var callCode: UnsafeMutablePointer<Code>?
   var callNext: UnsafeMutablePointer<Instruction>?
+
+  /// With an empty stack.
+  static func make() -> MachineState {
+    let capacity = Machine.stackCapacity
+    let stack =
+      calloc(capacity, MemoryLayout<Value>.stride)?.bindMemory(to: Value.self, capacity: capacity)
+      ?? UnsafeMutablePointer<Value>.allocate(capacity: capacity)
+    return MachineState(
+      stack: stack, limit: stack + (capacity - 70_000), top: stack,
+      frames: UnsafeMutablePointer<Frame>.allocate(capacity: Machine.maximumDepth + 1))
+  }
+
+  func free() {
+    Glibc.free(stack)
+    frames.deallocate()
+  }
 }
 
 /// A caller that waits.

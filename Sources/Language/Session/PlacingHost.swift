@@ -20,5 +20,6 @@ final class PlacingHost: Host {
 
   func progress(_ progress: Progress) { host.progress(progress) }
   var isInterrupted: Bool { host.isInterrupted }
+  func interrupt() throws { try host.interrupt() }
   var isQuick: Bool { host.isQuick }
 }

@@ -8,8 +8,8 @@ import Text
 
 /// A running program: its variables outlive each cell, file or line that is run in it.
 public final class Session {
-  private let machine: Machine
-  private let globals: Globals
+  let machine: Machine
+  let globals: Globals
   private let host: any Host
   /// Files brought in by `use`, by their real path.
   private var used: Set<String> = []

@@ -86,5 +86,6 @@ private final class RelayHost: Host {
     onWarning(fault)
   }
   var isInterrupted: Bool { host.isInterrupted }
+  func interrupt() throws { try host.interrupt() }
   var isQuick: Bool { host.isQuick }
 }
