@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Times dls, and PyTorch beside it where $PYTHON (default python3) has it: the same workloads, alternating runs,
-# medians, two threads. Options: -n RUNS (default 3), -t THREADS (default 2), -q (short, to see that it works).
+# medians, two threads; then plain code beside CPython and Lua 5.4.
+# Options: -n RUNS (default 3), -t THREADS (default 2), -p (plain code only), -q (short, to see that it works).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-runs=3 threads=2 quick=()
-while getopts "n:t:q" option; do
+runs=3 threads=2 quick=() plain_only=false
+while getopts "n:t:pq" option; do
   case $option in
     n) runs=$OPTARG ;;
     t) threads=$OPTARG ;;
+    p) plain_only=true ;;
     q) quick=(--quick) runs=1 ;;
     *) exit 2 ;;
   esac
@@ -20,6 +22,7 @@ if [ -z "${DLS_BINARY:-}" ]; then
   swift build -c release --product dls
   DLS_BINARY="$(swift build -c release --show-bin-path)/dls"
 fi
+if $plain_only; then exec python3 scripts/bench/plain.py "$DLS_BINARY" "$runs"; fi
 has_torch=true
 "$python" -c 'import torch' 2>/dev/null || has_torch=false
 $has_torch || echo "PyTorch is not there ($python): only dls is measured."
@@ -47,13 +50,13 @@ row() {
     ratio=$(awk -v a="$ours" -v b="$theirs" -v better="$better" \
       'BEGIN {r = better == "more" ? a / b : b / a; printf "%.2f", r}')
   fi
-  printf '%-34s %12s %12s %8s %10s %10s\n' "$name" "$ours" "$theirs" "$ratio" "$memory" "$their_memory"
+  printf '%-40s %12s %12s %8s %10s %10s\n' "$name" "$ours" "$theirs" "$ratio" "$memory" "$their_memory"
 }
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for run in $(seq "$runs"); do
-  for work in cnn-train cnn-infer mlp-train xor-train scalar-autograd startup; do
+  for work in cnn-train cnn-infer mlp-train xor-train scalar-autograd small-op startup; do
     if [ "$work" = startup ]; then
       measured "$DLS_BINARY" -e '1 + 1' >>"$folder/dls-$work"
     else
@@ -71,7 +74,7 @@ value() {
   if [ -s "$folder/$1" ]; then median "$folder/$1" "$2"; else echo -; fi
 }
 
-printf '%-34s %12s %12s %8s %10s %10s\n' "($threads threads)" dls PyTorch "× as fast" "MB" "MB"
+printf '%-40s %12s %12s %8s %10s %10s\n' "($threads threads)" dls PyTorch "× as fast" "MB" "MB"
 row "CNN training, images/s" "$(value dls-cnn-train 1)" "$(value torch-cnn-train 1)" more \
   "$(value dls-cnn-train 3)" "$(value torch-cnn-train 2)"
 row "CNN inference, one image, µs" "$(value dls-cnn-infer 1)" "$(value torch-cnn-infer 1)" less \
@@ -84,5 +87,9 @@ row "XOR training, steps/s" "$(value dls-xor-train 1)" "$(value torch-xor-train 
   "$(value dls-xor-train 3)" "$(value torch-xor-train 2)"
 row "scalar gradients, evaluations/s" "$(value dls-scalar-autograd 1)" "$(value torch-scalar-autograd 1)" more \
   "$(value dls-scalar-autograd 3)" "$(value torch-scalar-autograd 2)"
+row "adding 4 elements, forward and back, ns" "$(value dls-small-op 1)" "$(value torch-small-op 1)" less \
+  "$(value dls-small-op 3)" "$(value torch-small-op 2)"
 row "start-up, ms" "$(value dls-startup 2)" "$(value torch-startup 2)" less \
   "$(value dls-startup 3)" "$(value torch-startup 3)"
+echo
+python3 scripts/bench/plain.py "$DLS_BINARY" "$runs"

@@ -89,6 +89,18 @@ def scalar_autograd(folder):
     return [median_rate(step, 2000)]
 
 
+def small_op(folder):
+    w, b = torch.tensor([1., 2, 3, 4], requires_grad=True), torch.ones(4)
+
+    def step():
+        w.grad = None
+        x = w
+        for _ in range(100):
+            x = x + b
+        x.backward(b)
+    return [1e9 / (100 * median_rate(step, 200))]
+
+
 def cnn_infer(folder):
     net = cnn().eval()
     one, many = torch.randn(1, 1, 28, 28), torch.randn(256, 1, 28, 28)
