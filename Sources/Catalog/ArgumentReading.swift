@@ -82,22 +82,26 @@ extension Argument {
   }
 
   /// For messages: `a tensor of shape (64, 10)`, `a string`.
-  public var kindInWords: String {
+  public var kindInWords: Wording {
     switch self {
-    case .none: "none"
-    case .bool: "a bool"
-    case .number: "a number"
-    case .string: "a string"
-    case .dtype: "a dtype"
-    case .list: "a list"
-    case .tuple(let items): "a tuple of \(items.count)"
-    case .record: "a record"
-    case .range: "a range"
-    case .function(let function): "the function \(function.name)"
-    case .object(let object as any TensorProviding):
-      "a tensor of shape \(shapeText(object.tensor.shape.array))"
-    case .object(let object as any Displayable): "a \(object.typeName)"
-    case .object: "an object"
+    case .none: TypeNoun.bare("none")
+    case .bool: TypeNoun.one("bool")
+    case .number: TypeNoun.one("number")
+    case .string: TypeNoun.one("string")
+    case .dtype: TypeNoun.one("dtype")
+    case .list: TypeNoun.one("list")
+    case .tuple(let items): Wording("a tuple of \(items.count)", "有 \(items.count) 项的元组")
+    case .record: TypeNoun.one("record")
+    case .range: TypeNoun.one("range")
+    case .function(let function): Wording("the function \(function.name)", "函数 \(function.name)")
+    case .object(let object as any TensorProviding): Argument.kind(ofTensor: object.tensor.shape.array)
+    case .object(let object as any Displayable): TypeNoun.one(object.typeName)
+    case .object: TypeNoun.one("object")
     }
+  }
+
+  private static func kind(ofTensor shape: [Int]) -> Wording {
+    let text = shapeText(shape)
+    return Wording("a tensor of shape \(text)", "形状为 \(text) 的张量")
   }
 }

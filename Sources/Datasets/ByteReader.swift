@@ -28,7 +28,7 @@ final class ByteReader {
       stream = fresh
       // 16: a gzip header is expected; 15: the largest window.
       guard inflateInit2_(fresh, 16 + 15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-        throw DatasetFailure.cannotOpen(path: path, reason: "zlib does not start")
+        throw DatasetFailure.cannotOpen(path: path, reason: Wording("zlib does not start", "zlib 无法启动"))
       }
     }
   }
@@ -55,7 +55,7 @@ final class ByteReader {
   }
 
   /// Reads exactly `count` bytes of something called `what`.
-  func require(_ target: UnsafeMutablePointer<UInt8>, count: Int, _ what: String) throws {
+  func require(_ target: UnsafeMutablePointer<UInt8>, count: Int, _ what: Wording) throws {
     let start = position
     let got = try read(into: target, count: count)
     guard got == count else {
@@ -63,7 +63,7 @@ final class ByteReader {
     }
   }
 
-  func require(count: Int, _ what: String) throws -> [UInt8] {
+  func require(count: Int, _ what: Wording) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     try bytes.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { try require(base, count: count, what) }
@@ -125,7 +125,8 @@ final class ByteReader {
       case Z_STREAM_END: try endMember()
       case Z_OK, Z_BUF_ERROR:
         if isEmpty, produced == 0 {
-          throw DatasetFailure.damagedGzip(path: path, byte: position, reason: "the gzip data stops early")
+          throw DatasetFailure.damagedGzip(
+            path: path, byte: position, reason: Wording("the gzip data stops early", "gzip 数据提前结束"))
         }
       default:
         throw DatasetFailure.damagedGzip(path: path, byte: position + produced, reason: zlibReason(status))
@@ -156,12 +157,15 @@ final class ByteReader {
     } else if packed[packedNext] == 0x1f {
       inflateReset(stream)
     } else {
-      throw DatasetFailure.damagedGzip(path: path, byte: position, reason: "something follows the gzip data")
+      throw DatasetFailure.damagedGzip(
+        path: path, byte: position, reason: Wording("something follows the gzip data", "gzip 数据之后还有内容"))
     }
   }
 
-  private func zlibReason(_ status: Int32) -> String {
-    guard let message = stream?.pointee.msg else { return "the gzip data is invalid (\(status))" }
-    return "zlib reports \(String(cString: message))"
+  private func zlibReason(_ status: Int32) -> Wording {
+    guard let message = stream?.pointee.msg else {
+      return Wording("the gzip data is invalid (\(status))", "gzip 数据无效 (\(status))")
+    }
+    return Wording("zlib reports \(String(cString: message))", "zlib 报告：\(String(cString: message))")
   }
 }

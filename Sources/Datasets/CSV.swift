@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import Tensor
+import Text
 
 /// Comma-separated values, RFC 4180.
 enum CSV {
@@ -10,12 +11,15 @@ enum CSV {
     var parser = Parser(path: path, bytes: bytes, separator: separator)
     var rows = try parser.rows()
     guard let first = rows.first else {
-      throw DatasetFailure.table(path: path, line: 1, column: nil, reason: "the file has no line with values")
+      throw DatasetFailure.table(
+        path: path, line: 1, column: nil, reason: Wording("the file has no line with values", "文件里没有一行数值"))
     }
     for row in rows where row.fields.count != first.fields.count {
       throw DatasetFailure.table(
         path: path, line: row.line, column: nil,
-        reason: "\(row.fields.count) fields, where line \(first.line) has \(first.fields.count)")
+        reason: Wording(
+          "\(row.fields.count) fields, where line \(first.line) has \(first.fields.count)",
+          "有 \(row.fields.count) 个字段，而第 \(first.line) 行有 \(first.fields.count) 个"))
     }
     if header ?? first.fields.allSatisfy({ number($0) == nil }) {
       rows.removeFirst()
@@ -31,7 +35,8 @@ enum CSV {
       for (column, field) in row.fields.enumerated() {
         guard let value = field.isEmpty ? .nan : number(field) else {
           throw DatasetFailure.table(
-            path: path, line: row.line, column: column + 1, reason: "\"\(field.prefix(40))\" is not a number")
+            path: path, line: row.line, column: column + 1,
+            reason: Wording("\"\(field.prefix(40))\" is not a number", "“\(field.prefix(40))”不是数"))
         }
         values.append(Float(value))
       }
@@ -128,13 +133,15 @@ enum CSV {
         text.append(byte)
       }
       throw DatasetFailure.table(
-        path: path, line: opened, column: column, reason: "the quotation mark is never closed")
+        path: path, line: opened, column: column,
+        reason: Wording("the quotation mark is never closed", "引号没有配对"))
     }
 
     private func closed(_ text: [UInt8], _ column: Int) throws -> String {
       if position < bytes.count, ![separator, 10, 13].contains(bytes[position]) {
         throw DatasetFailure.table(
-          path: path, line: line, column: column, reason: "something follows the closing quotation mark")
+          path: path, line: line, column: column,
+          reason: Wording("something follows the closing quotation mark", "右引号之后还有内容"))
       }
       return String(decoding: text, as: UTF8.self)
     }

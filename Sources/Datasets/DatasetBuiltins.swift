@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Data sets, what turns them into batches, and files of numbers.
 public enum DatasetBuiltins {
@@ -68,11 +69,16 @@ public enum DatasetBuiltins {
       seed: seed &* 2 &+ (split == "test" ? 1 : 0))
     guard (1...1_000_000).contains(options.count) else {
       throw DatasetFailure.badSetting(
-        function: "dataset", reason: "n = \(options.count) is not within 1 to 1000000")
+        function: "dataset",
+        reason: Wording(
+          "n = \(options.count) is not within 1 to 1000000", "n = \(options.count) 不在 1 到 1000000 之内"))
     }
     guard (1...1000).contains(options.classes) else {
       throw DatasetFailure.badSetting(
-        function: "dataset", reason: "classes = \(options.classes) is not within 1 to 1000")
+        function: "dataset",
+        reason: Wording(
+          "classes = \(options.classes) is not within 1 to 1000",
+          "classes = \(options.classes) 不在 1 到 1000 之内"))
     }
     let directory = values[2].string
     switch name {
@@ -113,7 +119,8 @@ public enum DatasetBuiltins {
   ) { values in
     let supply = try Supply(values[0], "batches")
     guard let size = values[1].int, size > 0 else {
-      throw DatasetFailure.badSetting(function: "batches", reason: "the size must be at least 1")
+      throw DatasetFailure.badSetting(
+        function: "batches", reason: Wording("the size must be at least 1", "大小至少是 1"))
     }
     var generator: RandomGenerator?
     if values[2].bool ?? false {
@@ -137,7 +144,8 @@ public enum DatasetBuiltins {
   ) { values in
     let supply = try Supply(values[0], "split_data")
     guard let fraction = values[1].double, fraction > 0, fraction < 1 else {
-      throw DatasetFailure.badSetting(function: "split_data", reason: "the fraction must lie between 0 and 1")
+      throw DatasetFailure.badSetting(
+        function: "split_data", reason: Wording("the fraction must lie between 0 and 1", "比例必须在 0 与 1 之间"))
     }
     let count = supply.count
     let first = Int((Double(count) * fraction).rounded())
@@ -169,10 +177,13 @@ public enum DatasetBuiltins {
       !deviation.isEmpty
     else {
       throw DatasetFailure.badSetting(
-        function: "normalize", reason: "mean and std are numbers, or lists of one number per channel")
+        function: "normalize",
+        reason: Wording(
+          "mean and std are numbers, or lists of one number per channel", "mean 和 std 是数，或每个通道一个数的列表"))
     }
     guard deviation.allSatisfy({ $0 != 0 }) else {
-      throw DatasetFailure.badSetting(function: "normalize", reason: "std must not be 0")
+      throw DatasetFailure.badSetting(
+        function: "normalize", reason: Wording("std must not be 0", "std 不能是 0"))
     }
     switch data {
     case .object(let tensor as Tensor):
@@ -187,14 +198,17 @@ public enum DatasetBuiltins {
       guard [1, channels].contains(mean.count), [1, channels].contains(deviation.count) else {
         throw DatasetFailure.badSetting(
           function: "normalize",
-          reason: "\(max(mean.count, deviation.count)) values do not fit \(channels) channels")
+          reason: Wording(
+            "\(max(mean.count, deviation.count)) values do not fit \(channels) channels",
+            "\(max(mean.count, deviation.count)) 个值与 \(channels) 个通道不符"))
       }
       return .object(dataset.adding(.normalize(mean: mean, deviation: deviation)))
     case .pair(let x, let y):
       return .tuple([.object(try Transform.normalized(x, mean, deviation, hasBatchAxis: true)), .object(y)])
     default:
       throw DatasetFailure.wrongData(
-        function: "normalize", expected: "a dataset, a pair (x, y) or a tensor", got: data.kindInWords)
+        function: "normalize", expected: Wording("a dataset, a pair (x, y) or a tensor", "数据集、一对 (x, y) 或张量"),
+        got: data.kindInWords)
     }
   }
 
@@ -209,7 +223,8 @@ public enum DatasetBuiltins {
 
   static func taken(_ data: Argument, _ count: Argument?) throws -> Argument {
     guard let count = count?.int, count >= 0 else {
-      throw DatasetFailure.badSetting(function: "take", reason: "n must be a whole number of at least 0")
+      throw DatasetFailure.badSetting(
+        function: "take", reason: Wording("n must be a whole number of at least 0", "n 必须是不小于 0 的整数"))
     }
     if case .list(let items) = data, !(items.count == 2 && items.allSatisfy { $0.tensor?.rank ?? 0 > 0 }) {
       return .list(Array(items.prefix(count)))
@@ -221,7 +236,8 @@ public enum DatasetBuiltins {
   static func mapped(_ dataset: Dataset, _ function: Argument?) throws -> Argument {
     guard case .function(let function)? = function else {
       throw DatasetFailure.wrongData(
-        function: "map over a dataset", expected: "a function", got: function?.kindInWords ?? "nothing")
+        function: "map over a dataset", expected: TypeNoun.one("function"),
+        got: function?.kindInWords ?? Wording("nothing", "什么也没有"))
     }
     return .object(dataset.adding(.function(function)))
   }

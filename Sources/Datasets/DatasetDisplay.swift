@@ -107,7 +107,8 @@ extension Dataset: MemberProviding {
         Closure("encode", arity: 1) { arguments in
           guard let text = arguments.first?.string else {
             throw DatasetFailure.wrongData(
-              function: "encode", expected: "a string", got: arguments.first?.kindInWords ?? "nothing")
+              function: "encode", expected: TypeNoun.one("string"),
+              got: arguments.first?.kindInWords ?? Wording("nothing", "什么也没有"))
           }
           return .object(try vocabulary.encode(text))
         })
@@ -117,7 +118,7 @@ extension Dataset: MemberProviding {
           guard let codes = arguments.first?.tensor?.doubles ?? arguments.first?.doubles else {
             throw DatasetFailure.wrongData(
               function: "decode", expected: "numbers of characters",
-              got: arguments.first?.kindInWords ?? "nothing")
+              got: arguments.first?.kindInWords ?? Wording("nothing", "什么也没有"))
           }
           return .string(try vocabulary.decode(codes))
         })

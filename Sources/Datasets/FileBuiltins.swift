@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Tables, arrays and images in files.
 enum FileBuiltins {
@@ -24,7 +25,8 @@ enum FileBuiltins {
     let separator = Array((values[2].string ?? ",").utf8)
     guard separator.count == 1, separator[0] != UInt8(ascii: "\""), separator[0] != 10, separator[0] != 13
     else {
-      throw DatasetFailure.badSetting(function: "read_csv", reason: "sep must be one plain character")
+      throw DatasetFailure.badSetting(
+        function: "read_csv", reason: Wording("sep must be one plain character", "sep 必须是一个普通字符"))
     }
     return try CSV.read(values[0].string ?? "", header: values[1].bool, separator: separator[0])
   }
@@ -42,7 +44,8 @@ enum FileBuiltins {
       notes: "The file is complete or, after a crash, the old one.")
   ) { values in
     guard let tensor = values[0].tensor else {
-      throw DatasetFailure.wrongData(function: "write_npy", expected: "a tensor", got: values[0].kindInWords)
+      throw DatasetFailure.wrongData(
+        function: "write_npy", expected: TypeNoun.one("tensor"), got: values[0].kindInWords)
     }
     try NPY.write(tensor, to: values[1].string ?? "")
     return .none

@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 /// The IDX format of MNIST and its relatives: a magic number (two zeros, the element type, the number of axes), the
 /// sizes as big-endian 32-bit numbers, then the elements.
@@ -8,10 +9,14 @@ enum IDX {
     let reader = try ByteReader(path)
     let sizes = try header(reader, axes: 3)
     guard sizes[1] > 0, sizes[2] > 0, sizes[1] <= 1 << 14, sizes[2] <= 1 << 14 else {
-      throw DatasetFailure.implausible(path: path, reason: "images of \(sizes[1])×\(sizes[2]) pixels")
+      throw DatasetFailure.implausible(
+        path: path,
+        reason: Wording("images of \(sizes[1])×\(sizes[2]) pixels", "图像有 \(sizes[1])×\(sizes[2]) 像素"))
     }
     let pixels = try Pixels(count: sizes[0], shape: [1, sizes[1], sizes[2]])
-    try reader.require(pixels.bytes, count: sizes[0] * sizes[1] * sizes[2], "its \(sizes[0]) images")
+    try reader.require(
+      pixels.bytes, count: sizes[0] * sizes[1] * sizes[2],
+      Wording("its \(sizes[0]) images", "它的 \(sizes[0]) 幅图像"))
     try reader.requireEnd()
     return pixels
   }
@@ -21,8 +26,10 @@ enum IDX {
     let reader = try ByteReader(path)
     let count = try header(reader, axes: 1)[0]
     let start = reader.position
-    guard count <= 1 << 28 else { throw DatasetFailure.implausible(path: path, reason: "\(count) labels") }
-    let bytes = try reader.require(count: count, "its \(count) labels")
+    guard count <= 1 << 28 else {
+      throw DatasetFailure.implausible(path: path, reason: Wording("\(count) labels", "\(count) 个标签"))
+    }
+    let bytes = try reader.require(count: count, Wording("its \(count) labels", "它的 \(count) 个标签"))
     try reader.requireEnd()
     if let bad = bytes.firstIndex(where: { $0 >= classes }) {
       throw DatasetFailure.badLabel(path: path, label: Int(bytes[bad]), byte: start + bad, classes: classes)
@@ -31,13 +38,15 @@ enum IDX {
   }
 
   private static func header(_ reader: ByteReader, axes: Int) throws -> [Int] {
-    let magic = try reader.require(count: 4, "the magic number")
+    let magic = try reader.require(count: 4, Wording("the magic number", "魔数"))
     let expected: [UInt8] = [0, 0, 8, UInt8(axes)]
     guard magic == expected else {
       throw DatasetFailure.wrongMagic(path: reader.path, expected: hex(expected), got: hex(magic))
     }
     return try (0..<axes).map { axis in
-      try reader.require(count: 4, "the size of axis \(axis)").reduce(0) { $0 << 8 | Int($1) }
+      try reader.require(count: 4, Wording("the size of axis \(axis)", "轴 \(axis) 的大小")).reduce(0) {
+        $0 << 8 | Int($1)
+      }
     }
   }
 

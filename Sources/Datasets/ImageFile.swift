@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 /// Image files: the netpbm formats P2, P3, P5, P6, and PNG.
 enum ImageFile {
@@ -9,7 +10,8 @@ enum ImageFile {
     if bytes.count > 2, bytes[0] == UInt8(ascii: "P"), "2356".utf8.contains(bytes[1]) {
       return try netpbm(path, bytes)
     }
-    throw DatasetFailure.badFormat(path: path, format: "image", reason: "it is neither PNG, PGM nor PPM")
+    throw DatasetFailure.badFormat(
+      path: path, format: "image", reason: Wording("it is neither PNG, PGM nor PPM", "它不是 PNG、PGM 或 PPM"))
   }
 
   /// Samples, pixel by pixel, to a tensor with the channels first.
@@ -19,10 +21,10 @@ enum ImageFile {
 
   private static func netpbm(_ path: String, _ bytes: [UInt8]) throws -> Tensor {
     var position = 2
-    func refused(_ reason: String) -> DatasetFailure {
+    func refused(_ reason: Wording) -> DatasetFailure {
       .badFormat(path: path, format: "PGM or PPM", reason: reason)
     }
-    func number(_ what: String) throws -> Int {
+    func number(_ what: Wording) throws -> Int {
       while position < bytes.count {
         if bytes[position] == UInt8(ascii: "#") {
           while position < bytes.count, bytes[position] != 10 { position += 1 }
@@ -38,28 +40,34 @@ enum ImageFile {
         value = value * 10 + Int(bytes[position] - 48)
         position += 1
       }
-      guard position > start else { throw refused("\(what) is missing at byte \(start)") }
+      guard position > start else {
+        throw refused(Wording("\(what) is missing at byte \(start)", "字节 \(start) 处缺少\(what)"))
+      }
       return value
     }
     let channels = bytes[1] == UInt8(ascii: "3") || bytes[1] == UInt8(ascii: "6") ? 3 : 1
     let (width, height, maximum) = (
-      try number("the width"), try number("the height"), try number("the maximum")
+      try number(Wording("the width", "宽度")), try number(Wording("the height", "高度")),
+      try number(Wording("the maximum", "最大值"))
     )
     guard width > 0, height > 0, width <= 1 << 15, height <= 1 << 15, (1...65535).contains(maximum) else {
-      throw refused("\(width)×\(height) pixels up to \(maximum)")
+      throw refused(
+        Wording("\(width)×\(height) pixels up to \(maximum)", "像素 \(width)×\(height)，最大值 \(maximum)"))
     }
     let count = width * height * channels
     let scale = Float(maximum)
     if bytes[1] < UInt8(ascii: "5") {
-      guard count <= bytes.count else { throw refused("it has fewer than \(count) values") }
-      let values = try (0..<count).map { Float(try number("value \($0)")) / scale }
+      guard count <= bytes.count else {
+        throw refused(Wording("it has fewer than \(count) values", "它不足 \(count) 个值"))
+      }
+      let values = try (0..<count).map { Float(try number(Wording("value \($0)", "第 \($0) 个值"))) / scale }
       return try tensor(values, channels: channels, height: height, width: width)
     }
     position += 1
     let size = maximum > 255 ? 2 : 1
     guard bytes.count >= position + count * size else {
       throw DatasetFailure.truncated(
-        path: path, what: "its pixels", expected: position + count * size, got: bytes.count)
+        path: path, what: Wording("its pixels", "它的像素"), expected: position + count * size, got: bytes.count)
     }
     let values = (0..<count).map { index -> Float in
       let at = position + index * size

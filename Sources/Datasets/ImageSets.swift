@@ -1,5 +1,6 @@
 import Glibc
 import Tensor
+import Text
 
 /// Image sets that are read from files: MNIST and its relatives, CIFAR-10.
 enum ImageSets {
@@ -35,13 +36,14 @@ enum ImageSets {
       let reader = try ByteReader(path)
       for record in 0..<10_000 {
         let position = reader.position
-        let label = Int(try reader.require(count: 1, "the label of image \(record)")[0])
+        let label = Int(
+          try reader.require(count: 1, Wording("the label of image \(record)", "第 \(record) 幅图像的标签"))[0])
         guard label < 10 else {
           throw DatasetFailure.badLabel(path: path, label: label, byte: position, classes: 10)
         }
         labels.append(Int64(label))
         let target = pixels.bytes + (number * 10_000 + record) * area
-        try reader.require(target, count: area, "image \(record)")
+        try reader.require(target, count: area, Wording("image \(record)", "第 \(record) 幅图像"))
       }
       try reader.requireEnd()
     }

@@ -5,16 +5,21 @@ import Text
 enum NPY {
   static func read(_ path: String) throws -> Tensor {
     let reader = try ByteReader(path)
-    let magic = try reader.require(count: 8, "the magic number")
+    let magic = try reader.require(count: 8, Wording("the magic number", "魔数"))
     guard Array(magic[..<6]) == [0x93] + Array("NUMPY".utf8) else {
-      throw refused(path, "it does not begin with \\x93NUMPY")
+      throw refused(path, Wording("it does not begin with \\x93NUMPY", "它不以 \\x93NUMPY 开头"))
     }
-    guard (1...3).contains(magic[6]) else { throw refused(path, "its version is \(magic[6])") }
-    let lengthBytes = try reader.require(count: magic[6] == 1 ? 2 : 4, "the header's length")
+    guard (1...3).contains(magic[6]) else {
+      throw refused(path, Wording("its version is \(magic[6])", "它的版本是 \(magic[6])"))
+    }
+    let lengthBytes = try reader.require(
+      count: magic[6] == 1 ? 2 : 4, Wording("the header's length", "文件头的长度"))
     let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard length <= 1 << 20 else { throw refused(path, "its header would take \(length) bytes") }
+    guard length <= 1 << 20 else {
+      throw refused(path, Wording("its header would take \(length) bytes", "它的文件头要占 \(length) 字节"))
+    }
     let header = try Header(
-      String(decoding: reader.require(count: length, "the header"), as: UTF8.self), path)
+      String(decoding: reader.require(count: length, Wording("the header", "文件头")), as: UTF8.self), path)
     let shape = try Shape.checked(header.isFortran ? header.shape.reversed() : header.shape)
     let source = try elements(reader, header, shape)
     try reader.requireEnd()
@@ -48,12 +53,12 @@ enum NPY {
     }
   }
 
-  static func refused(_ path: String, _ reason: String) -> DatasetFailure {
+  static func refused(_ path: String, _ reason: Wording) -> DatasetFailure {
     .badFormat(path: path, format: "NumPy", reason: reason)
   }
 
   private static func elements(_ reader: ByteReader, _ header: Header, _ shape: Shape) throws -> Tensor {
-    let what = "its \(shape.elementCount) elements"
+    let what = Wording("its \(shape.elementCount) elements", "它的 \(shape.elementCount) 个元素")
     if let dtype = header.dtype {
       let result = try Tensor(empty: shape, dtype)
       let count = result.count * dtype.size
@@ -88,7 +93,7 @@ enum NPY {
 
     init(_ text: String, _ path: String) throws {
       guard let code = Header.value("descr", text), code.count >= 4, code.hasPrefix("'") else {
-        throw refused(path, "its header has no 'descr' of a plain dtype")
+        throw refused(path, Wording("its header has no 'descr' of a plain dtype", "文件头中没有普通数据类型的 'descr'"))
       }
       let letters = String(code.dropFirst().prefix(while: { $0 != "'" }))
       switch letters {
@@ -100,22 +105,26 @@ enum NPY {
         isSigned = letters.contains("i")
         width = letters.last?.wholeNumberValue ?? 1
       default:
-        throw refused(path, "its dtype is \(letters.prefix(20)); f4, f8, whole numbers and b1 are read")
+        throw refused(
+          path,
+          Wording(
+            "its dtype is \(letters.prefix(20)); f4, f8, whole numbers and b1 are read",
+            "数据类型是 \(letters.prefix(20))；能读的是 f4、f8、整数和 b1"))
       }
       guard let order = Header.value("fortran_order", text),
         order.hasPrefix("True") || order.hasPrefix("False")
       else {
-        throw refused(path, "its header has no 'fortran_order'")
+        throw refused(path, Wording("its header has no 'fortran_order'", "文件头中没有 'fortran_order'"))
       }
       isFortran = order.hasPrefix("True")
       guard let list = Header.value("shape", text), list.hasPrefix("("), let end = list.firstIndex(of: ")")
       else {
-        throw refused(path, "its header has no 'shape'")
+        throw refused(path, Wording("its header has no 'shape'", "文件头中没有 'shape'"))
       }
       let parts = list[list.index(after: list.startIndex)..<end].split(separator: ",")
       shape = try parts.map { part in
         guard let size = Int(part.filter { $0 != " " && $0 != "L" }), size >= 0 else {
-          throw refused(path, "its shape contains \"\(part)\"")
+          throw refused(path, Wording("its shape contains \"\(part)\"", "它的形状中含有“\(part)”"))
         }
         return size
       }

@@ -1,5 +1,6 @@
 import CZlib
 import Tensor
+import Text
 
 /// The PNG format (ISO/IEC 15948), without interlacing.
 struct PNG {
@@ -27,10 +28,13 @@ struct PNG {
     var position = 8
     var isComplete = false
     while !isComplete {
-      guard position + 12 <= bytes.count else { throw refused("it ends at byte \(bytes.count), before IEND") }
+      guard position + 12 <= bytes.count else {
+        throw refused(
+          Wording("it ends at byte \(bytes.count), before IEND", "它在字节 \(bytes.count) 处结束，还没到 IEND"))
+      }
       let length = number(position)
       guard length <= bytes.count - position - 12 else {
-        throw refused("the chunk at byte \(position) is cut off")
+        throw refused(Wording("the chunk at byte \(position) is cut off", "字节 \(position) 处的数据块不完整"))
       }
       let body = bytes[(position + 8)..<(position + 8 + length)]
       try check(position, length)
@@ -43,11 +47,11 @@ struct PNG {
       }
       position += 12 + length
     }
-    guard layout.width > 0 else { throw refused("it has no IHDR") }
+    guard layout.width > 0 else { throw refused(Wording("it has no IHDR", "它没有 IHDR")) }
     return try image(layout, palette, try unfiltered(layout, try inflated(packed, layout)))
   }
 
-  private func refused(_ reason: String) -> DatasetFailure {
+  private func refused(_ reason: Wording) -> DatasetFailure {
     .badFormat(path: path, format: "PNG", reason: reason)
   }
 
@@ -60,35 +64,40 @@ struct PNG {
       buffer.baseAddress.map { crc32(0, $0 + position + 4, UInt32(length + 4)) } ?? 0
     }
     guard Int(sum) == number(position + 8 + length) else {
-      throw refused("the checksum of the chunk at byte \(position) is wrong")
+      throw refused(
+        Wording("the checksum of the chunk at byte \(position) is wrong", "字节 \(position) 处数据块的校验和不对"))
     }
   }
 
   private func header(_ start: Int, _ length: Int) throws -> Layout {
-    guard length == 13 else { throw refused("its IHDR has \(length) bytes instead of 13") }
+    guard length == 13 else {
+      throw refused(Wording("its IHDR has \(length) bytes instead of 13", "它的 IHDR 有 \(length) 字节，而不是 13"))
+    }
     let layout = Layout(
       width: number(start), height: number(start + 4), depth: Int(bytes[start + 8]),
       kind: Int(bytes[start + 9]))
     let depths = [0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16]]
     guard depths[layout.kind]?.contains(layout.depth) ?? false else {
-      throw refused("colour type \(layout.kind) with \(layout.depth) bits")
+      throw refused(
+        Wording(
+          "colour type \(layout.kind) with \(layout.depth) bits", "颜色类型 \(layout.kind)，\(layout.depth) 位"))
     }
     guard (1...(1 << 15)).contains(layout.width), (1...(1 << 15)).contains(layout.height) else {
-      throw refused("\(layout.width)×\(layout.height) pixels")
+      throw refused(Wording("\(layout.width)×\(layout.height) pixels", "像素 \(layout.width)×\(layout.height)"))
     }
-    guard bytes[start + 12] == 0 else { throw refused("it is interlaced") }
+    guard bytes[start + 12] == 0 else { throw refused(Wording("it is interlaced", "它是隔行扫描的")) }
     return layout
   }
 
   private func inflated(_ packed: [UInt8], _ layout: Layout) throws -> [UInt8] {
     let expected = layout.height * (layout.rowBytes + 1)
     // Deflate packs at most about 1032 to 1, so a small file cannot claim a huge picture.
-    guard expected / 1100 <= packed.count else { throw refused("its pixels are missing") }
+    guard expected / 1100 <= packed.count else { throw refused(Wording("its pixels are missing", "缺少像素")) }
     var result = [UInt8](repeating: 0, count: expected)
     var count = UInt(expected)
     let status = uncompress(&result, &count, packed, UInt(packed.count))
     guard status == Z_OK, Int(count) == expected else {
-      throw refused("its pixels do not unpack to \(expected) bytes")
+      throw refused(Wording("its pixels do not unpack to \(expected) bytes", "像素解压后不是 \(expected) 字节"))
     }
     return result
   }
@@ -99,7 +108,9 @@ struct PNG {
     var result = [UInt8](repeating: 0, count: layout.height * size)
     for row in 0..<layout.height {
       let filter = data[row * (size + 1)]
-      guard filter <= 4 else { throw refused("row \(row) has filter \(filter)") }
+      guard filter <= 4 else {
+        throw refused(Wording("row \(row) has filter \(filter)", "第 \(row) 行的滤波器是 \(filter)"))
+      }
       for index in 0..<size {
         let left = index >= step ? Int(result[row * size + index - step]) : 0
         let up = row > 0 ? Int(result[(row - 1) * size + index]) : 0
@@ -134,7 +145,8 @@ struct PNG {
         if layout.kind == 3 {
           let entry = 3 * sample(layout, rows, row, column)
           guard entry + 3 <= palette.count else {
-            throw refused("pixel \(column), \(row) is not in the palette")
+            throw refused(
+              Wording("pixel \(column), \(row) is not in the palette", "像素 (\(column), \(row)) 不在调色板里"))
           }
           for channel in 0..<3 { values.append(Float(palette[entry + channel]) / 255) }
         } else {

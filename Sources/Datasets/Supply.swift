@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// What data functions take: a dataset, tensors that share their first axis, or a tensor.
 enum Supply {
@@ -17,7 +18,8 @@ enum Supply {
     case .tuple(let items) where items.count == 2, .list(let items) where items.count == 2:
       guard let x = items[0].tensor, let y = items[1].tensor, x.rank > 0, y.rank > 0 else {
         throw DatasetFailure.wrongData(
-          function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindInWords)
+          function: function, expected: Wording("a dataset or a pair (x, y) of tensors", "数据集或一对张量 (x, y)"),
+          got: argument.kindInWords)
       }
       guard x.shape[0] == y.shape[0] else {
         throw DatasetFailure.wrongData(
@@ -26,7 +28,8 @@ enum Supply {
       self = .pair(x, y)
     default:
       throw DatasetFailure.wrongData(
-        function: function, expected: "a dataset or a pair (x, y) of tensors", got: argument.kindInWords)
+        function: function, expected: Wording("a dataset or a pair (x, y) of tensors", "数据集或一对张量 (x, y)"),
+        got: argument.kindInWords)
     }
   }
 

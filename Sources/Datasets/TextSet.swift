@@ -14,20 +14,32 @@ enum TextSet {
   static func dataset(path: String, _ split: String, _ options: Options) throws -> Dataset {
     let bytes = try ByteReader(path).rest()
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw DatasetFailure.badFormat(path: path, format: "text", reason: "it is not UTF-8")
+      throw DatasetFailure.badFormat(
+        path: path, format: "text", reason: Wording("it is not UTF-8", "它不是 UTF-8 文本"))
     }
     return try dataset(text, split, options)
   }
 
   static func dataset(_ text: String, _ split: String, _ options: Options) throws -> Dataset {
-    guard options.length >= 1 else { throw setting("length must be at least 1, not \(options.length)") }
+    guard options.length >= 1 else {
+      throw setting(
+        Wording("length must be at least 1, not \(options.length)", "length 至少是 1，而不是 \(options.length)"))
+    }
     let stride = options.stride ?? options.length
-    guard stride >= 1 else { throw setting("stride must be at least 1, not \(stride)") }
+    guard stride >= 1 else {
+      throw setting(Wording("stride must be at least 1, not \(stride)", "stride 至少是 1，而不是 \(stride)"))
+    }
     guard (0..<1).contains(options.holdout) else {
-      throw setting("holdout is a share from 0 to below 1, not \(formatNumber(options.holdout))")
+      throw setting(
+        Wording(
+          "holdout is a share from 0 to below 1, not \(formatNumber(options.holdout))",
+          "holdout 是 0 到 1（不含）之间的比例，而不是 \(formatNumber(options.holdout))"))
     }
     guard split == "train" || options.holdout > 0 else {
-      throw setting("split=\"test\" is empty unless holdout= sets a share of the text aside")
+      throw setting(
+        Wording(
+          "split=\"test\" is empty unless holdout= sets a share of the text aside",
+          "split=\"test\" 是空的，除非用 holdout= 留出一部分文本"))
     }
     let characters = TextSet.characters(text)
     let vocabulary = Vocabulary(characters)
@@ -53,7 +65,7 @@ enum TextSet {
     text.drop { $0 == "\u{FEFF}" }.map { $0 == "\r\n" ? "\n" : $0 }
   }
 
-  private static func setting(_ reason: String) -> DatasetFailure {
+  private static func setting(_ reason: Wording) -> DatasetFailure {
     .badSetting(function: "dataset", reason: reason)
   }
 }

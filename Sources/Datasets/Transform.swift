@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// What is done to samples when they are fetched.
 enum Transform {
@@ -20,7 +21,9 @@ enum Transform {
     let channels = isImage ? x.shape[x.rank - 3] : x.shape.last ?? 1
     guard values.count == channels else {
       throw DatasetFailure.badSetting(
-        function: "normalize", reason: "\(values.count) values do not fit \(channels) channels")
+        function: "normalize",
+        reason: Wording(
+          "\(values.count) values do not fit \(channels) channels", "\(values.count) 个值与 \(channels) 个通道不符"))
     }
     return try Tensor.from(values, isImage ? [channels, 1, 1] : [channels]).cast(to: x.dtype)
   }

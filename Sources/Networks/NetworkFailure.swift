@@ -1,16 +1,17 @@
+import Catalog
 import Text
 
 /// What can go wrong with layers, losses, optimizers and training. The wording stands in the files beside this one.
 public enum NetworkFailure: Failure {
   // Layers.
   case notCallable(String)
-  case expectsOneTensor(String, got: [String])
+  case expectsOneTensor(String, got: [Argument])
   case givesNoTensor(String)
   case missingSize(String, String)
   case sizeNotPositive(String, Int)
   case sizeTooLarge(String, Int)
   case sizeOutOfRange(String, String, [Int], minimum: Int)
-  case notAPair(String, String, got: String)
+  case notAPair(String, String, got: Wording)
   case nestedTooDeep(Int)
   case linearScalar(String)
   case linearInput(String, expected: Int, got: [Int])
@@ -26,7 +27,7 @@ public enum NetworkFailure: Failure {
   case layerNormInput(String, expected: [Int], got: [Int])
   case batchOfOne([Int])
   case residualShapes(branch: [Int], carried: [Int])
-  case notAStage(String, got: String)
+  case notAStage(String, got: Wording)
   case indexOutOfRange(String, Int, Int)
   case notWhole(String, Double)
   case sequenceInput(String, features: Int, got: [Int])
@@ -35,13 +36,13 @@ public enum NetworkFailure: Failure {
   case headCount(Int, Int)
   case attentionInput(String, features: Int, got: [Int])
   case tooLong(Int, Int)
-  case notATensorForParameter(String, got: String)
-  case notFloatingDType(String, got: String)
+  case notATensorForParameter(String, got: Wording)
+  case notFloatingDType(String, got: Wording)
   case parameterShape(String, expected: [Int], got: [Int])
   case unknownInitialization(String, [String])
 
   // Losses.
-  case expectsTensors(String, got: String)
+  case expectsTensors(String, got: Wording)
   case lossShapes(String, prediction: [Int], target: [Int])
   case labelShape(String, prediction: [Int], expected: [Int], got: [Int])
   case labelOutOfRange(String, label: Int, position: Int?, classes: Int)
@@ -54,13 +55,13 @@ public enum NetworkFailure: Failure {
   case sequenceLengths(String, sequences: Int, steps: Int)
 
   // Optimizers and schedules.
-  case expectsModel(String, got: String)
-  case expectsOptimizer(String, got: String)
-  case expectsSchedule(got: String)
+  case expectsModel(String, got: Wording)
+  case expectsOptimizer(String, got: Wording)
+  case expectsSchedule(got: Wording)
   case nothingToOptimize(String)
   case notAParameter(String, [Int])
   case parameterInTwoGroups(String)
-  case notAGroup(got: String)
+  case notAGroup(got: Wording)
   case groupSetting(String, [String])
   case missingBackward(String)
   case gradientShape(String, expected: [Int], got: [Int])
@@ -68,19 +69,19 @@ public enum NetworkFailure: Failure {
   case rate(Double)
   case beta(Double)
   case notBetas(String)
-  case notANumber(String, got: String)
+  case notANumber(String, got: Wording)
   case nesterov
   case plateauNeedsMetric
   case scheduleParts(String, Wording)
   case checkpointEntry(String)
 
   // Training.
-  case notTrainingData(String, got: String)
-  case notABatch(got: String)
+  case notTrainingData(String, got: Wording)
+  case notABatch(got: Wording)
   case sampleCounts([Int])
   case noSamples
   case outputsDiffer([Int], [Int])
-  case notAFunction(String, String)
+  case notAFunction(String, Wording)
   case unknownLoss(String)
   case unknownMetric(String)
   case unknownOptimizer(String)
@@ -95,33 +96,51 @@ public enum NetworkFailure: Failure {
   case lossNotANumber([Int])
   case lossWeights(Int, Int)
   case jointOutputs(Int, Int, Int)
-  case notAShape(String, got: String)
-  case notFiniteLoss(Double, epoch: Int, step: Int, origin: String?, rate: Double)
+  case notAShape(String, got: Wording)
+  case notFiniteLoss(Double, epoch: Int, step: Int, origin: Wording?, rate: Double)
 
   public var fault: Fault {
     layerFault ?? inputFault ?? lossFault ?? optimizerFault ?? fitFault ?? trainingFault
-      ?? Fault("E0400", "the network cannot do this")
+      ?? Fault("E0400", Wording("the network cannot do this", "网络不能这样做"))
   }
 }
 
 /// What is doubtful but runs.
 enum NetworkWarning {
   static let softmaxBeforeCrossEntropy = Fault(
-    "E0450", "cross_entropy got the output of a softmax, but applies one itself", severity: .warning,
-    help: ["leave the softmax out of the model, or use cross_entropy(…, from_logits=false)"])
+    "E0450",
+    Wording(
+      "cross_entropy got the output of a softmax, but applies one itself",
+      "传给 cross_entropy 的是 softmax 的输出，但交叉熵自己会做 softmax"), severity: .warning,
+    help: [
+      Wording(
+        "leave the softmax out of the model, or use cross_entropy(…, from_logits=false)",
+        "去掉模型最后的 softmax，或者用 cross_entropy(…, from_logits=false)")
+    ])
 
   static func forgottenEvaluation(_ layer: String) -> Fault {
     Fault(
-      "E0470", "\(layer) is in training mode, but no gradients are recorded", severity: .warning,
+      "E0470",
+      Wording(
+        "\(layer) is in training mode, but no gradients are recorded",
+        "\(layer) 处在训练模式，但现在不记录梯度"), severity: .warning,
       notes: [
         layer == "dropout"
-          ? "it drops values at random, so results differ from call to call"
-          : "it normalises by this batch, so each result depends on the other samples"
+          ? Wording(
+            "it drops values at random, so results differ from call to call",
+            "它会随机丢弃一些值，所以每次调用的结果都不同")
+          : Wording(
+            "it normalises by this batch, so each result depends on the other samples",
+            "它用当前批量的统计量做归一化，所以每个结果都受同批其他样本影响")
       ],
-      help: ["call net.eval() before testing, and net.train() to go on training"])
+      help: [
+        Wording(
+          "call net.eval() before testing, and net.train() to go on training",
+          "测试前调用 net.eval()，继续训练前调用 net.train()")
+      ])
   }
 
-  static func notFiniteLoss(_ value: Double, step: Int, origin: String?, rate: Double) -> Fault {
+  static func notFiniteLoss(_ value: Double, step: Int, origin: Wording?, rate: Double) -> Fault {
     var fault = NetworkFailure.notFiniteLoss(value, epoch: 0, step: step, origin: origin, rate: rate).fault
     fault.severity = .warning
     return fault
@@ -129,7 +148,13 @@ enum NetworkWarning {
 
   static func missingZeroGrad(_ optimizer: String) -> Fault {
     Fault(
-      "E0451", "the gradients were not zeroed since the last step, so they add up", severity: .warning,
-      help: ["call opt.zero_grad() before backward(), once a step"])
+      "E0451",
+      Wording(
+        "the gradients were not zeroed since the last step, so they add up",
+        "上一步之后没有把梯度清零，梯度会累加起来"), severity: .warning,
+      help: [
+        Wording(
+          "call opt.zero_grad() before backward(), once a step", "每一步在 backward() 之前调用一次 opt.zero_grad()")
+      ])
   }
 }

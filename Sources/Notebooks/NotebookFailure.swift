@@ -2,10 +2,10 @@ import Text
 
 /// What can go wrong with notebooks, their expectations and the files around them.
 public enum NotebookFailure: Failure {
-  case cannotRead(String, reason: String)
-  case cannotWrite(String, reason: String)
+  case cannotRead(String, reason: Wording)
+  case cannotWrite(String, reason: Wording)
   case notText(String)
-  case notNotebook(String, reason: String)
+  case notNotebook(String, reason: Wording)
   case unknownFormat(String, known: [String])
   case unmet(expected: String, got: String, Span)
   case outsideTolerance(expected: String, got: String, difference: String, Span)
@@ -16,24 +16,34 @@ public enum NotebookFailure: Failure {
 
   public var fault: Fault {
     switch self {
-    case .cannotRead(let path, let reason): Fault("E0701", "cannot read \(path): \(reason)")
-    case .cannotWrite(let path, let reason): Fault("E0702", "cannot write \(path): \(reason)")
+    case .cannotRead(let path, let reason):
+      Fault("E0701", Wording("cannot read \(path): \(reason)", "不能读取 \(path)：\(reason)"))
+    case .cannotWrite(let path, let reason):
+      Fault("E0702", Wording("cannot write \(path): \(reason)", "不能写入 \(path)：\(reason)"))
     case .notText(let path):
       Fault(
-        "E0703", "\(path) is not a text file",
-        help: ["a dls file is UTF-8 text; convert other encodings first"])
+        "E0703", Wording("\(path) is not a text file", "\(path) 不是文本文件"),
+        help: [
+          Wording("a dls file is UTF-8 text; convert other encodings first", "dls 文件是 UTF-8 文本；其他编码请先转换")
+        ])
     case .notNotebook(let path, let reason):
       Fault(
-        "E0704", "\(path) is no notebook: \(reason)", help: ["expected nbformat 4 JSON, as Jupyter writes it"]
+        "E0704", Wording("\(path) is no notebook: \(reason)", "\(path) 不是笔记本：\(reason)"),
+        help: [Wording("expected nbformat 4 JSON, as Jupyter writes it", "应是 Jupyter 写出的 nbformat 4 JSON")]
       )
     case .unknownFormat(let format, let known):
-      Fault("E0705", "unknown format \"\(format)\"", help: ["known: " + known.joined(separator: ", ")])
+      Fault("E0705", Wording("unknown format \"\(format)\"", "不认识的格式“\(format)”"), help: [.oneOf(known)])
     case .unmet(let expected, let got, let span):
       Fault(
-        "E0710", "expected \(expected), got \(got)", at: span,
-        help: got.contains("\n") ? [] : ["if the value is right, write `#=> \(got)`"])
+        "E0710", Wording("expected \(expected), got \(got)", "期望 \(expected)，得到 \(got)"), at: span,
+        help: got.contains("\n")
+          ? [] : [Wording("if the value is right, write `#=> \(got)`", "如果这个值是对的，就写 `#=> \(got)`")])
     case .outsideTolerance(let expected, let got, let difference, let span):
-      Fault("E0710", "expected \(expected), got \(got), which is off by \(difference)", at: span)
+      Fault(
+        "E0710",
+        Wording(
+          "expected \(expected), got \(got), which is off by \(difference)",
+          "期望 \(expected)，得到 \(got)，相差 \(difference)"), at: span)
     case .raised(let expected, let fault, let span):
       Fault(
         "E0711",
@@ -47,9 +57,17 @@ public enum NotebookFailure: Failure {
           "expected an error with \"\(expected)\", got \"\(fault.message)\"",
           "期望含有“\(expected)”的错误，得到的是“\(fault.message)”"), at: span)
     case .noError(let expected, let got, let span):
-      Fault("E0713", "expected an error with \"\(expected)\", but it gave \(got)", at: span)
+      Fault(
+        "E0713",
+        Wording(
+          "expected an error with \"\(expected)\", but it gave \(got)", "期望含有“\(expected)”的错误，但得到了 \(got)"),
+        at: span)
     case .notReached(let count, let span):
-      Fault("E0714", "\(count) \(count == 1 ? "expectation was" : "expectations were") not reached", at: span)
+      Fault(
+        "E0714",
+        Wording(
+          "\(count) \(count == 1 ? "expectation was" : "expectations were") not reached",
+          "有 \(count) 个期望没有执行到"), at: span)
     }
   }
 }

@@ -144,33 +144,38 @@ extension Parser {
   func atWord(_ word: String) -> Bool { at(.identifier) && text(current) == word }
 
   /// How a message names a token.
-  func described(_ token: Token) -> String {
+  func described(_ token: Token) -> Wording {
     switch token.kind {
-    case .end: return "the end of the input"
-    case .identifier: return "the name \(text(token))"
-    case .number, .invalid: return String(source[span(token)])
-    case .string, .interpolationStart: return "a string"
-    case .interpolationClose, .interpolationFormat, .interpolationEnd: return "the end of {…}"
-    default: return token.newlineBefore && newlinesMatter ? "a new line" : token.kind.rawValue
+    case .end: return Wording("the end of the input", "输入的结尾")
+    case .identifier: return Wording("the name \(text(token))", "名字 \(text(token))")
+    case .number, .invalid: return Wording(verbatim: String(source[span(token)]))
+    case .string, .interpolationStart: return Wording("a string", "字符串")
+    case .interpolationClose, .interpolationFormat, .interpolationEnd:
+      return Wording("the end of {…}", "{…} 的结尾")
+    default: return token.newlineBefore && newlinesMatter ? lineBreak : Wording(verbatim: token.kind.rawValue)
     }
   }
 
-  func unexpected(_ what: String) -> SyntaxFailure {
+  private var lineBreak: Wording { Wording("a new line", "换行") }
+
+  func unexpected(_ what: Wording) -> SyntaxFailure {
     let found = described(current)
-    let isLineBreak = found == "a new line"
+    let isLineBreak = found == lineBreak
     let place = isLineBreak ? Span(previousEnd, previousEnd, in: source.id) : span(current)
     return .expected(what, found: found, place)
   }
 
-  mutating func expect(_ kind: Token.Kind, _ what: String) throws {
-    guard at(kind) else { throw unexpected(what) }
+  mutating func expect(_ kind: Token.Kind, _ what: @autoclosure () -> Wording) throws {
+    guard at(kind) else { throw unexpected(what()) }
     advance()
   }
 
   /// A name; keywords serve where nothing else could stand (fields, argument names).
-  mutating func expectName(_ what: String, keywordsToo: Bool = false) throws -> (name: String, span: Span) {
+  mutating func expectName(
+    _ what: @autoclosure () -> Wording, keywordsToo: Bool = false
+  ) throws -> (name: String, span: Span) {
     let token = current
-    guard token.kind == .identifier || (keywordsToo && token.kind.isKeyword) else { throw unexpected(what) }
+    guard token.kind == .identifier || (keywordsToo && token.kind.isKeyword) else { throw unexpected(what()) }
     advance()
     return (text(token), span(token))
   }

@@ -5,23 +5,28 @@ extension Parser {
   mutating func parseSimpleStatement() throws -> Statement.Kind {
     let targets = try parseValues()
     let targetHeight = height
-    guard let target = tupled(targets) else { throw unexpected("an expression") }
+    guard let target = tupled(targets) else { throw unexpected(Wording("an expression", "表达式")) }
     if atLineBreak { return .expression(target) }
     switch current.kind {
     case .assign:
       let pattern = try pattern(target)
       advance()
-      guard let value = tupled(try parseValues()) else { throw unexpected("an expression") }
+      guard let value = tupled(try parseValues()) else { throw unexpected(Wording("an expression", "表达式")) }
       if at(.assign), !atLineBreak {
         throw SyntaxFailure.foreignStatement(
-          "chained assignment", advice: "assign one name at a time, or write (a, b) = (v, v)", span(current))
+          Wording("chained assignment", "连续赋值"),
+          advice: Wording(
+            "assign one name at a time, or write (a, b) = (v, v)", "一次给一个名字赋值，或写成 (a, b) = (v, v)"),
+          span(current))
       }
       height = max(height, targetHeight)
       return .assign(pattern, value)
     case .plusAssign, .minusAssign, .timesAssign, .divideAssign:
       let operation = augmentedOperator(current.kind)
       let pattern = try pattern(target)
-      if case .tuple = pattern { throw SyntaxFailure.cannotAssign("a tuple with an operator", target.span) }
+      if case .tuple = pattern {
+        throw SyntaxFailure.cannotAssign(Wording("a tuple with an operator", "带运算符的元组"), target.span)
+      }
       advance()
       let value = try parseExpression()
       height = max(height, targetHeight)
@@ -52,16 +57,16 @@ extension Parser {
     }
   }
 
-  private func targetName(_ expression: Expression) -> String {
+  private func targetName(_ expression: Expression) -> Wording {
     switch expression.kind {
-    case .number: return "a number"
-    case .string, .interpolation: return "a string"
-    case .bool, .none: return "a constant"
-    case .call: return "the result of a call"
-    case .comparison: return "a comparison"
-    case .list: return "a list; use (a, b)"
-    case .prime: return "a derivative"
-    default: return "an expression"
+    case .number: return Wording("a number", "数")
+    case .string, .interpolation: return Wording("a string", "字符串")
+    case .bool, .none: return Wording("a constant", "常量")
+    case .call: return Wording("the result of a call", "函数调用的结果")
+    case .comparison: return Wording("a comparison", "比较")
+    case .list: return Wording("a list; use (a, b)", "列表；请用 (a, b)")
+    case .prime: return Wording("a derivative", "导数")
+    default: return Wording("an expression", "表达式")
     }
   }
 
@@ -80,7 +85,7 @@ extension Parser {
   private mutating func parseSinglePattern() throws -> Pattern {
     let start = current.start
     guard at(.leftParen) else {
-      let (name, place) = try expectName("the loop's variable")
+      let (name, place) = try expectName(Wording("the loop's variable", "循环变量"))
       return .name(name, place)
     }
     var patterns: [Pattern] = []
@@ -94,7 +99,9 @@ extension Parser {
       }
     }
     if !isTuple, let single = patterns.first { return single }
-    if patterns.isEmpty { throw SyntaxFailure.cannotAssign("an empty tuple", span(from: start)) }
+    if patterns.isEmpty {
+      throw SyntaxFailure.cannotAssign(Wording("an empty tuple", "空元组"), span(from: start))
+    }
     return .tuple(patterns, span(from: start))
   }
 }

@@ -34,10 +34,11 @@ extension Parser {
     if at(.assign) { throw SyntaxFailure.assignmentInExpression(span(current)) }
     if current.kind.isCloser {
       throw SyntaxFailure.wrongCloser(
-        found: current.kind.rawValue, expected: closer.rawValue, span(current), opener: span(opener))
+        found: Wording(verbatim: current.kind.rawValue), expected: Wording(verbatim: closer.rawValue),
+        span(current), opener: span(opener))
     }
     if let failure = foreignContinuation() { throw failure }
-    let what = ", or \(closer.rawValue)"
+    let what = Wording(", or \(closer.rawValue)", ", 或 \(closer.rawValue)")
     guard current.newlineBefore else { throw unexpected(what) }
     throw SyntaxFailure.wrongCloser(
       found: described(current), expected: what, span(current), opener: span(opener))

@@ -28,7 +28,7 @@ extension Parser {
       let then = try parseBlock()
       tallest = max(tallest, height)
       branches.append((start, condition, then))
-      if atWord("elif") { throw foreignExpression() ?? unexpected("else") }
+      if atWord("elif") { throw foreignExpression() ?? unexpected(Wording(verbatim: "else")) }
       guard accept(.else) else { break }
       if at(.if), !current.newlineBefore { continue }
       try rejectForeignBlock()
@@ -51,9 +51,11 @@ extension Parser {
     advance()
     let pattern = try parseLoopPattern()
     if at(.assign) {
-      throw SyntaxFailure.foreignStatement("counting for", advice: "write for i in 0..9 { … }", span(current))
+      throw SyntaxFailure.foreignStatement(
+        Wording("counting for", "计数式 for"),
+        advice: Wording("write for i in 0..9 { … }", "写成 for i in 0..9 { … }"), span(current))
     }
-    try expect(.in, "in")
+    try expect(.in, Wording(verbatim: "in"))
     let sequence = try parseExpression()
     let sequenceHeight = height
     try rejectForeignBlock()
@@ -82,10 +84,10 @@ extension Parser {
     advance()
     let body = try parseBlock()
     let bodyHeight = height
-    guard at(.catch) else { throw unexpected("catch after the block of try") }
+    guard at(.catch) else { throw unexpected(Wording("catch after the block of try", "try 代码块之后的 catch")) }
     advance()
     var name = "_"
-    if at(.identifier), !atLineBreak { name = try expectName("a name").name }
+    if at(.identifier), !atLineBreak { name = try expectName(Wording("a name", "名字")).name }
     let handler = try parseBlock()
     height = max(height, bodyHeight)
     return .try(body, errorName: name, handler: handler)
@@ -95,7 +97,8 @@ extension Parser {
   private func rejectForeignBlock() throws {
     if at(.colon) || atWord("then") || atWord("do") {
       throw SyntaxFailure.foreignStatement(
-        at(.colon) ? ": before a block" : "\(text(current))", advice: "a block stands in braces: { … }",
+        at(.colon) ? Wording(": before a block", "代码块前的 :") : Wording(verbatim: text(current)),
+        advice: Wording("a block stands in braces: { … }", "代码块放在花括号里：{ … }"),
         span(current))
     }
   }

@@ -11,13 +11,24 @@ extension Parser {
     switch text(current) {
     case "def", "func", "function":
       return .foreignStatement(
-        text(current), advice: "write \(text(next))(x) = … or fn \(text(next))(x) { … }", place)
-    case "class": return .foreignStatement("class", advice: "write model \(text(next))() { … }", place)
+        Wording(verbatim: text(current)),
+        advice: Wording(
+          "write \(text(next))(x) = … or fn \(text(next))(x) { … }",
+          "写成 \(text(next))(x) = … 或 fn \(text(next))(x) { … }"), place)
+    case "class":
+      return .foreignStatement(
+        Wording(verbatim: "class"),
+        advice: Wording("write model \(text(next))() { … }", "写成 model \(text(next))() { … }"), place)
     case "let", "var", "const":
-      return .foreignStatement(text(current), advice: "assign directly: \(text(next)) = …", place)
+      return .foreignStatement(
+        Wording(verbatim: text(current)),
+        advice: Wording("assign directly: \(text(next)) = …", "直接赋值：\(text(next)) = …"), place)
     case "import", "from":
       return .foreignStatement(
-        text(current), advice: "everything is built in; use \"file.dls\" runs another file", place)
+        Wording(verbatim: text(current)),
+        advice: Wording(
+          "everything is built in; use \"file.dls\" runs another file", "所有功能都是内建的；use \"file.dls\" 运行另一个文件"),
+        place)
     default: return nil
     }
   }
@@ -26,9 +37,13 @@ extension Parser {
   func foreignExpression() -> SyntaxFailure? {
     let next = token(1)
     switch text(current) {
-    case "elif": return .foreignStatement("elif", advice: "write else if", span(current))
+    case "elif":
+      return .foreignStatement(
+        Wording(verbatim: "elif"), advice: Wording("write else if", "写成 else if"), span(current))
     case "lambda" where next.kind == .identifier && !next.newlineBefore:
-      return .foreignStatement("lambda", advice: "write \(text(next)) -> …", span(current))
+      return .foreignStatement(
+        Wording(verbatim: "lambda"), advice: Wording("write \(text(next)) -> …", "写成 \(text(next)) -> …"),
+        span(current))
     default: return nil
     }
   }
@@ -37,9 +52,13 @@ extension Parser {
   func foreignContinuation() -> SyntaxFailure? {
     switch current.kind {
     case .if:
-      return .foreignStatement("a if c else b", advice: "write if c { a } else { b }", span(current))
+      return .foreignStatement(
+        Wording(verbatim: "a if c else b"),
+        advice: Wording("write if c { a } else { b }", "写成 if c { a } else { b }"), span(current))
     case .for:
-      return .foreignStatement("comprehensions", advice: "write map(xs, x -> …)", span(current))
+      return .foreignStatement(
+        Wording("comprehensions", "列表推导式"), advice: Wording("write map(xs, x -> …)", "写成 map(xs, x -> …)"),
+        span(current))
     default: return nil
     }
   }
@@ -51,13 +70,19 @@ extension Parser {
     switch current.kind {
     case .assign: return .assignmentInExpression(place)
     case .rightParen, .rightBracket: return .strayCloser(current.kind.rawValue, place)
-    case .else: return .foreignStatement("else without if", advice: "write if c { … } else { … }", place)
+    case .else:
+      return .foreignStatement(
+        Wording("else without if", "没有 if 的 else"),
+        advice: Wording("write if c { … } else { … }", "写成 if c { … } else { … }"), place)
     case .arrow:
-      return .expected("a name or (names) before ->", found: "an expression", statement.span)
+      return .expected(
+        Wording("a name or (names) before ->", "-> 之前的名字或 (名字, …)"), found: Wording("an expression", "表达式"),
+        statement.span)
     case .string, .interpolationStart, .number, .identifier:
       if case .expression(let expression) = statement.kind, case .name(let name) = expression.kind {
         return .foreignStatement(
-          "call without parentheses", advice: "write \(name)(…)", statement.span.union(place))
+          Wording("call without parentheses", "不带括号的调用"),
+          advice: Wording("write \(name)(…)", "写成 \(name)(…)"), statement.span.union(place))
       }
       return .statementNotEnded(found: described(current), place)
     default: return .statementNotEnded(found: described(current), place)

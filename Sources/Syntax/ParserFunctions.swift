@@ -15,10 +15,10 @@ extension Parser {
     if at(.leftParen) {
       (parameters, tallest) = try parseParameters()
     } else {
-      let (name, place) = try expectName("a parameter")
+      let (name, place) = try expectName(Wording("a parameter", "形参"))
       parameters = [FunctionParameter(name: name, span: place, fallback: nil, shape: nil)]
     }
-    try expect(.arrow, "->")
+    try expect(.arrow, Wording(verbatim: "->"))
     let body = try insideFunction { parser in
       let expression = try parser.parseExpression()
       return parser.asBody([expression])
@@ -57,7 +57,7 @@ extension Parser {
     var parameters: [FunctionParameter] = []
     var names: Set<String> = []
     var tallest = 0
-    guard at(.leftParen) else { throw unexpected("( and the parameters") }
+    guard at(.leftParen) else { throw unexpected(Wording("( and the parameters", "( 和形参")) }
     try bracketed { parser in
       try parser.list(until: .rightParen) { parser in
         parser.height = 0
@@ -78,7 +78,7 @@ extension Parser {
 
   private mutating func parseParameter() throws -> FunctionParameter {
     guard at(.identifier) else { throw SyntaxFailure.parameterNotName(span(current)) }
-    let (name, place) = try expectName("a parameter")
+    let (name, place) = try expectName(Wording("a parameter", "形参"))
     var shape: [ShapeItem]?
     var tallest = 0
     if accept(.colon) {
@@ -107,7 +107,7 @@ extension Parser {
   private mutating func parseShape() throws -> [ShapeItem] {
     var items: [ShapeItem] = []
     var tallest = 0
-    guard at(.leftBracket) else { throw unexpected("a shape such as [N, 3]") }
+    guard at(.leftBracket) else { throw unexpected(Wording("a shape such as [N, 3]", "[N, 3] 这样的形状")) }
     try bracketed { parser in
       try parser.list(until: .rightBracket) { parser in
         items.append(try parser.parseShapeItem())
@@ -135,19 +135,22 @@ extension Parser {
     advance()
     if at(.leftParen) {
       throw SyntaxFailure.foreignStatement(
-        "fn without a name", advice: "a function without a name is x -> e or (x, y) -> { … }", span(current))
+        Wording("fn without a name", "没有名字的 fn"),
+        advice: Wording(
+          "a function without a name is x -> e or (x, y) -> { … }", "没有名字的函数写作 x -> e 或 (x, y) -> { … }"),
+        span(current))
     }
     return try parseNamedFunction(from: start)
   }
 
   /// `f(x, y=1) = e` or `f(x) { … }`: name, parameters and body.
   mutating func parseNamedFunction(from start: Int) throws -> FunctionBody {
-    let (name, _) = try expectName("the name of the function")
+    let (name, _) = try expectName(Wording("the name of the function", "函数名"))
     let (parameters, parameterHeight) = try parseParameters()
     let body = try insideFunction { parser in
       if parser.accept(.assign) { return parser.asBody(try parser.parseValues()) }
       guard parser.at(.leftBrace), !parser.atLineBreak else {
-        throw parser.unexpected("{ and the body of \(name)")
+        throw parser.unexpected(Wording("{ and the body of \(name)", "{ 和 \(name) 的函数体"))
       }
       return try parser.parseBlock()
     }

@@ -49,20 +49,25 @@ extension Parser {
     switch current.kind {
     case .fn:
       return .foreignStatement(
-        "fn inside an expression", advice: "a function without a name is x -> e or (x, y) -> { … }",
+        Wording("fn inside an expression", "表达式里的 fn"),
+        advice: Wording(
+          "a function without a name is x -> e or (x, y) -> { … }", "没有名字的函数写作 x -> e 或 (x, y) -> { … }"),
         span(current))
     case .ellipsis:
-      return .expected("an expression", found: "...; a range is written a..b", span(current))
+      return .expected(
+        Wording("an expression", "表达式"), found: Wording("...; a range is written a..b", "...；区间写作 a..b"),
+        span(current))
     case .interpolationClose, .interpolationFormat:
       if index > 0, lexed.tokens[index - 1].kind == .interpolationOpen {
         return .emptyInterpolation(span(current))
       }
     case .rightParen, .rightBracket, .rightBrace:
       if current.partner < 0 { return .strayCloser(current.kind.rawValue, span(current)) }
-    case .assign: return .expected("a name before =", found: "=", span(current))
+    case .assign:
+      return .expected(Wording("a name before =", "= 之前的名字"), found: Wording(verbatim: "="), span(current))
     default: break
     }
-    return unexpected("an expression")
+    return unexpected(Wording("an expression", "表达式"))
   }
 
   private mutating func parseInterpolation() throws -> Expression {
@@ -79,7 +84,7 @@ extension Parser {
         advance()
         continue
       }
-      try expect(.interpolationOpen, "{ in an f-string")
+      try expect(.interpolationOpen, Wording("{ in an f-string", "f 字符串里的 {"))
       let value = try parseExpression()
       tallest = max(tallest, height)
       var format = ""
@@ -89,7 +94,7 @@ extension Parser {
         advance()
       }
       parts.append(.value(value, format: format))
-      try expect(.interpolationClose, "} or a format such as :.4f")
+      try expect(.interpolationClose, Wording("} or a format such as :.4f", "} 或 :.4f 这样的格式"))
     }
     advance()
     return try grow(.interpolation(parts), span(from: start), over: tallest)
@@ -168,9 +173,9 @@ extension Parser {
     if at(.string) {
       advance()
     } else {
-      _ = try expectName("the name of a field", keywordsToo: true)
+      _ = try expectName(Wording("the name of a field", "字段名"), keywordsToo: true)
     }
-    try expect(.colon, ": after the name of a field")
+    try expect(.colon, Wording(": after the name of a field", "字段名之后的 :"))
     return RecordField(name: text(key), value: try parseExpression(), nameSpan: span(key))
   }
 

@@ -4,10 +4,17 @@ extension Parser {
   /// `model Name(args) { … }`; the current token is `model`.
   mutating func parseModel() throws -> ModelDefinition {
     advance()
-    let (name, nameSpan) = try expectName("the name of the model")
-    guard at(.leftParen) else { throw unexpected("( after model \(name), as in model \(name)() { … }") }
+    let (name, nameSpan) = try expectName(Wording("the name of the model", "模型名"))
+    guard at(.leftParen) else {
+      throw unexpected(
+        Wording(
+          "( after model \(name), as in model \(name)() { … }", "model \(name) 之后的 (，如 model \(name)() { … }")
+      )
+    }
     let (parameters, parameterHeight) = try parseParameters()
-    guard at(.leftBrace), !atLineBreak else { throw unexpected("{ and the fields of \(name)") }
+    guard at(.leftBrace), !atLineBreak else {
+      throw unexpected(Wording("{ and the fields of \(name)", "{ 和 \(name) 的字段"))
+    }
     let opener = current
     let outer = newlinesMatter
     defer { newlinesMatter = outer }

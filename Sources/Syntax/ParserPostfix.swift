@@ -43,7 +43,8 @@ extension Parser {
   private mutating func parseField(_ owner: Expression) throws -> Expression {
     let ownerHeight = height
     advance()
-    let (name, nameSpan) = try expectName("the name of a field after .", keywordsToo: true)
+    let (name, nameSpan) = try expectName(
+      Wording("the name of a field after .", ". 之后的字段名"), keywordsToo: true)
     return try grow(
       .field(owner, name, nameSpan: nameSpan), owner.span.union(nameSpan), over: ownerHeight)
   }
@@ -71,7 +72,7 @@ extension Parser {
       if let firstNamed { report(SyntaxFailure.positionalAfterNamed(firstNamed, value.span).fault) }
       return CallArgument(name: nil, nameSpan: nil, value: value)
     }
-    let (name, nameSpan) = try expectName("a name", keywordsToo: true)
+    let (name, nameSpan) = try expectName(Wording("a name", "名字"), keywordsToo: true)
     if firstNamed != nil, arguments.contains(where: { $0.name == name }) {
       report(SyntaxFailure.repeatedArgument(name, nameSpan).fault)
     }
@@ -114,7 +115,7 @@ extension Parser {
     }
     height = tallest
     if position == 0, let single = parts[0] { return .at(single) }
-    if position == 0 { throw unexpected("an index") }
+    if position == 0 { throw unexpected(Wording("an index", "下标")) }
     return .slice(parts[0], parts[1], parts[2], span(from: start))
   }
 
@@ -130,7 +131,7 @@ extension Parser {
       var dotted = try parsePrimary()
       while at(.dot), !atLineBreak, token(1).kind == .identifier { dotted = try parseField(dotted) }
       operand = dotted
-    default: throw unexpected("a function after ∇")
+    default: throw unexpected(Wording("a function after ∇", "∇ 之后的函数"))
     }
     return try grow(.nabla(operand), span(from: start), over: height)
   }

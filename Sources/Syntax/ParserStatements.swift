@@ -23,7 +23,7 @@ extension Parser {
 
   /// The `{ … }` of a statement, which begins on the statement's line.
   mutating func parseBlock() throws -> Block {
-    guard at(.leftBrace), !atLineBreak else { throw unexpected("{ on the same line") }
+    guard at(.leftBrace), !atLineBreak else { throw unexpected(Wording("{ on the same line", "同一行上的 {")) }
     return try parseBraces()
   }
 
@@ -114,8 +114,10 @@ extension Parser {
     if atSignature(followedBy: .assign) { return .function(try parseNamedFunction(from: current.start)) }
     if atSignature(followedBy: .leftBrace) {
       throw SyntaxFailure.foreignStatement(
-        "function definition without fn",
-        advice: "write fn \(text(current))(…) { … } or \(text(current))(…) = …", span(current))
+        Wording("function definition without fn", "不带 fn 的函数定义"),
+        advice: Wording(
+          "write fn \(text(current))(…) { … } or \(text(current))(…) = …",
+          "写成 fn \(text(current))(…) { … } 或 \(text(current))(…) = …"), span(current))
     }
     return nil
   }
@@ -124,7 +126,7 @@ extension Parser {
     advance()
     var names: [String] = []
     repeat {
-      names.append(try expectName("a name").name)
+      names.append(try expectName(Wording("a name", "名字")).name)
     } while accept(.comma)
     return .global(names)
   }

@@ -19,17 +19,17 @@ public enum SyntaxFailure: Failure {
 
   // Structure
   case missingMultiplication(number: String, factor: String, Span)
-  case expected(String, found: String, Span)
+  case expected(Wording, found: Wording, Span)
   case neverClosed(String, closer: String, Span)
   case strayCloser(String, Span)
-  case wrongCloser(found: String, expected: String, Span, opener: Span)
-  case statementNotEnded(found: String, Span)
+  case wrongCloser(found: Wording, expected: Wording, Span, opener: Span)
+  case statementNotEnded(found: Wording, Span)
   case lineStartsWithOperator(String, Span)
-  case foreignStatement(String, advice: String, Span)
+  case foreignStatement(Wording, advice: Wording, Span)
 
   // Meaning of a form
   case assignmentInExpression(Span)
-  case cannotAssign(String, Span)
+  case cannotAssign(Wording, Span)
   case positionalAfterNamed(String, Span)
   case repeatedArgument(String, Span)
   case repeatedField(String, Span)

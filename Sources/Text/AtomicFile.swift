@@ -100,5 +100,14 @@ public struct SystemError: Error {
   public static var last: SystemError { SystemError(errno) }
 
   /// `No such file or directory`
-  public var reason: String { String(cString: strerror(code)) }
+  public var reason: Wording {
+    let english = String(cString: strerror(code))
+    return Wording("\(english)", "\(SystemError.chinese[code] ?? english)")
+  }
+
+  private static let chinese: [Int32: String] = [
+    ENOENT: "没有这个文件或文件夹", EACCES: "权限不够", EPERM: "不允许这样做", EISDIR: "它是一个文件夹",
+    ENOTDIR: "路径中有一段不是文件夹", EEXIST: "文件已经存在", ENOSPC: "磁盘已满", EROFS: "文件系统是只读的",
+    ENAMETOOLONG: "文件名太长", EMFILE: "打开的文件太多", EIO: "读写出错", ELOOP: "符号链接循环",
+  ]
 }

@@ -97,29 +97,45 @@ public enum FormatFailure: Failure {
     switch self {
     case .badSpec(let text):
       return Fault(
-        "E0350", "\"\(text)\" is not a format",
+        "E0350", Wording("\"\(text)\" is not a format", "“\(text)”不是格式"),
         help: [
-          "a format is [[fill]align][sign][0][width][,][.precision][type], as in .4f, 8.2e, >10, 05d, , or .1%"
+          Wording(
+            "a format is [[fill]align][sign][0][width][,][.precision][type], as in .4f, 8.2e, >10, 05d, , or .1%",
+            "格式是 [[填充]对齐][符号][0][宽度][,][.精度][类型]，例如 .4f、8.2e、>10、05d、, 或 .1%")
         ])
     case .missingPrecision(let text):
-      return Fault("E0350", "the format \"\(text)\" needs digits after its point", help: ["for example .4f"])
+      return Fault(
+        "E0350", Wording("the format \"\(text)\" needs digits after its point", "格式“\(text)”的小数点后要有数字"),
+        help: [Wording("for example .4f", "例如 .4f")])
     case .tooWide(let text):
       return Fault(
-        "E0350", "the format \"\(text)\" asks for more than \(FormatSpec.maximumWidth) characters")
+        "E0350",
+        Wording(
+          "the format \"\(text)\" asks for more than \(FormatSpec.maximumWidth) characters",
+          "格式“\(text)”要求超过 \(FormatSpec.maximumWidth) 个字符"))
     case .textWithNumberType(let text, let type):
       return Fault(
-        "E0351", "the format \"\(text)\" is for numbers (\(type)), and this is a string",
-        help: ["a string takes a width and s, as in >10s"])
+        "E0351",
+        Wording(
+          "the format \"\(text)\" is for numbers (\(type)), and this is a string",
+          "格式“\(text)”用于数 (\(type))，但这是字符串"),
+        help: [Wording("a string takes a width and s, as in >10s", "字符串用宽度和 s，如 >10s")])
     case .numberWithTextType(let text):
       return Fault(
-        "E0351", "the format \"\(text)\" is for strings (s), and this is a number",
-        help: ["a number takes d, e, f, g or %"])
+        "E0351",
+        Wording(
+          "the format \"\(text)\" is for strings (s), and this is a number", "格式“\(text)”用于字符串 (s)，但这是数"),
+        help: [Wording("a number takes d, e, f, g or %", "数用 d、e、f、g 或 %")])
     case .notWhole(let value, let type):
       return Fault(
-        "E0351", "\(type) formats whole numbers, and this is \(formatNumber(value))",
-        help: ["use f, e or g, or round it first"])
+        "E0351",
+        Wording(
+          "\(type) formats whole numbers, and this is \(formatNumber(value))",
+          "\(type) 用于整数，但这是 \(formatNumber(value))"),
+        help: [Wording("use f, e or g, or round it first", "用 f、e 或 g，或先取整")])
     case .precisionOfInteger(let text):
-      return Fault("E0351", "whole numbers have no precision in the format \"\(text)\"")
+      return Fault(
+        "E0351", Wording("whole numbers have no precision in the format \"\(text)\"", "格式“\(text)”：整数没有精度"))
     }
   }
 }

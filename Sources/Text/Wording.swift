@@ -28,6 +28,17 @@ public struct Wording: Sendable, Hashable {
   /// The text for whoever uses this process.
   public var text: String { text(in: .chosen) }
 
+  /// The closest names; each as it should be shown.
+  public static func didYouMean(_ names: [String]) -> Wording {
+    Wording(
+      "did you mean \(names.joined(separator: " or "))?", "是不是想写 \(names.joined(separator: " 或 "))？")
+  }
+
+  /// The words to choose from.
+  public static func oneOf(_ known: [String]) -> Wording {
+    Wording("one of \(known.joined(separator: ", "))", "可选：\(known.joined(separator: "、"))")
+  }
+
   /// A number of things: `3 values`, `3 个值`.
   public static func count(
     _ count: Int, _ singular: String, _ plural: String, _ chinese: String
@@ -63,12 +74,27 @@ public struct Phrase<Tongue: PhraseLanguage>: ExpressibleByStringInterpolation {
       text.reserveCapacity(literalCapacity + 8 * interpolationCount)
     }
 
-    public mutating func appendLiteral(_ literal: String) { text += literal }
+    public mutating func appendLiteral(_ literal: String) { append(literal) }
 
-    public mutating func appendInterpolation(_ part: Wording) { text += part.text(in: Tongue.language) }
+    public mutating func appendInterpolation(_ part: Wording) { append(part.text(in: Tongue.language)) }
 
-    public mutating func appendInterpolation(_ part: some Any) { text += "\(part)" }
+    public mutating func appendInterpolation(_ part: some Any) { append("\(part)") }
+
+    /// A space stands where Chinese characters meet Latin ones.
+    private mutating func append(_ part: String) {
+      if let left = text.unicodeScalars.last, let right = part.unicodeScalars.first,
+        left.isHan && right.isLatin || left.isLatin && right.isHan
+      {
+        text += " "
+      }
+      text += part
+    }
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
+  fileprivate var isLatin: Bool { (0x21...0x7E).contains(value) }
 }
 
 public protocol PhraseLanguage { static var language: UserLanguage { get } }

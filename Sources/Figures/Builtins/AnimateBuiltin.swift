@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 extension FigureBuiltins {
   static let animate = Builtin(
@@ -20,12 +21,16 @@ extension FigureBuiltins {
       frames = try items(arguments[0]).map(frame)
     }
     guard frames.count <= 500 else {
-      throw FigureFailure.wrongData(call: "animate", wanted: "at most 500 frames", got: "\(frames.count)")
+      throw FigureFailure.wrongData(
+        call: "animate", wanted: Wording("at most 500 frames", "最多 500 帧"),
+        got: Wording(verbatim: "\(frames.count)"))
     }
     var rate = 5.0
     if case .number(let wish) = arguments[2], wish.isFinite { rate = wish }
     guard let animation = Figure(frames: frames, rate: rate) else {
-      throw FigureFailure.nothingToDraw(call: "animate", hint: "give it figures: animate([plot(a), plot(b)])")
+      throw FigureFailure.nothingToDraw(
+        call: "animate",
+        hint: Wording("give it figures: animate([plot(a), plot(b)])", "给它图：animate([plot(a), plot(b)])"))
     }
     return .object(animation)
   }
@@ -36,17 +41,22 @@ extension FigureBuiltins {
     }
     guard let numbers = Numbers(argument)?.values, !numbers.isEmpty else {
       throw FigureFailure.wrongData(
-        call: "animate", wanted: "a function with a range, as animate(f, 1..20)", got: argument.describedKind)
+        call: "animate",
+        wanted: Wording("a function with a range, as animate(f, 1..20)", "带区间的函数，如 animate(f, 1..20)"),
+        got: argument.describedKind)
     }
     guard numbers.count <= 500 else {
-      throw FigureFailure.wrongData(call: "animate", wanted: "at most 500 frames", got: "\(numbers.count)")
+      throw FigureFailure.wrongData(
+        call: "animate", wanted: Wording("at most 500 frames", "最多 500 帧"),
+        got: Wording(verbatim: "\(numbers.count)"))
     }
     return numbers
   }
 
   private static func frame(_ argument: Argument) throws -> Figure {
     guard case .object(let object) = argument, let figure = object as? Figure else {
-      throw FigureFailure.wrongData(call: "animate", wanted: "figures", got: argument.describedKind)
+      throw FigureFailure.wrongData(
+        call: "animate", wanted: Wording("figures", "图"), got: argument.describedKind)
     }
     return figure
   }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension FigureBuiltins {
   static let scatter = Builtin.figure(
@@ -24,33 +25,35 @@ extension FigureBuiltins {
   /// x and y from two sets of numbers or from one of two columns.
   static func coordinates(_ call: String, _ x: Argument, _ y: Argument) throws -> (x: [Double], y: [Double]) {
     guard let first = Numbers(x) else {
-      throw FigureFailure.wrongData(call: call, wanted: "numbers", got: x.describedKind)
+      throw FigureFailure.wrongData(call: call, wanted: Wording("numbers", "数"), got: x.describedKind)
     }
     if y.isNone {
       guard first.shape.count == 2, first.shape[1] == 2 else {
-        throw FigureFailure.wrongShape(call: call, wanted: "x and y, or an N×2 tensor", got: first.shape)
+        throw FigureFailure.wrongShape(
+          call: call, wanted: Wording("x and y, or an N×2 tensor", "x 和 y，或 N×2 的张量"), got: first.shape)
       }
       return (first.column(0), first.column(1))
     }
     guard let second = Numbers(y) else {
-      throw FigureFailure.wrongData(call: call, wanted: "numbers", got: y.describedKind)
+      throw FigureFailure.wrongData(call: call, wanted: Wording("numbers", "数"), got: y.describedKind)
     }
     return (first.values, second.values)
   }
 
   static func grouped(_ x: [Double], _ y: [Double], _ classes: Argument) throws -> [Curve] {
     guard x.count == y.count else {
-      throw FigureFailure.lengthMismatch(what: "x and y", first: x.count, second: y.count)
+      throw FigureFailure.lengthMismatch(what: Wording("x and y", "x 与 y"), first: x.count, second: y.count)
     }
     guard !classes.isNone, let numbers = Numbers(classes) else { return [Curve(x: x, y: y)] }
     guard numbers.values.count == x.count else {
       throw FigureFailure.lengthMismatch(
-        what: "points and classes", first: x.count, second: numbers.values.count)
+        what: Wording("points and classes", "点与类别"), first: x.count, second: numbers.values.count)
     }
     let kinds = Array(Set(numbers.values)).sorted()
     guard kinds.count <= 30 else {
       throw FigureFailure.wrongData(
-        call: "c=", wanted: "at most 30 classes", got: "\(kinds.count) different values")
+        call: "c=", wanted: Wording("at most 30 classes", "最多 30 个类别"),
+        got: Wording("\(kinds.count) different values", "\(kinds.count) 个不同的值"))
     }
     return kinds.map { kind in
       let members = x.indices.filter { numbers.values[$0] == kind }
@@ -70,7 +73,7 @@ extension FigureBuiltins {
     if values.isTexts, !names.isNone { swap(&values, &names) }
     guard let numbers = Numbers(values), numbers.shape.count <= 2 else {
       throw FigureFailure.wrongData(
-        call: "bar", wanted: "numbers or rows of numbers", got: values.describedKind)
+        call: "bar", wanted: Wording("numbers or rows of numbers", "数或数的行"), got: values.describedKind)
     }
     let rows = numbers.shape.count == 2 ? numbers.rows : [numbers.values]
     var named = names.isNone ? [] : names.texts ?? []
@@ -93,7 +96,9 @@ extension FigureBuiltins {
     var bins: Int?
     if case .number(let count) = arguments[1] {
       guard count >= 1, count <= 2000 else {
-        throw FigureFailure.wrongData(call: "bins=", wanted: "1 to 2000 bins", got: Ticks.short(count))
+        throw FigureFailure.wrongData(
+          call: "bins=", wanted: Wording("1 to 2000 bins", "1 到 2000 个分箱"),
+          got: Wording(verbatim: Ticks.short(count)))
       }
       bins = Int(count)
     }
@@ -137,10 +142,10 @@ extension FigureBuiltins {
     }
     guard !sets.isEmpty else {
       throw FigureFailure.wrongData(
-        call: call, wanted: "numbers or a list of tensors", got: argument.describedKind)
+        call: call, wanted: Wording("numbers or a list of tensors", "数或张量的列表"), got: argument.describedKind)
     }
     guard sets.contains(where: { !$0.values.isEmpty }) else {
-      throw FigureFailure.emptyData(what: "the data")
+      throw FigureFailure.emptyData(what: Wording("the data", "数据"))
     }
     return sets
   }
@@ -154,11 +159,12 @@ extension FigureBuiltins {
     ], examples: [Example("heatmap([[1, 2], [3, 4]], xlabels=[\"a\", \"b\"])")]
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {
-      throw FigureFailure.wrongData(call: "heatmap", wanted: "a matrix", got: arguments[0].describedKind)
+      throw FigureFailure.wrongData(
+        call: "heatmap", wanted: Wording("a matrix", "矩阵"), got: arguments[0].describedKind)
     }
     let shape = numbers.shape.count == 1 ? [1] + numbers.shape : numbers.shape
     guard shape.count == 2 else {
-      throw FigureFailure.wrongShape(call: "heatmap", wanted: "a matrix", got: shape)
+      throw FigureFailure.wrongShape(call: "heatmap", wanted: Wording("a matrix", "矩阵"), got: shape)
     }
     var (xNames, yNames, style) = (arguments[1].texts ?? [], arguments[2].texts ?? [], style)
     if !style.labels.isEmpty, xNames.isEmpty, yNames.isEmpty {

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension FigureBuiltins {
   private static let fieldParameters: [Parameter] = [
@@ -42,10 +43,12 @@ extension FigureBuiltins {
     }
     guard let numbers = Numbers(arguments[0]) else {
       throw FigureFailure.wrongData(
-        call: call, wanted: "a function of x and y or a matrix", got: arguments[0].describedKind)
+        call: call, wanted: Wording("a function of x and y or a matrix", "x 和 y 的函数或矩阵"),
+        got: arguments[0].describedKind)
     }
     guard numbers.shape.count == 2, numbers.shape[0] > 1, numbers.shape[1] > 1 else {
-      throw FigureFailure.wrongShape(call: call, wanted: "a matrix of at least 2×2", got: numbers.shape)
+      throw FigureFailure.wrongShape(
+        call: call, wanted: Wording("a matrix of at least 2×2", "至少 2×2 的矩阵"), got: numbers.shape)
     }
     func places(_ range: ClosedRange<Double>?, _ count: Int) -> [Double] {
       let range = range ?? 0...Double(count - 1)
@@ -70,7 +73,8 @@ extension FigureBuiltins {
     }
     guard !sets.isEmpty, sets.allSatisfy({ $0.1.shape.count == 2 && $0.1.shape[1] == 2 }) else {
       throw FigureFailure.wrongData(
-        call: "path=", wanted: "an N×2 tensor or a list of them", got: argument.describedKind)
+        call: "path=", wanted: Wording("an N×2 tensor or a list of them", "N×2 的张量或这种张量的列表"),
+        got: argument.describedKind)
     }
     return sets.map { Curve(name: $0.0, x: $0.1.column(0), y: $0.1.column(1)) }
   }
@@ -87,7 +91,8 @@ extension FigureBuiltins {
     if let function = arguments[0].callable { return try fieldArrows(function, arguments, style) }
     let sets = try arguments.prefix(4).map { argument in
       guard let numbers = Numbers(argument) else {
-        throw FigureFailure.wrongData(call: "quiver", wanted: "x, y, u and v", got: argument.describedKind)
+        throw FigureFailure.wrongData(
+          call: "quiver", wanted: Wording("x, y, u and v", "x、y、u 和 v"), got: argument.describedKind)
       }
       return numbers.values
     }
@@ -110,7 +115,7 @@ extension FigureBuiltins {
         guard let numbers = Numbers(result), numbers.values.count == 2 else {
           throw FigureFailure.functionFailed(
             name: function.name, x: "\(Ticks.short(a)), \(Ticks.short(b))",
-            got: "\(result.describedKind), not two numbers")
+            got: Wording("\(result.describedKind), not two numbers", "\(result.describedKind)，而不是两个数"))
         }
         x.append(a)
         y.append(b)

@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// Everything a program can draw with. `graph` is the language's, which knows how to trace a function; it ends in
 /// ``Figure/graph(_:title:style:)``.
@@ -35,7 +36,9 @@ public enum FigureBuiltins {
         }
       }
       guard !panels.isEmpty else {
-        throw FigureFailure.nothingToDraw(call: name, hint: "give it figures: \(name)(plot(f), plot(g))")
+        throw FigureFailure.nothingToDraw(
+          call: name,
+          hint: Wording("give it figures: \(name)(plot(f), plot(g))", "给它图：\(name)(plot(f), plot(g))"))
       }
       guard panels.count <= 64 else { throw FigureFailure.tooManyPanels(panels.count) }
       if case .number(let wish) = arguments[1] { columns = Int(wish.clamped(1, 64)) }
@@ -55,7 +58,7 @@ public enum FigureBuiltins {
 
   private static func figure(_ argument: Argument, _ name: String) throws -> Figure {
     guard case .object(let object) = argument, let figure = object as? Figure else {
-      throw FigureFailure.wrongData(call: name, wanted: "figures", got: argument.describedKind)
+      throw FigureFailure.wrongData(call: name, wanted: Wording("figures", "图"), got: argument.describedKind)
     }
     return figure
   }

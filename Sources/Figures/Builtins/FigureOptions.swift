@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// The keyword parameters every figure has, in one place.
 enum FigureOptions {
@@ -31,7 +32,7 @@ enum FigureOptions {
     if !values[3].isNone {
       guard let labels = values[3].texts else {
         throw FigureFailure.wrongData(
-          call: "labels=", wanted: "a list of strings", got: values[3].describedKind)
+          call: "labels=", wanted: Wording("a list of strings", "字符串的列表"), got: values[3].describedKind)
       }
       style.labels = labels
     }
@@ -73,7 +74,8 @@ enum FigureOptions {
       throw FigureFailure.unknownOption(option: "log", given: text, known: ["x", "y", "xy"])
     default:
       throw FigureFailure.wrongData(
-        call: "log=", wanted: "true, \"x\", \"y\" or \"xy\"", got: argument.describedKind)
+        call: "log=", wanted: Wording("true, \"x\", \"y\" or \"xy\"", "true、\"x\"、\"y\" 或 \"xy\""),
+        got: argument.describedKind)
     }
   }
 
@@ -87,7 +89,8 @@ enum FigureOptions {
     }
     guard let ends, ends.count == 2, ends[0].isFinite, ends[1].isFinite, ends[0] < ends[1] else {
       throw FigureFailure.wrongData(
-        call: name + "=", wanted: "a range a..b with a < b", got: argument.describedKind)
+        call: name + "=", wanted: Wording("a range a..b with a < b", "a < b 的区间 a..b"),
+        got: argument.describedKind)
     }
     return ends[0]...ends[1]
   }
@@ -99,7 +102,9 @@ enum FigureOptions {
       (100...5000).contains(width), (100...5000).contains(height)
     else {
       throw FigureFailure.wrongData(
-        call: "size=", wanted: "a width and a height from 100 to 5000 pixels, as (1200, 750)",
+        call: "size=",
+        wanted: Wording(
+          "a width and a height from 100 to 5000 pixels, as (1200, 750)", "100 到 5000 像素的宽和高，如 (1200, 750)"),
         got: argument.describedKind)
     }
     return (width, height)

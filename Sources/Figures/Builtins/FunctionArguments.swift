@@ -14,7 +14,7 @@ enum FunctionArguments {
     if let numbers = Numbers(result), numbers.values.count == 1 { return numbers.values[0] }
     let shown = inputs.map { Argument.number($0).literal }.joined(separator: ", ")
     var got = result.describedKind
-    if let numbers = Numbers(result) { got = "\(numbers.values.count) values" }
+    if let numbers = Numbers(result) { got = .count(numbers.values.count, "value", "values", "个值") }
     throw FigureFailure.functionFailed(name: function.name, x: shown, got: got)
   }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension FigureBuiltins {
   static let imshow = Builtin.figure(
@@ -17,11 +18,12 @@ extension FigureBuiltins {
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {
       throw FigureFailure.wrongData(
-        call: "imshow", wanted: "a tensor of images", got: arguments[0].describedKind)
+        call: "imshow", wanted: Wording("a tensor of images", "图像张量"), got: arguments[0].describedKind)
     }
     var pictures = try pictures(numbers)
     guard pictures.count <= 400 else {
-      throw FigureFailure.wrongShape(call: "imshow", wanted: "at most 400 images", got: numbers.shape)
+      throw FigureFailure.wrongShape(
+        call: "imshow", wanted: Wording("at most 400 images", "最多 400 幅图像"), got: numbers.shape)
     }
     var style = style
     try name(&pictures, style.labels, arguments[1])
@@ -35,9 +37,11 @@ extension FigureBuiltins {
   /// The pictures in a tensor of two to four axes.
   private static func pictures(_ numbers: Numbers) throws -> [Picture] {
     let shape = numbers.shape
-    let wrong = FigureFailure.wrongShape(call: "imshow", wanted: "H×W, C×H×W, N×H×W or N×C×H×W", got: shape)
+    let wrong = FigureFailure.wrongShape(
+      call: "imshow", wanted: Wording("H×W, C×H×W, N×H×W or N×C×H×W", "H×W、C×H×W、N×H×W 或 N×C×H×W"), got: shape
+    )
     guard shape.count >= 2, shape.count <= 4 else { throw wrong }
-    guard !shape.contains(0) else { throw FigureFailure.emptyData(what: "the image") }
+    guard !shape.contains(0) else { throw FigureFailure.emptyData(what: Wording("the image", "图像")) }
     let (rows, columns) = (shape[shape.count - 2], shape[shape.count - 1])
     if shape.count == 3, shape[2] == 3 || shape[2] == 1, shape[0] > 3, shape[1] > 3 {
       return [interleaved(numbers)]
@@ -66,13 +70,14 @@ extension FigureBuiltins {
   private static func name(_ pictures: inout [Picture], _ labels: [String], _ correct: Argument) throws {
     if !labels.isEmpty, labels.count != pictures.count {
       throw FigureFailure.lengthMismatch(
-        what: "images and labels", first: pictures.count, second: labels.count)
+        what: Wording("images and labels", "图像与标签"), first: pictures.count, second: labels.count)
     }
     var marks: [Double] = []
     if !correct.isNone {
       guard let numbers = Numbers(correct), numbers.values.count == pictures.count else {
         throw FigureFailure.lengthMismatch(
-          what: "images and correct", first: pictures.count, second: Numbers(correct)?.values.count ?? 0)
+          what: Wording("images and correct", "图像与 correct"), first: pictures.count,
+          second: Numbers(correct)?.values.count ?? 0)
       }
       marks = numbers.values
     }

@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import Tensor
+import Text
 
 extension FigureBuiltins {
   static let boundary = Builtin.figure(
@@ -18,7 +19,7 @@ extension FigureBuiltins {
   ) { arguments, style in
     guard let model = arguments[0].callable else {
       throw FigureFailure.wrongData(
-        call: "boundary", wanted: "a model or a function", got: arguments[0].describedKind)
+        call: "boundary", wanted: Wording("a model or a function", "模型或函数"), got: arguments[0].describedKind)
     }
     var points: [Curve] = []
     if !arguments[1].isNone {
@@ -64,7 +65,9 @@ extension FigureBuiltins {
       }
     } else {
       throw FigureFailure.wrongShape(
-        call: "boundary", wanted: "a model from N×2 to N, N×1 or N×classes", got: outputs?.shape ?? [])
+        call: "boundary",
+        wanted: Wording("a model from N×2 to N, N×1 or N×classes", "从 N×2 到 N、N×1 或 N×类别数 的模型"),
+        got: outputs?.shape ?? [])
     }
     let isLogit = logits ?? values.contains { $0 < -0.001 || $0 > 1.001 }
     field.values = isLogit ? values.map { 1 / (1 + exp(-$0)) } : values
@@ -132,7 +135,9 @@ extension FigureBuiltins {
   private static func worked(_ arguments: [Argument], _ style: Style) throws -> Figure {
     guard let input = Numbers(arguments[0]), input.shape.count == 2 else {
       throw FigureFailure.wrongData(
-        call: "diagram", wanted: "a model, or a matrix with kernel= or pool=", got: arguments[0].describedKind
+        call: "diagram",
+        wanted: Wording("a model, or a matrix with kernel= or pool=", "模型，或带 kernel= 或 pool= 的矩阵"),
+        got: arguments[0].describedKind
       )
     }
     func whole(_ argument: Argument) -> Int? {
@@ -145,7 +150,8 @@ extension FigureBuiltins {
     }
     guard let size = whole(arguments[3]), size > 0 else {
       throw FigureFailure.nothingToDraw(
-        call: "diagram", hint: "give a kernel= to convolve with, or pool=2 to pool")
+        call: "diagram",
+        hint: Wording("give a kernel= to convolve with, or pool=2 to pool", "给出卷积用的 kernel=，或池化用的 pool=2"))
     }
     return try Figure.workedPooling(input.rows, size: size, stride: whole(arguments[4]) ?? size, style: style)
   }

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Numbers of any shape out of an argument.
 struct Numbers {
@@ -67,19 +68,12 @@ struct Numbers {
 
 extension Argument {
   /// What to call it in a message.
-  var describedKind: String {
+  var describedKind: Wording {
     switch self {
-    case .none: "none"
-    case .bool: "a bool"
-    case .number: "a number"
-    case .string(let text): "the string \"\(text)\""
-    case .dtype: "a dtype"
-    case .list: "a list of something else"
-    case .tuple: "a tuple of something else"
-    case .record: "a record"
-    case .range: "a range"
-    case .function(let function): "the function \(function.name)"
-    case .object(let object): (object as? Displayable)?.typeName ?? "an object"
+    case .string(let text): Wording("the string \"\(text)\"", "字符串 \"\(text)\"")
+    case .list: Wording("a list of something else", "别的内容的列表")
+    case .tuple: Wording("a tuple of something else", "别的内容的元组")
+    default: kindInWords
     }
   }
 

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension FigureBuiltins {
   static let plot = Builtin.figure(
@@ -20,7 +21,10 @@ extension FigureBuiltins {
   ) { arguments, style in
     let data = items(arguments[0])
     guard let first = data.first else {
-      throw FigureFailure.nothingToDraw(call: "plot", hint: "try plot(x -> x^2, -2..2) or plot([1, 4, 9])")
+      throw FigureFailure.nothingToDraw(
+        call: "plot",
+        hint: Wording(
+          "try plot(x -> x^2, -2..2) or plot([1, 4, 9])", "试试 plot(x -> x^2, -2..2) 或 plot([1, 4, 9])"))
     }
     if case .object(let object) = first {
       if let watcher = object as? any WatchProviding {
@@ -49,8 +53,12 @@ extension FigureBuiltins {
         range = ends
       } else {
         throw FigureFailure.wrongData(
-          call: "plot", wanted: "functions followed by one range such as -6..6, its lower end first",
-          got: { if case .range = argument { argument.literal } else { argument.describedKind } }())
+          call: "plot",
+          wanted: Wording(
+            "functions followed by one range such as -6..6, its lower end first", "函数之后跟一个区间，如 -6..6，小的一端在前"),
+          got: {
+            if case .range = argument { Wording(verbatim: argument.literal) } else { argument.describedKind }
+          }())
       }
     }
     return try Figure.functions(functions, over: range ?? style.xRange ?? -5...5, style: style)
@@ -62,20 +70,23 @@ extension FigureBuiltins {
     let numbers = try data.map { argument in
       guard let numbers = Numbers(argument) else {
         throw FigureFailure.wrongData(
-          call: "plot", wanted: "numbers, functions with a range, a history or a watcher",
+          call: "plot",
+          wanted: Wording("numbers, functions with a range, a history or a watcher", "数、带区间的函数、训练记录或训练监视"),
           got: argument.describedKind)
       }
       return numbers
     }
     guard numbers.count <= 2, let last = numbers.last else {
       throw FigureFailure.wrongData(
-        call: "plot", wanted: "y, or x and y",
-        got: "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])")
+        call: "plot", wanted: Wording("y, or x and y", "y，或 x 和 y"),
+        got: Wording(
+          "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])",
+          "\(numbers.count) 组数；多条曲线放进列表：plot(x, [y1, y2])"))
     }
     let x = numbers.count == 2 ? numbers[0] : nil
     guard last.shape.count <= 2, (x?.shape.count ?? 1) == 1 else {
       throw FigureFailure.wrongShape(
-        call: "plot", wanted: "one axis of values, or rows of them",
+        call: "plot", wanted: Wording("one axis of values, or rows of them", "一个轴的值，或若干行值"),
         got: last.shape.count > 2 ? last.shape : x?.shape ?? [])
     }
     let rows = last.shape.count == 2 ? last.rows : [last.values]

@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 extension FigureBuiltins {
   /// Beside the `save` of models: the language picks by the first argument.
@@ -11,7 +12,8 @@ extension FigureBuiltins {
       ], returns: "nothing", notes: "A kill at any moment leaves the old file or the new one.")
   ) { arguments in
     guard case .object(let object) = arguments[0], let figure = object as? Figure else {
-      throw FigureFailure.wrongData(call: "save", wanted: "a figure", got: arguments[0].describedKind)
+      throw FigureFailure.wrongData(
+        call: "save", wanted: Wording("a figure", "图"), got: arguments[0].describedKind)
     }
     guard case .string(let path) = arguments[1] else { throw FigureFailure.unknownFormat(path: "") }
     try FigureFile.save(figure, path)

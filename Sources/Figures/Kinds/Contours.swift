@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Values over a grid: row r, column c at (xs[c], ys[r]).
 public struct Field {
@@ -75,7 +76,7 @@ extension Figure {
   public static func contour(_ field: Field, paths: [Curve], style: Style = Style()) throws -> Figure {
     let finite = field.values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else {
-      throw FigureFailure.noFiniteValue(what: "the function")
+      throw FigureFailure.noFiniteValue(what: Wording("the function", "函数"))
     }
     let x = (field.xs.min() ?? 0)...(field.xs.max() ?? 1)
     let y = (field.ys.min() ?? 0)...(field.ys.max() ?? 1)
@@ -125,7 +126,7 @@ extension Figure {
     _ field: Field, paths: [(x: [Double], y: [Double], z: [Double])], style: Style = Style()
   ) throws -> Figure {
     guard field.values.contains(where: \.isFinite) else {
-      throw FigureFailure.noFiniteValue(what: "the function")
+      throw FigureFailure.noFiniteValue(what: Wording("the function", "函数"))
     }
     var panel = Panel()
     panel.x.label = "x"
@@ -143,12 +144,13 @@ extension Figure {
   ) throws -> Figure {
     let count = x.count
     for (name, other) in [("y", y), ("u", u), ("v", v)] where other.count != count {
-      throw FigureFailure.lengthMismatch(what: "x and \(name)", first: count, second: other.count)
+      throw FigureFailure.lengthMismatch(
+        what: Wording("x and \(name)", "x 与 \(name)"), first: count, second: other.count)
     }
-    guard count > 0 else { throw FigureFailure.emptyData(what: "the field") }
+    guard count > 0 else { throw FigureFailure.emptyData(what: Wording("the field", "场")) }
     let lengths = zip(u, v).map { ($0 * $0 + $1 * $1).squareRoot() }
     guard let longest = lengths.filter(\.isFinite).max(), let left = x.min(), let right = x.max() else {
-      throw FigureFailure.noFiniteValue(what: "the field")
+      throw FigureFailure.noFiniteValue(what: Wording("the field", "场"))
     }
     let spacing =
       max(right - left, (y.max() ?? 0) - (y.min() ?? 0), 1e-12) / max(1, Double(count).squareRoot())
@@ -177,7 +179,7 @@ extension Figure {
     _ field: Field, classCount: Int, points: [Curve], style: Style = Style()
   ) throws -> Figure {
     guard field.values.contains(where: \.isFinite) else {
-      throw FigureFailure.noFiniteValue(what: "the model")
+      throw FigureFailure.noFiniteValue(what: Wording("the model", "模型"))
     }
     let (rows, columns) = (field.ys.count, field.xs.count)
     let x = (field.xs.first ?? 0)...(field.xs.last ?? 1)

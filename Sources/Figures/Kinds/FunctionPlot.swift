@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// A function to plot, by its name.
 public struct PlottedFunction {
@@ -16,13 +17,15 @@ extension Figure {
     _ functions: [PlottedFunction], over range: ClosedRange<Double>, style: Style = Style()
   ) throws -> Figure {
     guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound else {
-      throw FigureFailure.emptyData(what: "the interval")
+      throw FigureFailure.emptyData(what: Wording("the interval", "区间"))
     }
     var marks: [Mark] = []
     var (all, clips): ([Double], [ClosedRange<Double>]) = ([], [])
     for (index, function) in functions.enumerated() {
       let (xs, ys) = try FunctionSampling(function.value, range, logarithmic: style.logX == true).points()
-      guard ys.contains(where: \.isFinite) else { throw FigureFailure.noFiniteValue(what: function.name) }
+      guard ys.contains(where: \.isFinite) else {
+        throw FigureFailure.noFiniteValue(what: Wording(verbatim: function.name))
+      }
       if let limits = FunctionSampling.clipped(xs, ys, range) { clips.append(limits) }
       all += ys.filter(\.isFinite)
       let name = style.label(index, or: shownName(function.name))

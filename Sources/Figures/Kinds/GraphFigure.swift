@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Text
 
 extension Figure {
   /// A computational graph: the value above each edge, the gradient of the output below it.
@@ -8,11 +9,15 @@ extension Figure {
   {
     guard !graph.nodes.isEmpty else {
       throw FigureFailure.nothingToDraw(
-        call: "graph", hint: "give it a function and its arguments: graph(f, 1, 2)")
+        call: "graph",
+        hint: Wording("give it a function and its arguments: graph(f, 1, 2)", "给它一个函数和自变量：graph(f, 1, 2)"))
     }
     guard graph.nodes.count <= 150 else {
       throw FigureFailure.nothingToDraw(
-        call: "graph", hint: "\(graph.nodes.count) nodes are too many to read; draw a smaller function")
+        call: "graph",
+        hint: Wording(
+          "\(graph.nodes.count) nodes are too many to read; draw a smaller function",
+          "\(graph.nodes.count) 个节点太多，看不清；请画小一些的函数"))
     }
     var style = style
     if !title.isEmpty { style.title = title }

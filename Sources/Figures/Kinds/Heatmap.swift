@@ -1,18 +1,22 @@
+import Text
+
 extension Figure {
   /// A matrix by colour; small ones have their values in the cells, a matrix of counts looks like a confusion matrix.
   public static func heatmap(
     _ values: [Double], rows: Int, columns: Int, xNames: [String], yNames: [String], style: Style = Style()
   ) throws -> Figure {
-    guard rows > 0, columns > 0 else { throw FigureFailure.emptyData(what: "the matrix") }
+    guard rows > 0, columns > 0 else { throw FigureFailure.emptyData(what: Wording("the matrix", "矩阵")) }
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else {
-      throw FigureFailure.noFiniteValue(what: "the matrix")
+      throw FigureFailure.noFiniteValue(what: Wording("the matrix", "矩阵"))
     }
     if !xNames.isEmpty, xNames.count != columns {
-      throw FigureFailure.lengthMismatch(what: "columns and xlabels", first: columns, second: xNames.count)
+      throw FigureFailure.lengthMismatch(
+        what: Wording("columns and xlabels", "列与 xlabels"), first: columns, second: xNames.count)
     }
     if !yNames.isEmpty, yNames.count != rows {
-      throw FigureFailure.lengthMismatch(what: "rows and ylabels", first: rows, second: yNames.count)
+      throw FigureFailure.lengthMismatch(
+        what: Wording("rows and ylabels", "行与 ylabels"), first: rows, second: yNames.count)
     }
     let isCount = low >= 0 && finite.allSatisfy { $0 == $0.rounded() }
     let (range, palette) = span(low, high, isCount)

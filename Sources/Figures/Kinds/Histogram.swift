@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Counts of values in equal bins.
 public struct Histogram {
@@ -56,10 +57,10 @@ extension Figure {
     _ sets: [(name: String, values: [Double])], bins: Int?, density: Bool, style: Style = Style()
   ) throws -> Figure {
     let all = sets.flatMap(\.values)
-    guard !all.isEmpty else { throw FigureFailure.emptyData(what: "the data") }
+    guard !all.isEmpty else { throw FigureFailure.emptyData(what: Wording("the data", "数据")) }
     let finite = all.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else {
-      throw FigureFailure.noFiniteValue(what: "the data")
+      throw FigureFailure.noFiniteValue(what: Wording("the data", "数据"))
     }
     let range = style.xRange ?? ClosedRange(spanning: low, high)
     let shared = bins ?? (Histogram(sets[0].values, range: range).heights.count)

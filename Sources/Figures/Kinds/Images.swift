@@ -1,3 +1,5 @@
+import Text
+
 /// One picture of an ``Figure/images(_:style:)`` figure: grey values or colours, row 0 at the top.
 public struct Picture {
   public var rows: Int
@@ -26,7 +28,7 @@ extension Figure {
     _ pictures: [Picture], shading: Shading, columns wish: Int? = nil, style: Style = Style()
   ) throws -> Figure {
     guard let first = pictures.first, first.rows > 0, first.columns > 0 else {
-      throw FigureFailure.emptyData(what: "the image")
+      throw FigureFailure.emptyData(what: Wording("the image", "图像"))
     }
     let count = pictures.count
     let columns = max(1, min(count, wish ?? usualImageColumns(count)))

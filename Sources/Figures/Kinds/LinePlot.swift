@@ -1,3 +1,5 @@
+import Text
+
 extension Figure {
   /// Lines through points, one colour a curve.
   public static func lines(_ curves: [Curve], style: Style = Style()) throws -> Figure {
@@ -28,13 +30,15 @@ extension Figure {
   }
 
   static func check(_ curves: [Curve], _ style: Style) throws {
-    guard !curves.isEmpty else { throw FigureFailure.emptyData(what: "the list of curves") }
+    guard !curves.isEmpty else { throw FigureFailure.emptyData(what: Wording("the list of curves", "曲线列表")) }
     for curve in curves {
-      let name = curve.name.isEmpty ? "the data" : "\"\(curve.name)\""
+      let name =
+        curve.name.isEmpty
+        ? Wording("the data", "数据") : Wording("\"\(curve.name)\"", "“\(curve.name)”")
       guard !curve.y.isEmpty else { throw FigureFailure.emptyData(what: name) }
       guard curve.x.count == curve.y.count else {
         throw FigureFailure.lengthMismatch(
-          what: "x and y of \(name)", first: curve.x.count, second: curve.y.count)
+          what: Wording("x and y of \(name)", "\(name)的 x 与 y"), first: curve.x.count, second: curve.y.count)
       }
       guard curve.y.contains(where: \.isFinite), curve.x.contains(where: \.isFinite) else {
         throw FigureFailure.noFiniteValue(what: name)

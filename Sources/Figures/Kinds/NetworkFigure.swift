@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Text
 
 extension Figure {
   /// A network from left to right: feature maps as stacks of squares, vectors as columns; a small fully connected one
@@ -9,7 +10,7 @@ extension Figure {
     _ description: NetworkDescription, weights: [[[Double]]] = [], style: Style = Style()
   ) throws -> Figure {
     guard !description.layers.isEmpty else {
-      throw FigureFailure.nothingToDraw(call: "diagram", hint: "the model has no layers")
+      throw FigureFailure.nothingToDraw(call: "diagram", hint: Wording("the model has no layers", "模型没有任何层"))
     }
     var style = style
     if style.title.isEmpty { style.title = description.name }

@@ -1,11 +1,12 @@
 import Glibc
+import Text
 
 extension Figure {
   /// The distribution of each set as a ridge, the first at the top.
   public static func ridges(_ sets: [(name: String, values: [Double])], style: Style = Style()) throws
     -> Figure
   {
-    guard !sets.isEmpty else { throw FigureFailure.emptyData(what: "the list") }
+    guard !sets.isEmpty else { throw FigureFailure.emptyData(what: Wording("the list", "列表")) }
     let range = try ridgeRange(sets.map(\.values), wish: style.xRange)
     let bins = 90
     let count = sets.count
@@ -51,7 +52,7 @@ extension Figure {
       low = min(low, sorted[cut])
       high = max(high, sorted[sorted.count - 1 - cut])
     }
-    guard low <= high else { throw FigureFailure.noFiniteValue(what: "the data") }
+    guard low <= high else { throw FigureFailure.noFiniteValue(what: Wording("the data", "数据")) }
     return ClosedRange(spanning: low, high)
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 extension Figure {
   /// Points, in groups of one colour and one form each.
   public static func scatter(
@@ -21,16 +23,18 @@ extension Figure {
     _ sets: [(name: String, values: [Double])], names: [String], style: Style = Style()
   ) throws -> Figure {
     guard let count = sets.map(\.values.count).max(), count > 0 else {
-      throw FigureFailure.emptyData(what: "the data")
+      throw FigureFailure.emptyData(what: Wording("the data", "数据"))
     }
     for set in sets where set.values.count != count {
-      throw FigureFailure.lengthMismatch(what: "the sets of bars", first: count, second: set.values.count)
+      throw FigureFailure.lengthMismatch(
+        what: Wording("the sets of bars", "各组柱"), first: count, second: set.values.count)
     }
     guard sets.contains(where: { $0.values.contains(where: \.isFinite) }) else {
-      throw FigureFailure.noFiniteValue(what: "the data")
+      throw FigureFailure.noFiniteValue(what: Wording("the data", "数据"))
     }
     if !names.isEmpty, names.count != count {
-      throw FigureFailure.lengthMismatch(what: "bars and labels", first: count, second: names.count)
+      throw FigureFailure.lengthMismatch(
+        what: Wording("bars and labels", "柱与标签"), first: count, second: names.count)
     }
     let width = 0.76 / Double(sets.count)
     let marks: [Mark] = sets.enumerated().map { index, set in

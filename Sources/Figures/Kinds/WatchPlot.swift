@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 extension Figure {
   /// What a watched model did: `activations` per layer as ridges, `gradients` in three panels, or `means` over steps.
@@ -23,13 +24,16 @@ extension Figure {
     }
   }
 
-  private static let watchHint =
-    "a watcher sees only what happens after watch(net): train or run the model first"
+  private static let watchHint = Wording(
+    "a watcher sees only what happens after watch(net): train or run the model first",
+    "监视只看到 watch(net) 之后发生的事：先训练或运行模型")
 
   private static func gradients(_ layers: [WatchedLayer], _ style: Style) throws -> Figure {
     let seen = layers.filter { !$0.gradientNorms.isEmpty || !$0.gradients.isEmpty }
     guard !seen.isEmpty else {
-      throw FigureFailure.nothingToDraw(call: "the watcher", hint: watchHint + ", with loss.backward()")
+      throw FigureFailure.nothingToDraw(
+        call: "the watcher",
+        hint: Wording("\(watchHint), with loss.backward()", "\(watchHint)，并调用 loss.backward()"))
     }
     return Figure(
       [normPanel(seen), flowPanel(seen), histogramPanel(seen)], columns: 3, title: style.title,

@@ -1,3 +1,5 @@
+import Text
+
 extension Figure {
   /// A small convolution or pooling written out: every number is computed, the first window is shown at work.
   public static func workedConvolution(
@@ -95,15 +97,18 @@ extension Figure {
     _ input: [[Double]], _ rows: Int, _ columns: Int, _ stride: Int, _ padding: Int
   ) throws {
     guard let width = input.first?.count, width > 0, rows > 0, columns > 0 else {
-      throw FigureFailure.emptyData(what: "the input or the kernel")
+      throw FigureFailure.emptyData(what: Wording("the input or the kernel", "输入或卷积核"))
     }
     guard stride > 0, padding >= 0, input.count + 2 * padding >= rows, width + 2 * padding >= columns else {
       throw FigureFailure.wrongShape(
-        call: "diagram", wanted: "a kernel that fits into its input", got: [rows, columns])
+        call: "diagram", wanted: Wording("a kernel that fits into its input", "不大于输入的卷积核"),
+        got: [rows, columns])
     }
     guard input.count + 2 * padding <= 12, width + 2 * padding <= 12 else {
       throw FigureFailure.wrongShape(
-        call: "diagram", wanted: "an input of at most 12×12, to be readable", got: [input.count, width])
+        call: "diagram",
+        wanted: Wording("an input of at most 12×12, to be readable", "最多 12×12 的输入（再大就看不清了）"),
+        got: [input.count, width])
     }
   }
 

@@ -1,6 +1,7 @@
 import Catalog
 import Glibc
 import GnuplotStream
+import Text
 
 /// One running gnuplot, with its private folder.
 final class GnuplotProcess {
@@ -10,7 +11,7 @@ final class GnuplotProcess {
 
   init(program: String, timeout: Int) throws {
     guard let folder = FileBytes.temporaryFolder() else {
-      throw FigureFailure.notWritable(path: "/tmp", reason: String(cString: strerror(errno)))
+      throw FigureFailure.notWritable(path: "/tmp", reason: SystemError.last.reason)
     }
     self.folder = folder
     self.timeout = timeout
@@ -19,7 +20,9 @@ final class GnuplotProcess {
     guard status == GNUPLOT_OK else {
       removeFolder()
       throw status == GNUPLOT_NOT_FOUND
-        ? FigureFailure.gnuplotMissing : FigureFailure.gnuplotFailed(message: "the system started no process")
+        ? FigureFailure.gnuplotMissing
+        : FigureFailure.gnuplotFailed(
+          message: Wording("the system started no process", "系统没能启动进程"))
     }
   }
 
@@ -46,7 +49,7 @@ final class GnuplotProcess {
     let answer = String(cString: gnuplot_answer(stream))
     if answer.first(where: { $0 != " " }) != "0" {
       let message = complaint
-      throw FigureFailure.gnuplotFailed(message: message.isEmpty ? answer : message)
+      throw FigureFailure.gnuplotFailed(message: Wording(verbatim: message.isEmpty ? answer : message))
     }
   }
 

@@ -42,7 +42,8 @@ public final class Renderer {
     try process.run(script, token: word)
     let complaint = process.complaint
     guard let bytes = FileBytes.read(output), bytes.count > 60 else {
-      throw FigureFailure.gnuplotFailed(message: complaint.isEmpty ? "it wrote nothing" : complaint)
+      throw FigureFailure.gnuplotFailed(
+        message: complaint.isEmpty ? Wording("it wrote nothing", "它什么也没写出") : Wording(verbatim: complaint))
     }
     if keepsProcess { kept = process }
     return format == .svg ? Self.polished(bytes) : bytes

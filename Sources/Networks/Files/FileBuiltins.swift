@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// `save` and `load` of weights.
 enum FileBuiltins {

@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// A file open for reading, of known size.
 final class FileReader {
@@ -10,7 +11,7 @@ final class FileReader {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw FileFailure.badPath(path) }
     self.path = path
     descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw FileFailure.system("cannot read", path, errno) }
+    guard descriptor >= 0 else { throw FileFailure.system(Wording("cannot read", "不能读取"), path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)

@@ -33,7 +33,7 @@ public enum Safetensors {
         }
       }
     } catch let error as SystemError {
-      throw FileFailure.system("cannot write", path, error.code)
+      throw FileFailure.system(Wording("cannot write", "不能写入"), path, error.code)
     }
   }
 
@@ -56,35 +56,49 @@ public enum Safetensors {
   /// Shapes fit their bytes; together the tensors fill the data without gap or overlap.
   private static func check(_ entries: [HeaderParser.Entry], dataSize: Int, _ path: String) throws {
     for entry in entries {
-      func refuse(_ reason: String) -> FileFailure { .entry(path, name: entry.name, reason: reason) }
+      func refuse(_ reason: Wording) -> FileFailure { .entry(path, name: entry.name, reason: reason) }
       guard entry.start <= entry.end, entry.end <= dataSize else {
-        throw refuse("lies at bytes \(entry.start) to \(entry.end), outside the \(dataSize) bytes of data")
+        throw refuse(
+          Wording(
+            "lies at bytes \(entry.start) to \(entry.end), outside the \(dataSize) bytes of data",
+            "位于字节 \(entry.start) 到 \(entry.end)，超出了 \(dataSize) 字节的数据"))
       }
       guard let size = SafetensorsElements.size(entry.dtype) else {
-        throw refuse("has dtype \(entry.dtype), which is not known here")
+        throw refuse(
+          Wording("has dtype \(entry.dtype), which is not known here", "的数据类型 \(entry.dtype) 这里不认识"))
       }
-      guard entry.shape.count <= Shape.maximumRank else { throw refuse("has \(entry.shape.count) axes") }
+      guard entry.shape.count <= Shape.maximumRank else {
+        throw refuse(Wording("has \(entry.shape.count) axes", "有 \(entry.shape.count) 个轴"))
+      }
       var bytes = size
       for extent in entry.shape {
         let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
-        guard !overflow else { throw refuse("has a shape no memory can hold") }
+        guard !overflow else { throw refuse(Wording("has a shape no memory can hold", "的形状任何内存都放不下")) }
         bytes = product
       }
       guard bytes == entry.end - entry.start else {
         throw refuse(
-          "of shape \(Shapes.text(entry.shape)) takes \(bytes) bytes, but has \(entry.end - entry.start)")
+          Wording(
+            "of shape \(Shapes.text(entry.shape)) takes \(bytes) bytes, but has \(entry.end - entry.start)",
+            "的形状 \(Shapes.text(entry.shape)) 要占 \(bytes) 字节，但只有 \(entry.end - entry.start)"))
       }
     }
     var reached = 0
     for entry in entries.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       guard entry.start == reached else {
-        let what = entry.start < reached ? "overlaps another" : "leaves a gap before it"
+        let what =
+          entry.start < reached
+          ? Wording("overlaps another", "与另一个重叠") : Wording("leaves a gap before it", "之前留有空隙")
         throw FileFailure.entry(path, name: entry.name, reason: what)
       }
       reached = entry.end
     }
     guard reached == dataSize else {
-      throw FileFailure.header(path, "\(dataSize - reached) bytes of data belong to no tensor", at: reached)
+      throw FileFailure.header(
+        path,
+        Wording(
+          "\(dataSize - reached) bytes of data belong to no tensor", "有 \(dataSize - reached) 字节的数据不属于任何张量"),
+        at: reached)
     }
   }
 

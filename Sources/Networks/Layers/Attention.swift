@@ -42,7 +42,7 @@ public final class Attention: Module {
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {
     let tensors = arguments.filter { !$0.isNone }.compactMap(\.variable)
     guard (1...4).contains(tensors.count), tensors.count == arguments.filter({ !$0.isNone }).count else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     let query = tensors[0]
     let key = tensors.count >= 3 ? tensors[1] : query

@@ -79,7 +79,7 @@ public final class Recurrent: Module {
 
   private func evaluate(_ arguments: [Argument], lengths: Argument) throws -> Argument {
     guard (1...3).contains(arguments.count), let given = arguments[0].variable else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     let shape = given.shape.array
     guard shape.count == 2 || shape.count == 3, shape.last == settings.inputs,
@@ -138,7 +138,7 @@ public final class Recurrent: Module {
       return isSingle ? try Ops.unsqueeze(state, 1) : state
     }
     guard states.count == cell.stateCount else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     return try passes.indices.map { index in try states.map { try Ops.select($0, dim: 0, index: index) } }
   }

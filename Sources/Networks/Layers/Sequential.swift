@@ -30,7 +30,7 @@ public final class Sequential: Module, NestedModule {
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {
     guard let first = modules.first else {
       guard arguments.count == 1 else {
-        throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+        throw NetworkFailure.expectsOneTensor(kind, got: arguments)
       }
       return arguments[0]
     }

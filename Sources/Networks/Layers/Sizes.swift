@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// Checks and conversions of the sizes that layers are built with.
 enum Sizes {
@@ -16,7 +17,7 @@ enum Sizes {
   /// One size for both axes, or a pair.
   static func pair(_ argument: Argument, _ kind: String, _ name: String, minimum: Int) throws -> [Int] {
     guard let values = argument.ints, values.count == 1 || values.count == 2 else {
-      throw NetworkFailure.notAPair(kind, name, got: argument.literal)
+      throw NetworkFailure.notAPair(kind, name, got: Wording(verbatim: argument.literal))
     }
     guard values.allSatisfy({ $0 >= minimum && $0 < 1 << 31 }) else {
       throw NetworkFailure.sizeOutOfRange(kind, name, values, minimum: minimum)

@@ -55,7 +55,7 @@ public final class TransformerEncoderLayer: Module {
 
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {
     guard (1...2).contains(arguments.count), let x = arguments[0].variable else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     return .object(try encode(x, mask: arguments.count > 1 ? arguments[1].variable : nil))
   }
@@ -90,7 +90,7 @@ public final class TransformerEncoder: Module {
 
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {
     guard (1...2).contains(arguments.count), var x = arguments[0].variable else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     for layer in layers { x = try layer.encode(x, mask: arguments.count > 1 ? arguments[1].variable : nil) }
     return .object(x)

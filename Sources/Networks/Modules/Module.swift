@@ -35,7 +35,7 @@ open class Module: Callable {
   /// ``forward(_:)``.
   open func evaluate(_ arguments: [Argument]) throws -> Argument {
     guard arguments.count == 1, let x = arguments[0].variable else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     return .object(try forward(x))
   }

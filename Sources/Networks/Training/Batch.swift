@@ -127,7 +127,7 @@ enum TrainingData {
   private static func list(_ items: [Argument], _ caller: String) throws -> TrainingData {
     if items.count == 2, items.allSatisfy({ $0.variable != nil }) { return try pair(items, caller) }
     guard !items.isEmpty, items.allSatisfy({ $0.items?.count == 2 }) else {
-      throw NetworkFailure.notTrainingData(caller, got: "a list")
+      throw NetworkFailure.notTrainingData(caller, got: TypeNoun.one("list"))
     }
     return .stream(count: items.count) {
       var index = 0

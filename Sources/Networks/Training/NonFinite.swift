@@ -1,10 +1,11 @@
 import Autograd
 import Tensor
+import Text
 
 /// Finds where nan or infinity first arose in a recorded computation.
 enum NonFinite {
   /// The loss that the last backward pass began from, when it was not finite, until an optimizer steps.
-  nonisolated(unsafe) private static var pending: (value: Double, origin: String?)?
+  nonisolated(unsafe) private static var pending: (value: Double, origin: Wording?)?
 
   /// From now on ``takePending()`` knows of losses that are not finite.
   static func watchLosses() {
@@ -12,22 +13,22 @@ enum NonFinite {
     Gradients.onNonFiniteLoss = { loss in pending = (loss.tensor.item, origin(of: loss)) }
   }
 
-  static func takePending() -> (value: Double, origin: String?)? {
+  static func takePending() -> (value: Double, origin: Wording?)? {
     defer { pending = nil }
     return pending
   }
 
   /// `log`, `exp`… or, where the numbers came in, what they came in with.
-  static func origin(of output: Variable) -> String? {
+  static func origin(of output: Variable) -> Wording? {
     var visited: Set<ObjectIdentifier> = []
     var stack: [(node: Node, isExpanded: Bool)] = []
     if let node = output.node { stack.append((node, false)) }
     while let (node, isExpanded) = stack.popLast() {
       if isExpanded {
         if let leaf = node.inputs.first(where: { $0.node == nil && !isFinite($0.tensor) }) {
-          return leaf.isParameter ? "a parameter" + (leaf.name.map { " (\($0))" } ?? "") : "the input"
+          return origin(leaf)
         }
-        if node.outputs.contains(where: { !isFinite($0) }) { return node.operation.name }
+        if node.outputs.contains(where: { !isFinite($0) }) { return Wording(verbatim: node.operation.name) }
         continue
       }
       guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
@@ -35,6 +36,12 @@ enum NonFinite {
       for input in node.inputs { if let inner = input.node { stack.append((inner, false)) } }
     }
     return nil
+  }
+
+  private static func origin(_ leaf: Variable) -> Wording {
+    guard leaf.isParameter else { return Wording("the input", "输入") }
+    return Wording(
+      "a parameter\(leaf.name.map { " (\($0))" } ?? "")", "参数\(leaf.name.map { " \($0)" } ?? "")")
   }
 
   static func isFinite(_ tensor: Tensor) -> Bool {

@@ -14,7 +14,7 @@ enum SizeOrigin {
   }
 
   /// Follows recorded operations back to the one that made an axis as long as it is; nil when none did.
-  private static func origin(of x: Variable, axis: Int) -> String? {
+  private static func origin(of x: Variable, axis: Int) -> Wording? {
     var current = x
     for _ in 0..<64 {
       guard let node = current.node, let input = node.inputs.first else { return nil }
@@ -27,20 +27,24 @@ enum SizeOrigin {
     return nil
   }
 
-  private static func maker(_ node: Node, _ output: Variable, _ input: Variable, _ axis: Int) -> String? {
+  private static func maker(_ node: Node, _ output: Variable, _ input: Variable, _ axis: Int) -> Wording? {
     let weight = node.inputs.count > 1 ? node.inputs[1].shape.array : []
     let isLast = axis == output.shape.rank - 1
     switch node.operation.name {
-    case "linear" where isLast && weight.count == 2: return "linear(\(weight[1]), \(weight[0]))"
+    case "linear" where isLast && weight.count == 2:
+      return Wording(verbatim: "linear(\(weight[1]), \(weight[0]))")
     case "matmul" where isLast && weight.count == 2:
-      return "the product with a matrix of shape \(Shapes.text(weight))"
+      return Wording(
+        "the product with a matrix of shape \(Shapes.text(weight))", "与形状为 \(Shapes.text(weight)) 的矩阵相乘")
     case "conv2d" where axis == 1 && weight.count == 4 && input.shape.rank == 4:
-      return "conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))"
+      return Wording(verbatim: "conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))")
     default: break
     }
     let sizes = input.shape.array
     guard isLast, output.shape.rank == 2, sizes.count > 2, sizes[0] == output.shape[0] else { return nil }
     let factors = sizes.dropFirst().map(String.init).joined(separator: "·")
-    return "flatten: \(factors), the input of shape \(Shapes.text(sizes))"
+    return Wording(
+      "flatten: \(factors), the input of shape \(Shapes.text(sizes))",
+      "flatten：\(factors)，其输入的形状是 \(Shapes.text(sizes))")
   }
 }

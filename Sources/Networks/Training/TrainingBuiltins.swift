@@ -40,7 +40,7 @@ enum TrainingBuiltins {
     let model = try arguments[0].requireModule("predict")
     let data: TrainingData
     if let x = arguments[1].variable?.tensor {
-      guard x.rank > 0 else { throw NetworkFailure.notTrainingData("predict", got: "a number") }
+      guard x.rank > 0 else { throw NetworkFailure.notTrainingData("predict", got: TypeNoun.one("number")) }
       data = .arrays(inputs: [x], targets: [x], isTuple: false)
     } else {
       data = try TrainingData(arguments[1], "predict")

@@ -1,3 +1,5 @@
+import Text
+
 /// Reads Jupyter notebooks (nbformat 4). Outputs are dropped: running the cells makes them again.
 public enum IpynbReader {
   public static func notebook(_ text: String, name: String) throws -> Notebook {
@@ -5,10 +7,13 @@ public enum IpynbReader {
     do {
       json = try JSON.parse(text)
     } catch let error as JSON.ParseError {
-      throw NotebookFailure.notNotebook(name, reason: "\(error.message), at byte \(error.offset)")
+      throw NotebookFailure.notNotebook(
+        name,
+        reason: Wording("\(error.message), at byte \(error.offset)", "\(error.message)，在字节 \(error.offset) 处")
+      )
     }
     guard let cells = json["cells"]?.items else {
-      throw NotebookFailure.notNotebook(name, reason: "it has no list of cells")
+      throw NotebookFailure.notNotebook(name, reason: Wording("it has no list of cells", "它没有单元格列表"))
     }
     var line = 1
     var result: [Cell] = []
@@ -23,7 +28,10 @@ public enum IpynbReader {
 
   private static func cell(_ json: JSON, name: String, index: Int) throws -> Cell {
     guard let type = json["cell_type"]?.text, let source = json["source"] else {
-      throw NotebookFailure.notNotebook(name, reason: "cell \(index + 1) has no cell_type or no source")
+      throw NotebookFailure.notNotebook(
+        name,
+        reason: Wording(
+          "cell \(index + 1) has no cell_type or no source", "第 \(index + 1) 个单元格没有 cell_type 或 source"))
     }
     let text = source.text ?? (source.items ?? []).compactMap(\.text).joined()
     var options: [(name: String, value: String)] = []
