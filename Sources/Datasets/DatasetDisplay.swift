@@ -117,7 +117,7 @@ extension Dataset: MemberProviding {
         Closure("decode", arity: 1) { arguments in
           guard let codes = arguments.first?.tensor?.doubles ?? arguments.first?.doubles else {
             throw DatasetFailure.wrongData(
-              function: "decode", expected: "numbers of characters",
+              function: "decode", expected: Wording("numbers of characters", "字符的编号"),
               got: arguments.first?.kindInWords ?? Wording("nothing", "什么也没有"))
           }
           return .string(try vocabulary.decode(codes))

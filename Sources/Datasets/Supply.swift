@@ -23,7 +23,8 @@ enum Supply {
       }
       guard x.shape[0] == y.shape[0] else {
         throw DatasetFailure.wrongData(
-          function: function, expected: "x and y of as many samples", got: "\(x.shape[0]) and \(y.shape[0])")
+          function: function, expected: Wording("x and y of as many samples", "样本数相同的 x 和 y"),
+          got: Wording("\(x.shape[0]) and \(y.shape[0])", "\(x.shape[0]) 和 \(y.shape[0])"))
       }
       self = .pair(x, y)
     default:

@@ -47,8 +47,9 @@ enum TextSet {
     let part = split == "train" ? characters[..<boundary] : characters[boundary...]
     guard part.count > options.length else {
       throw setting(
-        "the \(split) text has \(part.count) characters, but a sample of length \(options.length) and its targets"
-          + " take \(options.length + 1)")
+        Wording(
+          "the \(split) text has \(part.count) characters, but a sample of length \(options.length) and its targets take \(options.length + 1)",
+          "\(split) 部分的文本有 \(part.count) 个字符，但长度为 \(options.length) 的一个样本连同目标要 \(options.length + 1) 个"))
     }
     let codes = try vocabulary.encode(part)
     let count = (part.count - options.length - 1) / stride + 1

@@ -69,7 +69,7 @@ extension Command {
     completes: .words(Theme.all.map(\.name))
   ) { repl, argument in
     guard let theme = Theme.named(argument) else {
-      throw CommandFailure.notOneOf(argument, what: "theme", known: Theme.all.map(\.name))
+      throw CommandFailure.notOneOf(argument, what: Wording("theme", "配色"), known: Theme.all.map(\.name))
     }
     repl.theme = theme
   }

@@ -21,6 +21,6 @@ public struct FaultReport {
   public func write(_ error: any Error) { write(FaultReport.fault(error)) }
 
   public static func fault(_ error: any Error) -> Fault {
-    (error as? any Failure)?.fault ?? Fault("E0900", "\(error)")
+    (error as? any Failure)?.fault ?? Fault("E0900", Wording(verbatim: "\(error)"))
   }
 }

@@ -198,35 +198,41 @@ extension Parameter.Kind {
   fileprivate var isShape: Bool { if case .shape = self { true } else { false } }
 
   /// For messages.
-  var wanted: String {
+  var wanted: Wording {
     switch self {
-    case .tensor: return "a tensor"
-    case .tensors: return "a list of tensors"
-    case .integer: return "a whole number"
-    case .number: return "a number"
-    case .bool: return "true or false"
-    case .string: return "a string"
+    case .tensor: return TypeNoun.one("tensor")
+    case .tensors: return Wording("a list of tensors", "张量的列表")
+    case .integer: return Wording("a whole number", "整数")
+    case .number: return TypeNoun.one("number")
+    case .bool: return Wording("true or false", "true 或 false")
+    case .string: return TypeNoun.one("string")
     case .choice(let words):
-      return (words.count > 1 ? "one of " : "") + words.map { "\"\($0)\"" }.joined(separator: ", ")
-    case .integers: return "whole numbers"
-    case .shape: return "a shape, such as [2, 3]"
-    case .dtype: return "a dtype: f32, f64, i64 or bool"
-    case .function: return "a function"
-    case .object(let word): return ("aeiou".contains(word.first ?? "x") ? "an " : "a ") + word
-    case .any: return "a value"
-    case .either(let kinds): return kinds.map(\.wanted).joined(separator: " or ")
+      let quoted = words.map { "\"\($0)\"" }
+      return Wording(
+        "\(words.count > 1 ? "one of " : "")\(quoted.joined(separator: ", "))",
+        "\(quoted.joined(separator: "、"))\(words.count > 1 ? " 之一" : "")")
+    case .integers: return Wording("whole numbers", "整数")
+    case .shape: return Wording("a shape, such as [2, 3]", "形状，如 [2, 3]")
+    case .dtype: return Wording("a dtype: f32, f64, i64 or bool", "数据类型：f32、f64、i64 或 bool")
+    case .function: return TypeNoun.one("function")
+    case .object(let word): return TypeNoun.one(word)
+    case .any: return Wording("a value", "值")
+    case .either(let kinds):
+      let each = kinds.map(\.wanted)
+      return Wording(
+        "\(each.map(\.english).joined(separator: " or "))", "\(each.map(\.chinese).joined(separator: "或"))")
     }
   }
 }
 
 extension Value {
   /// For messages: a short value as it is, others by their type.
-  var detail: String {
+  var detail: Wording {
     switch tag {
-    case Tag.number, Tag.bool, Tag.none, Tag.dtype: return shown
-    case Tag.string: return text.count <= 30 ? shown : "a string"
+    case Tag.number, Tag.bool, Tag.none, Tag.dtype: return Wording(verbatim: shown)
+    case Tag.string: return text.count <= 30 ? Wording(verbatim: shown) : TypeNoun.one("string")
     case Tag.tensor: return description
-    default: return ("aeiou".contains(typeName.first ?? "x") ? "an " : "a ") + typeName
+    default: return TypeNoun.one(typeName)
     }
   }
 }

@@ -64,23 +64,24 @@ enum CompileFailure: Failure {
     switch self {
     case .tooDeep(let span):
       Fault(
-        "E0903", "this is nested too deeply", at: span, help: ["name the parts and build it up step by step"])
+        "E0903", Wording("this is nested too deeply", "嵌套太深"), at: span,
+        help: [Wording("name the parts and build it up step by step", "给各部分起名字，一步一步组合起来")])
     case .tooLarge(let span):
-      Fault("E0904", "this function or list is too large to compile", at: span)
+      Fault("E0904", Wording("this function or list is too large to compile", "这个函数或列表太大，无法编译"), at: span)
     case .outsideLoop(let word, let span):
-      Fault("E0310", "`\(word)` stands outside a loop", at: span)
+      Fault("E0310", Wording("`\(word)` stands outside a loop", "`\(word)` 不在循环里"), at: span)
     case .outsideFunction(let span):
-      Fault("E0311", "`return` stands outside a function", at: span)
+      Fault("E0311", Wording("`return` stands outside a function", "`return` 不在函数里"), at: span)
     case .badTarget(let span):
-      Fault("E0312", "this cannot be assigned to", at: span)
+      Fault("E0312", Wording("this cannot be assigned to", "这里不能赋值"), at: span)
     case .missing(let span):
-      Fault("E0100", "an expression is missing here", at: span)
+      Fault("E0100", Wording("an expression is missing here", "这里缺少表达式"), at: span)
     case .positionalAfterNamed(let span):
       Fault(
-        "E0313", "an argument by position follows one by name", at: span,
-        help: ["put the arguments without a name first"])
+        "E0313", Wording("an argument by position follows one by name", "按位置的参数放在了按名字的参数之后"), at: span,
+        help: [Wording("put the arguments without a name first", "把没有名字的参数放在前面")])
     case .repeatedArgument(let name, let span):
-      Fault("E0314", "`\(name)` is given twice", at: span)
+      Fault("E0314", Wording("`\(name)` is given twice", "`\(name)` 给了两次"), at: span)
     }
   }
 }

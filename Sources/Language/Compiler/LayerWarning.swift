@@ -18,11 +18,20 @@ extension Compiler {
     if let first = settings.first, first.name == nil {
       guard case .number = first.value.kind else { return }
     }
-    let place = if case .model = scope.kind { "in forward" } else { "each time the function is called" }
+    let place =
+      if case .model = scope.kind {
+        Wording("in forward", "在 forward 中")
+      } else {
+        Wording("each time the function is called", "在每次调用函数时")
+      }
     Hosting.current.warn(
       Fault(
-        "E0322", "this \(name) is built \(place): its parameters are new each time and learn nothing",
-        at: span, severity: .warning, help: ["build it once, outside, and call it here"]))
+        "E0322",
+        Wording(
+          "this \(name) is built \(place): its parameters are new each time and learn nothing",
+          "这个 \(name) \(place)新建：参数每次都是新的，学不到东西"),
+        at: span, severity: .warning,
+        help: [Wording("build it once, outside, and call it here", "在外面建一次，在这里调用它")]))
   }
 
   private static let layersWithParameters: Set<String> = [

@@ -3,6 +3,7 @@ import Catalog
 import Glibc
 import Syntax
 import Tensor
+import Text
 
 extension Machine {
   /// What an arithmetic operator gives, owned.
@@ -15,7 +16,7 @@ extension Machine {
     if let result = try sequenceBinary(operation, l, r) { return result }
     let help =
       operation == .add && (l.tag == Tag.string || r.tag == Tag.string)
-      ? ["write the value into the string: f\"…{x}…\""] : []
+      ? [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")] : []
     throw ValueFailure.operands(operation.rawValue, l.description, r.description, help: help)
   }
 
@@ -41,15 +42,15 @@ extension Machine {
     switch (operation, l.tag, r.tag) {
     case (.add, Tag.string, Tag.string):
       let (a, b) = (l.text, r.text)
-      try MemoryBudget.require(bytes: a.utf8.count + b.utf8.count, "the string")
+      try MemoryBudget.require(bytes: a.utf8.count + b.utf8.count, Wording("the string", "字符串"))
       return Value(a + b)
     case (.add, Tag.list, Tag.list):
       let (a, b) = (l.reference(ListObject.self).items, r.reference(ListObject.self).items)
-      try MemoryBudget.require(bytes: (a.count + b.count) * 16, "the list")
+      try MemoryBudget.require(bytes: (a.count + b.count) * 16, Wording("the list", "列表"))
       return Value(list: (a + b).owned)
     case (.add, Tag.tuple, Tag.tuple):
       let (a, b) = (l.reference(TupleObject.self).items, r.reference(TupleObject.self).items)
-      try MemoryBudget.require(bytes: (a.count + b.count) * 16, "the tuple")
+      try MemoryBudget.require(bytes: (a.count + b.count) * 16, Wording("the tuple", "元组"))
       return Value(tuple: (a + b).owned)
     case (.multiply, Tag.string, Tag.number), (.multiply, Tag.list, Tag.number),
       (.multiply, Tag.tuple, Tag.number):
@@ -62,7 +63,9 @@ extension Machine {
   }
 
   private func repeated(_ value: Value, _ times: Double) throws -> Value {
-    guard times == times.rounded(), !times.isNaN else { throw ValueFailure.notWhole(Value(times).shown) }
+    guard times == times.rounded(), !times.isNaN else {
+      throw ValueFailure.notWhole(Wording(verbatim: Value(times).shown))
+    }
     let wanted = max(0, times)
     let unit: Int
     switch value.tag {
@@ -71,7 +74,10 @@ extension Machine {
     default: unit = value.reference(TupleObject.self).items.count * 16
     }
     guard MemoryBudget.allows(bytes: wanted * Double(unit)) else {
-      throw LimitFailure.tooLong("a \(value.typeName) repeated \(Value(times).shown) times")
+      throw LimitFailure.tooLong(
+        Wording(
+          "\(TypeNoun.one(value.typeName)) repeated \(Value(times).shown) times",
+          "重复 \(Value(times).shown) 次的\(TypeNoun.bare(value.typeName))"))
     }
     let count = unit == 0 ? 0 : Int(wanted)
     if value.tag == Tag.string { return Value(String(repeating: value.text, count: count)) }

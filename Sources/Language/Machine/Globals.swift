@@ -70,8 +70,13 @@ final class Globals {
     guard shadowed.insert(index).inserted, !builtin.isQuietlyHidden else { return }
     Hosting.current.warn(
       Fault(
-        "E0320", "`\(name)` now hides the builtin of that name", at: span, severity: .warning,
-        help: ["choose another name, or bring it back with unshadow(\"\(name)\")"]))
+        "E0320", Wording("`\(name)` now hides the builtin of that name", "`\(name)` 遮住了同名的内建函数"), at: span,
+        severity: .warning,
+        help: [
+          Wording(
+            "choose another name, or bring it back with unshadow(\"\(name)\")",
+            "换个名字，或用 unshadow(\"\(name)\") 恢复它")
+        ]))
   }
 
   /// Brings a builtin back.

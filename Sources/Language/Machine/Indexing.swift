@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// What stands between brackets, evaluated.
 enum IndexEntry {
@@ -165,7 +166,7 @@ extension Machine {
       old.release()
     case Tag.record:
       guard entries.count == 1, case .at(let name) = entries[0], name.tag == Tag.string else {
-        throw ValueFailure.badIndex("this")
+        throw ValueFailure.badIndex(Wording("this", "这样的东西"))
       }
       object.reference(RecordObject.self).set(name.text, owned: value.copied())
     case Tag.tuple, Tag.string, Tag.range: throw ValueFailure.immutable(object.typeName)
@@ -221,16 +222,18 @@ struct SliceRange {
 extension Value {
   /// A whole number from a number, bool or tensor with one element; within ±2^53.
   func wholeNumber() throws -> Int {
-    guard let number = scalar else { throw ValueFailure.notWhole("a \(description)") }
+    guard let number = scalar else {
+      throw ValueFailure.notWhole(Wording("a \(description)", "\(description)"))
+    }
     guard number == number.rounded(), number.magnitude <= 9_007_199_254_740_992 else {
-      throw ValueFailure.notWhole(Value(number).shown)
+      throw ValueFailure.notWhole(Wording(verbatim: Value(number).shown))
     }
     return Int(number)
   }
 
   /// A position in `0..<count`, counting negative ones from the end.
   func position(in count: Int) throws -> Int {
-    guard scalar != nil else { throw ValueFailure.badIndex("a \(description)") }
+    guard scalar != nil else { throw ValueFailure.badIndex(Wording("a \(description)", "\(description)")) }
     let index = try wholeNumber()
     let position = index < 0 ? index + count : index
     guard position >= 0, position < count else { throw ValueFailure.index(String(index), count: count) }

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// A pass over the elements of a value.
 final class Iteration {
@@ -64,7 +65,7 @@ extension Machine {
       result.append(next)
       if result.count & 0xFFFF == 0 {
         try poll()
-        try MemoryBudget.require(bytes: result.count * 16, "the list")
+        try MemoryBudget.require(bytes: result.count * 16, Wording("the list", "列表"))
       }
     }
     return result

@@ -2,6 +2,7 @@ import Autograd
 import Catalog
 import Networks
 import Tensor
+import Text
 
 // `a.b`
 extension Machine {
@@ -112,8 +113,14 @@ extension Machine {
     let parameter = old.reference(Variable.self)
     guard parameter.shape == new.shape else {
       throw CallFailure.message(
-        "E0306", "`\(name)` has shape \(parameter.shape.tupleText), the new value \(new.shape.tupleText)",
-        help: ["a parameter keeps its shape: its contents are copied into it"])
+        "E0306",
+        Wording(
+          "`\(name)` has shape \(parameter.shape.tupleText), the new value \(new.shape.tupleText)",
+          "`\(name)` 的形状是 \(parameter.shape.tupleText)，新值的形状是 \(new.shape.tupleText)"),
+        help: [
+          Wording(
+            "a parameter keeps its shape: its contents are copied into it", "参数的形状不变：新值会复制进去")
+        ])
     }
     parameter.assign(try new.tensor.cast(to: parameter.dtype).copy())
   }

@@ -1,5 +1,6 @@
 import Glibc
 import Tensor
+import Text
 
 /// The memory of the process against what it may have.
 enum MemoryBudget {
@@ -25,13 +26,15 @@ enum MemoryBudget {
     return bytes < Double(largestObject) && bytes * 2 < Double(Memory.available)
   }
 
-  static func require(bytes: Int, _ what: @autoclosure () -> String) throws {
+  static func require(bytes: Int, _ what: @autoclosure () -> Wording) throws {
     if bytes > large, !allows(bytes: Double(bytes)) { throw LimitFailure.tooLong(what()) }
   }
 
   /// Room for the elements of a range, as values or numbers.
   static func requireElements(_ range: RangeObject) throws {
-    guard allows(bytes: Double(range.count) * 16) else { throw LimitFailure.tooLong("the range") }
+    guard allows(bytes: Double(range.count) * 16) else {
+      throw LimitFailure.tooLong(Wording("the range", "区间"))
+    }
   }
 
   /// More than nine tenths of what the process may have are taken.

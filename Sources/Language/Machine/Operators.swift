@@ -2,6 +2,7 @@ import Autograd
 import Catalog
 import Networks
 import Tensor
+import Text
 
 // `f'`, `∇f`, `f >> g`
 extension Machine {
@@ -14,8 +15,15 @@ extension Machine {
       guard let function = value.callable else { throw CallFailure.notAFunction(value.typeName) }
       if let arity = function.arity, arity != 1, !(function is BuiltinObject) {
         throw CallFailure.message(
-          "E0338", "′ wants a function of one argument; \(function.name) takes \(arity)",
-          help: ["∇\(function.name) gives the gradient with respect to every argument"])
+          "E0338",
+          Wording(
+            "′ wants a function of one argument; \(function.name) takes \(arity)",
+            "′ 用于一元函数；\(function.name) 有 \(arity) 个自变量"),
+          help: [
+            Wording(
+              "∇\(function.name) gives the gradient with respect to every argument",
+              "∇\(function.name) 给出对每个自变量的梯度")
+          ])
       }
       return Value(Tag.object, owning: Transforms.derivative(function))
     }

@@ -23,7 +23,7 @@ struct Raised: Failure {
     }
     signal = error is Interrupted || error is ExitRequest ? error : nil
     isCatchable = signal == nil
-    inner = (error as? any Failure)?.fault ?? Fault("E0999", "\(error)")
+    inner = (error as? any Failure)?.fault ?? Fault("E0999", Wording(verbatim: "\(error)"))
     if case CallFailure.unknownArgument(let name, _, _) = error { argument = name }
   }
 
@@ -53,8 +53,8 @@ struct Raised: Failure {
   private mutating func explainHidden(_ name: String) {
     guard Machine.current?.globals.builtin(name) != nil else { return }
     let words = CallFailure.hiddenBuiltin(name)
-    inner.notes.append(Wording(verbatim: words.note))
-    inner.help.append(Wording(verbatim: words.help))
+    inner.notes.append(words.note)
+    inner.help.append(words.help)
   }
 
   /// Shape and dtype under each operand that is a tensor, when tensors did not fit.
@@ -67,7 +67,7 @@ struct Raised: Failure {
       let value = base[register]
       guard value.tag == Tag.tensor, value.reference(Variable.self).shape.rank > 0 else { continue }
       inner.argumentLabels.removeAll { $0.index == place }
-      inner.labels.append(Fault.Label(span, Wording(verbatim: value.description)))
+      inner.labels.append(Fault.Label(span, value.description))
     }
   }
 

@@ -1,5 +1,6 @@
 import Autograd
 import Tensor
+import Text
 
 // `layer(x: [N, D], W: [D, H])`
 extension Machine {
@@ -31,7 +32,7 @@ extension Machine {
 
   func checkSize(_ value: Value, _ axis: Int, _ size: Value, _ site: Site) throws {
     guard let wanted = size.scalar, wanted == wanted.rounded(), wanted.magnitude < 1e15 else {
-      throw CallFailure.shapeNotWhole(size.shown)
+      throw CallFailure.shapeNotWhole(Wording(verbatim: size.shown))
     }
     guard Double(value.reference(Variable.self).shape[axis]) == wanted else {
       throw CallFailure.wrongSize(

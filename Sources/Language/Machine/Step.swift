@@ -107,7 +107,10 @@ extension Machine {
     case .leaveNoGrad: Executor.isRecordingEnabled = a.pointee.isTrueBool
     case .saveRecording: assign(a, Value(Executor.isRecordingEnabled))
     case .assertion:
-      let message = i.c == 0 ? "assertion failed: \(sourceText(i, code))" : base[Int(i.b)].printed
+      let message =
+        i.c == 0
+        ? Wording("assertion failed: \(sourceText(i, code))", "断言不成立：\(sourceText(i, code))")
+        : Wording(verbatim: base[Int(i.b)].printed)
       throw ValueFailure.assertion(message)
     case .use: try useHandler?(code.pointee.constants[Int(i.d)].text, span(i, code))
     case .checkRank: try checkRank(a.pointee, Int(i.b), site(i, code))

@@ -1,5 +1,6 @@
 import Autograd
 import Tensor
+import Text
 
 /// Indexing of tensors as in NumPy: basic entries give views, masks and index tensors gather.
 enum TensorIndex {
@@ -14,7 +15,8 @@ enum TensorIndex {
         return .at(try checkedPosition(value, x.shape[axis], axis, x))
       case .at(let value):
         guard let index = try value.dataVariable() else {
-          throw ValueFailure.badIndex("a \(value.description)")
+          throw ValueFailure.badIndex(
+            Wording("a \(value.description)", "\(value.description)"))
         }
         return .tensor(index)
       case .slice(let from, let to, let step):
@@ -42,15 +44,21 @@ enum TensorIndex {
     let position = index < 0 ? index + size : index
     guard position >= 0, position < size else {
       throw CallFailure.message(
-        "E0380", "index \(index) is outside axis \(axis), which has size \(size)",
-        help: ["the tensor has shape \(x.shape.tupleText)"])
+        "E0380",
+        Wording(
+          "index \(index) is outside axis \(axis), which has size \(size)",
+          "下标 \(index) 超出了大小为 \(size) 的轴 \(axis)"),
+        help: [Wording("the tensor has shape \(x.shape.tupleText)", "张量的形状是 \(x.shape.tupleText)")])
     }
     return position
   }
 
   private static func tooMany(_ x: Variable) -> CallFailure {
     CallFailure.message(
-      "E0381", "too many indices for a tensor of shape \(x.shape.tupleText)", help: [])
+      "E0381",
+      Wording(
+        "too many indices for a tensor of shape \(x.shape.tupleText)", "对形状为 \(x.shape.tupleText) 的张量来说下标太多"),
+      help: [])
   }
 
   // Assignment
@@ -58,11 +66,17 @@ enum TensorIndex {
   static func set(_ x: Variable, _ entries: [IndexEntry], _ value: Value) throws {
     guard !x.requiresGradient || !Executor.isRecordingEnabled else {
       throw CallFailure.message(
-        "E0382", "this tensor records gradients, so its elements cannot be assigned",
-        help: ["change it inside no_grad { … }, or build a new tensor (where, cat)"])
+        "E0382",
+        Wording(
+          "this tensor records gradients, so its elements cannot be assigned", "这个张量在记录梯度，所以不能给它的元素赋值"),
+        help: [
+          Wording(
+            "change it inside no_grad { … }, or build a new tensor (where, cat)",
+            "在 no_grad { … } 里改变它，或构造新的张量（where、cat）")
+        ])
     }
     guard let source = try value.dataVariable() else {
-      throw ValueFailure.operands("=", x.summary, value.description, help: [])
+      throw ValueFailure.operands("=", Wording(verbatim: x.summary), value.description, help: [])
     }
     if let view = try basicView(x, entries) {
       let values = try fitted(source.tensor.cast(to: x.dtype), view.shape)
@@ -109,7 +123,10 @@ enum TensorIndex {
 
   private static func doesNotFit(_ value: Shape, _ place: Shape) -> CallFailure {
     CallFailure.message(
-      "E0383", "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)",
+      "E0383",
+      Wording(
+        "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)",
+        "形状为 \(value.tupleText) 的值放不进形状为 \(place.tupleText) 的位置"),
       help: [])
   }
 }

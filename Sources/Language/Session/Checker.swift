@@ -151,8 +151,10 @@ struct Checker {
     let known = scopes.reduce(into: Set()) { $0.formUnion($1) }
     let close = name.count > 1 ? closestNames(to: name, among: known) : []
     let help =
-      close.isEmpty ? [] : ["did you mean " + close.map { "`\($0)`" }.joined(separator: " or ") + "?"]
-    report(Fault("E0301", "unknown name `\(name)`", at: span, help: help))
+      close.isEmpty ? [] : [Wording.didYouMean(close.map { "`\($0)`" })]
+    report(
+      Fault(
+        "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"), at: span, help: help))
   }
 
   /// What a name takes; nil when that is not certain.

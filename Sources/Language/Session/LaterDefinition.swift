@@ -12,7 +12,7 @@ extension Fault {
     let later = Sources[definition.span.source].position(of: definition.span.start).line
     guard later >= line else { return self }
     var fault = self
-    fault.help = [Wording(verbatim: NameFailure.definedLater(name, line: later, isSame: later == line))]
+    fault.help = [NameFailure.definedLater(name, line: later, isSame: later == line)]
     return fault
   }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A mutable list.
 final class ListObject {
   /// Owned.
@@ -10,7 +12,9 @@ final class ListObject {
   /// Keeps a copy of a borrowed value.
   func append(_ value: Value) throws {
     // An array that is full is about to be copied.
-    if items.count == items.capacity { try MemoryBudget.require(bytes: items.count * 32, "the list") }
+    if items.count == items.capacity {
+      try MemoryBudget.require(bytes: items.count * 32, Wording("the list", "列表"))
+    }
     items.append(value.copied())
   }
 }

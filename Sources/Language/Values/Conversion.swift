@@ -3,6 +3,7 @@ import Catalog
 import Figures
 import Networks
 import Tensor
+import Text
 
 extension Value {
   /// What a builtin of a lower floor sees. Throws for containers that hold themselves or nest too deep, which
@@ -111,9 +112,9 @@ extension Value {
   }
 
   /// For messages: the type, with shape and dtype of a tensor.
-  var description: String {
-    guard tag == Tag.tensor else { return typeName }
-    return reference(Variable.self).summary
+  var description: Wording {
+    guard tag == Tag.tensor else { return TypeNoun.bare(typeName) }
+    return Wording(verbatim: reference(Variable.self).summary)
   }
 }
 

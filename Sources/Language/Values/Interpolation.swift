@@ -13,7 +13,7 @@ extension Machine {
         result += value.text
       }
     }
-    try MemoryBudget.require(bytes: result.utf8.count, "the string")
+    try MemoryBudget.require(bytes: result.utf8.count, Wording("the string", "字符串"))
     return Value(result)
   }
 }

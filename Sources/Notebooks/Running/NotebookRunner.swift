@@ -56,7 +56,7 @@ public final class NotebookRunner {
     } catch let failure as any Failure {
       current.fault = failure.fault
     } catch {
-      current.fault = Fault("E0700", "\(error)")
+      current.fault = Fault("E0700", Wording(verbatim: "\(error)"))
     }
     hasEnded = hasEnded || current.fault != nil
   }
@@ -68,7 +68,7 @@ public final class NotebookRunner {
     } catch let failure as any Failure {
       figureFault = figureFault ?? failure.fault
     } catch {
-      figureFault = figureFault ?? Fault("E0600", "\(error)")
+      figureFault = figureFault ?? Fault("E0600", Wording(verbatim: "\(error)"))
     }
   }
 }

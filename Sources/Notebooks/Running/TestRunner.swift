@@ -43,7 +43,7 @@ public final class TestRunner {
         report.errors.append(failure.fault)
         if failure is Interrupted { break }
       } catch {
-        report.errors.append(Fault("E0700", "\(error)"))
+        report.errors.append(Fault("E0700", Wording(verbatim: "\(error)")))
       }
     }
     return report

@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// The builtins of the language itself.
 enum General {
@@ -18,19 +19,19 @@ enum General {
 extension NativeCall {
   /// The n-th argument as a string.
   func string(_ value: Value, _ index: Int) throws -> String {
-    guard value.tag == Tag.string else { throw wrong(value, index, "a string") }
+    guard value.tag == Tag.string else { throw wrong(value, index, TypeNoun.one("string")) }
     return value.text
   }
 
   func function(_ value: Value, _ index: Int) throws -> Value {
-    guard value.callable != nil else { throw wrong(value, index, "a function") }
+    guard value.callable != nil else { throw wrong(value, index, TypeNoun.one("function")) }
     return value
   }
 
   /// A whole number, or the fallback when nothing was given.
   func whole(_ value: Value, _ index: Int, default fallback: Int) throws -> Int {
     if value.isUndefined { return fallback }
-    guard value.scalar != nil else { throw wrong(value, index, "a whole number") }
+    guard value.scalar != nil else { throw wrong(value, index, Wording("a whole number", "整数")) }
     return try value.wholeNumber()
   }
 
@@ -48,7 +49,7 @@ extension NativeCall {
     return values
   }
 
-  func wrong(_ value: Value, _ index: Int, _ expected: String) -> CallFailure {
+  func wrong(_ value: Value, _ index: Int, _ expected: Wording) -> CallFailure {
     .wrongKind(
       argument: descriptor.parameters[min(index, descriptor.parameters.count - 1)].name,
       function: descriptor.name, expected: expected, got: value.detail, index: index)

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 extension Methods {
   static let lists: [BuiltinObject] = [
@@ -93,7 +94,10 @@ extension Methods {
       let x = values[0].reference(Variable.self)
       guard x.tensor.count == 1 else {
         throw CallFailure.message(
-          "E0384", "item wants a tensor with one element, and this one has shape \(x.shape.tupleText)",
+          "E0384",
+          Wording(
+            "item wants a tensor with one element, and this one has shape \(x.shape.tupleText)",
+            "item 用于只有一个元素的张量，而这个张量的形状是 \(x.shape.tupleText)"),
           help: [])
       }
       return x.dtype == .bool ? Value(x.tensor.item != 0) : Value(x.tensor.item)
@@ -136,7 +140,7 @@ extension Methods {
       try values[0].reference(Variable.self).tensor.plainLists()
     },
     method("to", "as another dtype", [Parameter("dtype", .dtype)]) { values, call in
-      guard values[1].tag == Tag.dtype else { throw call.wrong(values[1], 1, "a dtype") }
+      guard values[1].tag == Tag.dtype else { throw call.wrong(values[1], 1, TypeNoun.one("dtype")) }
       return Value(try Ops.cast(values[0].reference(Variable.self), values[1].dtype))
     },
     method("zero_grad", "forgets the gradient") { values, _ in

@@ -29,7 +29,7 @@ extension General {
       let value = try call.required()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
       guard let text = Reference.text(name) else {
-        throw call.wrong(value, 0, "a builtin or its name")
+        throw call.wrong(value, 0, Wording("a builtin or its name", "内建函数或它的名字"))
       }
       call.machine.output(text + "\n")
       return .none
@@ -41,7 +41,7 @@ extension General {
       let value = try call.values()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
       guard let text = value.isUndefined ? Reference.listing() : Reference.text(name) else {
-        throw call.wrong(value, 0, "a builtin or its name")
+        throw call.wrong(value, 0, Wording("a builtin or its name", "内建函数或它的名字"))
       }
       call.machine.output(text + "\n")
       return .none
@@ -49,7 +49,8 @@ extension General {
     make("unshadow", "brings back a builtin that a variable hides", [Parameter("name", .string)]) { call in
       let name = try call.string(call.required()[0], 0)
       guard call.machine.globals.unshadow(name) else {
-        throw CallFailure.message("E0321", "there is no builtin `\(name)`", help: [])
+        throw CallFailure.message(
+          "E0321", Wording("there is no builtin `\(name)`", "没有内建函数 `\(name)`"), help: [])
       }
       return .none
     },
@@ -59,14 +60,17 @@ extension General {
 /// `exit(status)` on its way to whoever runs the session.
 public struct ExitRequest: Failure {
   public let status: Int32
-  public var fault: Fault { Fault("E0905", "the program ended with exit(\(status))") }
+  public var fault: Fault {
+    Fault(
+      "E0905", Wording("the program ended with exit(\(status))", "程序以 exit(\(status)) 结束"))
+  }
 }
 
 /// Whole text files.
 enum TextFile {
   static func read(_ path: String) throws -> String {
     guard let file = fopen(path, "rb") else {
-      throw FileFailure.cannotOpen(path, String(cString: strerror(errno)))
+      throw FileFailure.cannotOpen(path, SystemError.last.reason)
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -75,23 +79,29 @@ enum TextFile {
       let count = fread(&chunk, 1, chunk.count, file)
       if count == 0 { break }
       bytes.append(contentsOf: chunk[..<count])
-      if bytes.count == bytes.capacity { try MemoryBudget.require(bytes: bytes.count * 2, "the file") }
+      if bytes.count == bytes.capacity {
+        try MemoryBudget.require(bytes: bytes.count * 2, Wording("the file", "文件"))
+      }
     }
-    guard ferror(file) == 0 else { throw FileFailure.cannotOpen(path, "it cannot be read") }
+    guard ferror(file) == 0 else { throw FileFailure.cannotOpen(path, SystemError.last.reason) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw FileFailure.notText(path) }
     return text
   }
 }
 
 enum FileFailure: Failure {
-  case cannotOpen(String, String)
+  case cannotOpen(String, Wording)
   case notText(String)
   case usedFile(String, Fault)
 
   var fault: Fault {
     switch self {
-    case .cannotOpen(let path, let reason): return Fault("E0501", "cannot read \"\(path)\": \(reason)")
-    case .notText(let path): return Fault("E0502", "\"\(path)\" is no UTF-8 text")
+    case .cannotOpen(let path, let reason):
+      return
+        Fault("E0501", Wording("cannot read \"\(path)\": \(reason)", "不能读取“\(path)”：\(reason)"))
+    case .notText(let path):
+      return
+        Fault("E0502", Wording("\"\(path)\" is no UTF-8 text", "“\(path)”不是 UTF-8 文本"))
     case .usedFile(let path, let fault):
       var fault = fault
       fault.notes.append(Wording("in \(path), brought in by `use`", "在由 `use` 引入的 \(path) 中"))

@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 extension Methods {
   static let strings: [BuiltinObject] = [
@@ -13,7 +14,9 @@ extension Methods {
         return Value(list: values[0].text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) })
       }
       let separator = try call.string(values[1], 1)
-      guard !separator.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
+      guard !separator.isEmpty else {
+        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
+      }
       return Value(list: values[0].text.parts(between: separator).map { Value($0) })
     },
     method("join", "the strings of a list, with this one between them", [Parameter("strings", .any)]) {
@@ -21,7 +24,9 @@ extension Methods {
       let items = try call.machine.elements(of: values[1])
       defer { for item in items { item.release() } }
       let texts = try items.map { item in
-        guard item.tag == Tag.string else { throw call.wrong(values[1], 1, "a list of strings") }
+        guard item.tag == Tag.string else {
+          throw call.wrong(values[1], 1, Wording("a list of strings", "字符串的列表"))
+        }
         return item.text
       }
       return Value(texts.joined(separator: values[0].text))
@@ -33,10 +38,12 @@ extension Methods {
       values, call in
       let old = try call.string(values[1], 1)
       let new = try call.string(values[2], 2)
-      guard !old.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
+      guard !old.isEmpty else {
+        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
+      }
       let parts = values[0].text.parts(between: old)
       let (added, overflow) = parts.count.multipliedReportingOverflow(by: new.utf8.count)
-      try MemoryBudget.require(bytes: overflow ? Int.max >> 1 : added, "the string")
+      try MemoryBudget.require(bytes: overflow ? Int.max >> 1 : added, Wording("the string", "字符串"))
       return Value(parts.joined(separator: new))
     },
     method("startswith", "whether it begins with a text", [Parameter("prefix", .string)]) { values, call in
@@ -51,7 +58,9 @@ extension Methods {
     },
     method("count", "how often a text occurs", [Parameter("text", .string)]) { values, call in
       let text = try call.string(values[1], 1)
-      guard !text.isEmpty else { throw call.wrong(values[1], 1, "a string that is not empty") }
+      guard !text.isEmpty else {
+        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
+      }
       return Value(Double(values[0].text.parts(between: text).count - 1))
     },
     method("lines", "its lines") { values, _ in

@@ -16,7 +16,10 @@ extension General {
       let value = try call.required()[0]
       if let number = value.scalar { return Value(number) }
       if value.tag == Tag.string, let number = numberFromText(value.text) { return Value(number) }
-      throw call.wrong(value, 0, "a number, a tensor with one element, or the text of a number")
+      throw call.wrong(
+        value, 0,
+        Wording(
+          "a number, a tensor with one element, or the text of a number", "数、只有一个元素的张量，或写着数的字符串"))
     },
     make(
       "len", "how many elements, characters or fields there are", [Parameter("value", .any)],
@@ -24,7 +27,9 @@ extension General {
       examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")]
     ) { call in
       let value = try call.required()[0]
-      guard let count = value.length else { throw call.wrong(value, 0, "something with elements") }
+      guard let count = value.length else {
+        throw call.wrong(value, 0, Wording("something with elements", "有元素的值"))
+      }
       return Value(Double(count))
     },
     make(
@@ -37,7 +42,7 @@ extension General {
       }
       let names = call.machine.memberNames(value)
       guard value.tag == Tag.object || value.tag == Tag.instance, !names.isEmpty else {
-        throw call.wrong(value, 0, "a record")
+        throw call.wrong(value, 0, TypeNoun.one("record"))
       }
       return Value(list: names.map { Value($0) })
     },
