@@ -76,7 +76,7 @@ func draw(_ name: String, _ arguments: [Argument], _ named: [String: Argument] =
     }
   }
   guard case .object(let object) = try builtin.call(values) else {
-    throw FigureFailure.emptyData(what: "result")
+    throw FigureFailure.emptyData(what: Wording(verbatim: "result"))
   }
   return try #require(object as? Figure)
 }

@@ -1,116 +1,140 @@
+import Text
+
 extension Explanation {
   /// Names and arguments.
   static let names = [
     Explanation(
-      ["E0301"], "an unknown name",
-      "Nothing of this name has been given a value, and no builtin is called so. Reading it never gives none: a typing mistake would go unnoticed.",
+      ["E0301"], Wording("an unknown name", "没有定义的名字"),
+      Wording(
+        "Nothing of this name has been given a value, and no builtin is called so. Reading it never gives none: a typing mistake would go unnoticed.",
+        "还没有给这个名字赋过值，也没有这个名字的内建函数。读取它不会得到 none：否则打错字就发现不了。"),
       example: "learning_rate = 0.1\nlearnin_rate * 2",
       fixed: "learning_rate = 0.1\nlearning_rate * 2"),
     Explanation(
-      ["E0302"], "a local name without a value",
-      "Assignment in a function makes a local name. x += 1 reads it first, so it must have a value there, or be declared global.",
+      ["E0302"], Wording("a local name without a value", "没有值的局部名字"),
+      Wording(
+        "Assignment in a function makes a local name. x += 1 reads it first, so it must have a value there, or be declared global.",
+        "在函数里赋值得到的是局部名字。x += 1 要先读取它，所以它必须在函数里有值，或声明为 global。"),
       example: "n = 0\nfn count() { n += 1 }\ncount()",
       fixed: "n = 0\nfn count() { global n; n += 1 }\ncount()"),
     Explanation(
-      ["E0303"], "a field that has no value yet",
-      "The model reads a field before anything was assigned to it. Give it a value where the model is set up."
+      ["E0303"], Wording("a field that has no value yet", "还没有值的字段"),
+      Wording(
+        "The model reads a field before anything was assigned to it. Give it a value where the model is set up.",
+        "模型读取了一个还没有赋值的字段。请在建立模型的地方给它一个值。")
     ),
     Explanation(
-      ["E0304"], "no such member",
-      "The value has no field or method of this name; the message lists those it has.",
+      ["E0304"], Wording("no such member", "没有这个成员"),
+      Wording(
+        "The value has no field or method of this name; the message lists those it has.",
+        "这个值没有这个名字的字段或方法；错误信息列出有哪些。"),
       example: "net = linear(2, 1)\nnet.wieght",
       fixed: "net = linear(2, 1)\nnet.weight"),
     Explanation(
-      ["E0305"], "a member that cannot be assigned",
-      "Some members only tell about a value, such as its shape.",
+      ["E0305"], Wording("a member that cannot be assigned", "不能赋值的成员"),
+      Wording("Some members only tell about a value, such as its shape.", "有些成员只是说明一个值，例如它的形状。"),
       example: "x = [1, 2]\nx.shape = (2, 1)",
       fixed: "x = [1, 2]\nx = reshape(x, 2, 1)"),
     Explanation(
-      ["E0306"], "a parameter of another shape",
-      "A new value for a parameter has the shape of the old one.",
+      ["E0306"], Wording("a parameter of another shape", "形状不同的参数"),
+      Wording("A new value for a parameter has the shape of the old one.", "参数的新值与原来的值形状相同。"),
       example: "model Scale() { w = param(zeros(2)); forward(x) { x * w } }\nnet = Scale()\nnet.w = zeros(3)",
       fixed: "model Scale() { w = param(zeros(2)); forward(x) { x * w } }\nnet = Scale()\nnet.w = ones(2)"),
     Explanation(
-      ["E0320"], "a builtin that is hidden (warning)",
-      "The program may use any name, but from here on the builtin cannot be called by it. unshadow(\"sum\") brings it back.",
+      ["E0320"], Wording("a builtin that is hidden (warning)", "被遮住的内建函数（警告）"),
+      Wording(
+        "The program may use any name, but from here on the builtin cannot be called by it. unshadow(\"sum\") brings it back.",
+        "程序可以用任何名字，但从此不能再用这个名字调用内建函数。unshadow(\"sum\") 恢复它。"),
       example: "sum = 0",
       fixed: "total = 0"),
     Explanation(
-      ["E0321", "E0724"], "nothing to bring back",
-      "unshadow takes the name of a builtin.",
+      ["E0321", "E0724"], Wording("nothing to bring back", "没有可以恢复的"),
+      Wording("unshadow takes the name of a builtin.", "unshadow 接受内建函数的名字。"),
       example: "unshadow(\"nosuch\")",
       fixed: "sum = 0\nunshadow(\"sum\")"),
     Explanation(
-      ["E0322"], "a layer that never learns (warning)",
-      "A layer built inside forward or a loop has new random parameters each time, so training has no effect. Build it once, outside.",
+      ["E0322"], Wording("a layer that never learns (warning)", "学不到东西的层（警告）"),
+      Wording(
+        "A layer built inside forward or a loop has new random parameters each time, so training has no effect. Build it once, outside.",
+        "在 forward 或循环里新建的层，每次都是新的随机参数，训练不起作用。请在外面建一次。"),
       example: "fn predict(x) { x |> linear(3, 2) |> relu }\npredict(zeros(1, 3))",
       fixed: "fc = linear(3, 2)\nfn predict(x) { x |> fc |> relu }\npredict(zeros(1, 3))"),
     Explanation(
-      ["E0330"], "calling what is no function",
-      "Only functions, layers and models can be called. A variable with a builtin's name hides it.",
+      ["E0330"], Wording("calling what is no function", "调用不是函数的东西"),
+      Wording(
+        "Only functions, layers and models can be called. A variable with a builtin's name hides it.",
+        "只有函数、层和模型可以调用。与内建函数同名的变量会遮住它。"),
       example: "x = 3\n5 |> x",
       fixed: "f(x) = x + 3\n5 |> f"),
     Explanation(
-      ["E0331"], "a wrong number of arguments",
-      "The function takes as many arguments as its definition names; those with a default may be left out.",
+      ["E0331"], Wording("a wrong number of arguments", "参数个数不对"),
+      Wording(
+        "The function takes as many arguments as its definition names; those with a default may be left out.",
+        "函数定义写了几个参数就接受几个；有默认值的可以省略。"),
       example: "f(x) = x\nf(1, 2)",
       fixed: "f(x, y=0) = x + y\nf(1, 2)"),
     Explanation(
-      ["E0332"], "an unknown named argument",
-      "Named arguments are exact; the message lists the valid ones.",
+      ["E0332"], Wording("an unknown named argument", "没有这个名字的参数"),
+      Wording("Named arguments are exact; the message lists the valid ones.", "参数名必须完全一致；错误信息列出有哪些。"),
       example: "line(x, slope=2) = slope * x\nline(1, slop=3)",
       fixed: "line(x, slope=2) = slope * x\nline(1, slope=3)"),
     Explanation(
-      ["E0333"], "an argument given twice",
-      "The argument was given by position and again by name.",
+      ["E0333"], Wording("an argument given twice", "给了两次的参数"),
+      Wording("The argument was given by position and again by name.", "这个参数既按位置给了，又按名字给了。"),
       example: "f(x, y=0) = x + y\nf(1, x=2)",
       fixed: "f(x, y=0) = x + y\nf(1, y=2)"),
     Explanation(
-      ["E0334"], "an argument is missing",
-      "Arguments without a default in the signature must be given.",
+      ["E0334"], Wording("an argument is missing", "缺少参数"),
+      Wording("Arguments without a default in the signature must be given.", "没有默认值的参数必须给出。"),
       example: "mse([1, 2])",
       fixed: "mse([1, 2], [1, 3])"),
     Explanation(
-      ["E0335"], "a forward that gives no tensor",
-      "forward must end with the model's output, a tensor."),
+      ["E0335"], Wording("a forward that gives no tensor", "没有给出张量的 forward"),
+      Wording("forward must end with the model's output, a tensor.", "forward 必须以模型的输出（张量）结尾。")),
     Explanation(
-      ["E0336"], "an argument of the wrong kind",
-      "The message says what the argument must be and what it got.",
+      ["E0336"], Wording("an argument of the wrong kind", "种类不对的参数"),
+      Wording("The message says what the argument must be and what it got.", "错误信息说明参数应是什么、得到的是什么。"),
       example: "linear(\"four\", 2)",
       fixed: "linear(4, 2)"),
     Explanation(
-      ["E0337"], "a function is wanted",
-      "This place takes a function, a layer or a model."),
+      ["E0337"], Wording("a function is wanted", "需要函数"),
+      Wording("This place takes a function, a layer or a model.", "这里需要函数、层或模型。")),
     Explanation(
-      ["E0338"], "the prime of a function of several arguments",
-      "f' is the derivative of a function of one argument. grad(f) gives the gradients of several.",
+      ["E0338"], Wording("the prime of a function of several arguments", "多元函数的撇号"),
+      Wording(
+        "f' is the derivative of a function of one argument. grad(f) gives the gradients of several.",
+        "f' 是一元函数的导数。grad(f) 给出对多个自变量的梯度。"),
       example: "f(x, y) = x * y\nf'(2)",
       fixed: "f(x, y) = x * y\ngrad(f)(2, 3)"),
     Explanation(
-      ["E0358"], "an argument of the wrong kind",
-      "The message says what the argument must be."),
+      ["E0358"], Wording("an argument of the wrong kind", "种类不对的参数"),
+      Wording("The message says what the argument must be.", "错误信息说明参数应是什么。")),
     Explanation(
-      ["E0370"], "a tensor is wanted",
-      "A parameter written x: [N, 2] takes tensors only.",
+      ["E0370"], Wording("a tensor is wanted", "需要张量"),
+      Wording("A parameter written x: [N, 2] takes tensors only.", "写作 x: [N, 2] 的参数只接受张量。"),
       example: "f(x: [N, 2]) = x\nf(\"a\")",
       fixed: "f(x: [N, 2]) = x\nf(zeros(3, 2))"),
     Explanation(
-      ["E0371"], "an argument with the wrong number of axes",
-      "A parameter written x: [N, 2] takes tensors of two axes.",
+      ["E0371"], Wording("an argument with the wrong number of axes", "轴数不对的参数"),
+      Wording("A parameter written x: [N, 2] takes tensors of two axes.", "写作 x: [N, 2] 的参数接受两个轴的张量。"),
       example: "f(x: [N, 2]) = x\nf(zeros(2))",
       fixed: "f(x: [N, 2]) = x\nf(zeros(3, 2))"),
     Explanation(
-      ["E0372"], "an argument of the wrong size",
-      "A number in x: [N, 2] fixes the size of that axis; a letter takes any size.",
+      ["E0372"], Wording("an argument of the wrong size", "大小不对的参数"),
+      Wording(
+        "A number in x: [N, 2] fixes the size of that axis; a letter takes any size.",
+        "x: [N, 2] 中的数固定那个轴的大小；字母接受任何大小。"),
       example: "f(x: [N, 2]) = x\nf(zeros(2, 3))",
       fixed: "f(x: [N, 2]) = x\nf(zeros(3, 2))"),
     Explanation(
-      ["E0373"], "one letter, two sizes",
-      "A letter stands for one size throughout a call: its first use fixes it.",
+      ["E0373"], Wording("one letter, two sizes", "一个字母，两个大小"),
+      Wording(
+        "A letter stands for one size throughout a call: its first use fixes it.",
+        "同一次调用中一个字母代表一个大小：第一次用到时确定。"),
       example: "f(x: [N, D], w: [D]) = x @ w\nf(zeros(2, 3), zeros(4))",
       fixed: "f(x: [N, D], w: [D]) = x @ w\nf(zeros(2, 3), zeros(3))"),
     Explanation(
-      ["E0374"], "a size that is no whole number",
-      "Sizes in a parameter's shape are whole numbers or letters."),
+      ["E0374"], Wording("a size that is no whole number", "不是整数的大小"),
+      Wording("Sizes in a parameter's shape are whole numbers or letters.", "参数形状中的大小是整数或字母。")),
   ]
 }

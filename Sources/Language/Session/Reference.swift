@@ -29,7 +29,7 @@ public enum Reference {
   }
 
   private static func line(_ parameter: Parameter, _ padding: String) -> String {
-    var parts = [parameter.summary.isEmpty ? parameter.kind.wanted : parameter.summary]
+    var parts = [parameter.summary.isEmpty ? parameter.kind.wanted.english : parameter.summary]
     if !parameter.aliases.isEmpty { parts.append("also " + parameter.aliases.joined(separator: ", ")) }
     return "    \(parameter.signature)\(padding)  " + parts.joined(separator: "; ")
   }
@@ -65,7 +65,7 @@ public enum Reference {
   private static func json(_ descriptor: Descriptor) -> String {
     let parameters = descriptor.parameters.map { parameter in
       object([
-        ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted)),
+        ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted.english)),
         ("default", parameter.fallback.map { jsonString($0.literal) } ?? "null"),
         ("summary", jsonString(parameter.summary)),
         ("aliases", "[" + parameter.aliases.map { jsonString($0) }.joined(separator: ", ") + "]"),
