@@ -41,7 +41,8 @@ enum Transform {
       let result = try function.call([.object(input), .object(try y.select(axis: 0, index: index))])
       guard case .tuple(let pair) = result, pair.count == 2 else {
         throw DatasetFailure.wrongData(
-          function: "map over a dataset", expected: Wording("a function of (x, y) that gives a pair (x, y)", "由 (x, y) 给出一对 (x, y) 的函数"),
+          function: "map over a dataset",
+          expected: Wording("a function of (x, y) that gives a pair (x, y)", "由 (x, y) 给出一对 (x, y) 的函数"),
           got: Wording("another", "别的函数"))
       }
       inputs.append(try tensor(pair[0], function))
@@ -58,7 +59,8 @@ enum Transform {
   private static func tensor(_ argument: Argument, _ function: any Callable) throws -> Tensor {
     if let tensor = argument.tensor { return tensor }
     throw DatasetFailure.wrongData(
-      function: "map over a dataset", expected: Wording("a function that gives a tensor or a number", "给出张量或数的函数"),
+      function: "map over a dataset",
+      expected: Wording("a function that gives a tensor or a number", "给出张量或数的函数"),
       got: argument.kindInWords)
   }
 }

@@ -3,7 +3,7 @@ import Text
 enum CommandFailure: Failure {
   case unknown(String)
   case missing(command: String, argument: String)
-  case notOneOf(String, what: String, known: [String])
+  case notOneOf(String, what: Wording, known: [String])
   case nothingKnown(String)
   case noBuiltin(String)
   case noCell(String, known: [Int])
@@ -19,24 +19,50 @@ enum CommandFailure: Failure {
     switch self {
     case .unknown(let name):
       let close = closestNames(to: name, among: Command.all.map(\.name))
-      let help =
-        close.isEmpty ? ":help lists the commands" : "did you mean :\(close.joined(separator: ", :"))?"
-      return Fault("E0720", "there is no command :\(name)", help: [help])
-    case .missing(let command, let argument): return Fault("E0721", ":\(command) wants \(argument)")
+      return Fault(
+        "E0720", Wording("there is no command :\(name)", "没有命令 :\(name)"),
+        help: [
+          close.isEmpty
+            ? Wording(":help lists the commands", ":help 列出所有命令") : .didYouMean(close.map { ":" + $0 })
+        ])
+    case .missing(let command, let argument):
+      return Fault("E0721", Wording(":\(command) wants \(argument)", ":\(command) 后面要写 \(argument)"))
     case .notOneOf(let word, let what, let known):
-      return Fault("E0722", "no \(what) \"\(word)\"", help: ["known: " + known.joined(separator: ", ")])
-    case .noBuiltin(let name): return Fault("E0724", "there is no builtin \(name)")
+      return Fault(
+        "E0722", Wording("no \(what) \"\(word)\"", "\(what)没有“\(word)”"), help: [.oneOf(known)])
+    case .noBuiltin(let name):
+      return Fault("E0724", Wording("there is no builtin \(name)", "没有内建函数 \(name)"))
+    default: return cellFault
+    }
+  }
+
+  private var cellFault: Fault {
+    switch self {
     case .noCell(let range, let known):
-      let help =
-        known.isEmpty
-        ? "no cell has run yet" : "cells \(CommandText.ranges(known)) have run; `:cells` lists them"
-      return Fault("E0725", "there is no cell \(range)", help: [help])
+      let ran = CommandText.ranges(known)
+      return Fault(
+        "E0725", Wording("there is no cell \(range)", "没有单元格 \(range)"),
+        help: [
+          known.isEmpty
+            ? Wording("no cell has run yet", "还没有运行过单元格")
+            : Wording("cells \(ran) have run; `:cells` lists them", "已运行单元格 \(ran)；`:cells` 列出它们")
+        ])
     case .notPaused(let number):
-      return Fault("E0726", number.isEmpty ? "no cell is paused" : "cell \(number) is not paused")
+      return Fault(
+        "E0726",
+        number.isEmpty
+          ? Wording("no cell is paused", "没有暂停的单元格")
+          : Wording("cell \(number) is not paused", "单元格 \(number) 没有暂停"))
     case .isPaused(let number):
       return Fault(
-        "E0727", "cell \(number) is paused", help: ["`:resume \(number)` or `:drop \(number)` first"])
-    case .nothingKnown(let name): return Fault("E0723", "nothing is known about \(name)")
+        "E0727", Wording("cell \(number) is paused", "单元格 \(number) 已暂停"),
+        help: [
+          Wording(
+            "`:resume \(number)` or `:drop \(number)` first", "先 `:resume \(number)` 或 `:drop \(number)`")
+        ])
+    case .nothingKnown(let name):
+      return Fault("E0723", Wording("nothing is known about \(name)", "没有关于 \(name) 的资料"))
+    default: return Fault("E0720", Wording("there is no such command", "没有这个命令"))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Everything a run needs to go on as if it had never stopped: models, optimizers, schedules, numbers, tensors, and
 /// the state of the random numbers, each under the name it has in a record.
@@ -71,7 +72,8 @@ enum Checkpoint {
     if let schedule = schedule(value) { return try schedule.stateTensors }
     if let tensor = value.variable?.tensor { return [("", tensor)] }
     if case .number(let number) = value { return [("", try Tensor.from([number], []))] }
-    throw FileFailure.cannotSave("a record with \(value.kindInWords)")
+    throw FileFailure.cannotSave(
+      Wording("a record with \(value.kindInWords)", "含有\(value.kindInWords)的记录"))
   }
 
   private static func optimizer(_ value: Argument) -> Optimizer? {

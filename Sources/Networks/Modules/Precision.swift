@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 // The dtype of a model's numbers: `net.double()`, `linear(3, 2, dtype=f64)`.
 extension Module {
@@ -22,7 +23,10 @@ extension Module {
       case "float": try convert(to: .f32)
       default:
         guard case .dtype(let dtype)? = arguments.first, dtype.isFloating else {
-          throw NetworkFailure.notFloatingDType(kind, got: arguments.first?.literal ?? "nothing")
+          throw NetworkFailure.notFloatingDType(
+            kind,
+            got: arguments.first.map { Wording(verbatim: $0.literal) }
+              ?? Wording("nothing", "什么也没有"))
         }
         try convert(to: dtype)
       }
@@ -45,7 +49,9 @@ extension Builtin {
       guard arguments.count > old.parameters.count, case .dtype(let dtype)? = arguments.last else {
         return result
       }
-      guard dtype.isFloating else { throw NetworkFailure.notFloatingDType(old.name, got: dtype.name) }
+      guard dtype.isFloating else {
+        throw NetworkFailure.notFloatingDType(old.name, got: Wording(verbatim: dtype.name))
+      }
       if case .object(let object) = result { try (object as? Module)?.convert(to: dtype) }
       return result
     }
