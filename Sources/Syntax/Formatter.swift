@@ -178,7 +178,8 @@ enum FormatterFailure: Failure {
 
   var fault: Fault {
     Fault(
-      "E0199", "this file cannot be laid out without changing what it means",
-      help: ["it is left as it is; please report it"])
+      "E0199",
+      Wording("this file cannot be laid out without changing what it means", "不改变意思就无法给这个文件排版"),
+      help: [Wording("it is left as it is; please report it", "文件保持原样；请报告这个问题")])
   }
 }

@@ -66,7 +66,7 @@ public final class Attention: Module {
   /// With `need_weights` a pair: the output, and the weights N×T×S, the mean over the heads.
   public override func evaluate(named arguments: [Argument]) throws -> Argument {
     guard let query = arguments[0].variable else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.prefix(1).map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: Array(arguments.prefix(1)))
     }
     let key = arguments[1].variable ?? query
     let value = arguments[2].variable ?? key

@@ -108,7 +108,7 @@ public final class TransformerEncoder: Module {
 
   public override func evaluate(named arguments: [Argument]) throws -> Argument {
     guard var x = arguments[0].variable, x.shape.rank == 3 || arguments[2].isNone else {
-      throw NetworkFailure.expectsOneTensor(kind, got: arguments.map(\.kindInWords))
+      throw NetworkFailure.expectsOneTensor(kind, got: arguments)
     }
     let ends =
       x.shape.rank == 3
