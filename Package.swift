@@ -29,6 +29,8 @@ let package = Package(
       name: "GnuplotStream",
       linkerSettings: [.linkedLibrary("boost_iostreams")]),
 
+    .target(name: "PNGReader", linkerSettings: [.linkedLibrary("png16")]),
+
     floor("Text", []),
     floor("Tensor", ["Text", "CKernels", "COpenBLAS"]),
 
@@ -38,7 +40,7 @@ let package = Package(
     floor("Autograd", ["Text", "Catalog", "Tensor"]),
 
     floor("Networks", ["Text", "Catalog", "Tensor", "Autograd"]),
-    floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib"]),
+    floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib", "PNGReader"]),
     floor("Figures", ["Text", "Catalog", "Tensor", "GnuplotStream"]),
 
     floor(
@@ -61,7 +63,7 @@ let package = Package(
     tests("TensorTests", ["Tensor", "Text"]),
     tests("AutogradTests", ["Autograd", "Catalog", "Tensor", "Text"]),
     tests("NetworksTests", ["Networks", "Autograd", "Catalog", "Tensor", "Text"]),
-    tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text"]),
+    tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text", "CZlib"]),
     tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"], exclude: ["Golden"]),
     tests(
       "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs", "Mistakes"]),

@@ -15,14 +15,32 @@ final class ByteReader {
   private var packedNext = 0
   private var isFinished = false
 
-  init(_ path: String) throws {
+  /// Of the file, as it stands on the disk.
+  private let fileSize: Int
+
+  /// Contents that are in memory already; `path` is what messages call them.
+  init(_ path: String, bytes: [UInt8]) {
+    self.path = path
+    descriptor = -1
+    fileSize = bytes.count
+    packed = bytes
+    packedEnd = bytes.count
+  }
+
+  /// - Parameter unpacking: false: gzip data as they are.
+  init(_ path: String, unpacking: Bool = true) throws {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw DatasetFailure.cannotOpen(path: path, reason: SystemError.last.reason)
     }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      throw DatasetFailure.cannotOpen(path: path, reason: SystemError(EISDIR).reason)
+    }
+    fileSize = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : Int.max / 2048
     try fill()
-    if packedEnd >= 2, packed[0] == 0x1f, packed[1] == 0x8b {
+    if unpacking, packedEnd >= 2, packed[0] == 0x1f, packed[1] == 0x8b {
       let fresh = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
       fresh.initialize(to: z_stream())
       stream = fresh
@@ -54,6 +72,15 @@ final class ByteReader {
     return done
   }
 
+  /// Throws when so many more bytes cannot be there, before memory is taken for them.
+  func expect(_ count: Int, _ what: Wording) throws {
+    // Deflate packs at most 1032 to 1.
+    let most = stream == nil ? fileSize : fileSize * 1032
+    guard count <= most - position else {
+      throw DatasetFailure.truncated(path: path, what: what, expected: position + count, got: most)
+    }
+  }
+
   /// Reads exactly `count` bytes of something called `what`.
   func require(_ target: UnsafeMutablePointer<UInt8>, count: Int, _ what: Wording) throws {
     let start = position
@@ -64,6 +91,7 @@ final class ByteReader {
   }
 
   func require(count: Int, _ what: Wording) throws -> [UInt8] {
+    try expect(count, what)
     var bytes = [UInt8](repeating: 0, count: count)
     try bytes.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { try require(base, count: count, what) }
@@ -78,7 +106,7 @@ final class ByteReader {
     if try read(into: &byte, count: 1) > 0 { throw DatasetFailure.trailing(path: path, expected: expected) }
   }
 
-  /// The rest of the file.
+  /// The rest of the file. Text packs to a tenth, hardly to a hundredth: what unpacks to far more is refused.
   func rest() throws -> [UInt8] {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -88,12 +116,19 @@ final class ByteReader {
       }
       if got == 0 { return result }
       result.append(contentsOf: buffer[..<got])
+      if stream != nil, result.count > 1 << 26, result.count / 200 > fileSize {
+        throw DatasetFailure.implausible(
+          path: path,
+          reason: Wording(
+            "it unpacks to more than 200 times its \(fileSize) bytes", "它解压后超过其 \(fileSize) 字节的 200 倍"))
+      }
     }
   }
 
   private func fill() throws {
     packedNext = 0
     packedEnd = 0
+    guard descriptor >= 0 else { return }
     while true {
       let got = packed.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if got >= 0 {

@@ -17,6 +17,7 @@ public enum DatasetFailure: Failure {
   case badLabel(path: String, label: Int, byte: Int, classes: Int)
   case implausible(path: String, reason: Wording)
   case table(path: String, line: Int, column: Int?, reason: Wording)
+  case isArchive(path: String)
   case badFormat(path: String, format: String, reason: Wording)
   case wrongData(function: String, expected: Wording, got: Wording)
   case badSetting(function: String, reason: Wording)
@@ -139,6 +140,12 @@ public enum DatasetFailure: Failure {
         Wording(
           "\(path):\(line)\(column.map { ", column \($0)" } ?? ""): \(reason)",
           "\(path):\(line)\(column.map { "，第 \($0) 列" } ?? "")：\(reason)"))
+    case .isArchive(let path):
+      Fault(
+        "E0543", Wording("\(path) is an archive of arrays", "\(path) 是多个数组的归档"),
+        help: [
+          Wording("read_npz(\"\(path)\") gives them by name", "read_npz(\"\(path)\") 按名字给出这些数组")
+        ])
     case .badFormat(let path, let format, let reason):
       Fault(
         "E0543",

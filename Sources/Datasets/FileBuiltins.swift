@@ -4,7 +4,7 @@ import Text
 
 /// Tables, arrays and images in files.
 enum FileBuiltins {
-  static let all: [Builtin] = [readCSV, readNPY, writeNPY, readImage]
+  static let all: [Builtin] = [readCSV, readNPY, writeNPY, readNPZ, writeNPZ, readImage]
 
   private static let path = Parameter("path", .string, "relative to the working folder")
 
@@ -51,10 +51,32 @@ enum FileBuiltins {
     return .none
   }
 
+  static let readNPZ = Builtin(
+    Descriptor(
+      "read_npz", .file, "the tensors in a NumPy archive", parameters: [path],
+      returns: "a record: the tensors by name", notes: "Stored and deflated archives; dtypes as for read_npy."
+    )
+  ) { values in
+    .record(try NPZ.read(values[0].string ?? "").map { ($0.name, .object($0.value)) })
+  }
+
+  static let writeNPZ = Builtin(
+    Descriptor(
+      "write_npz", .file, "writes tensors as a NumPy archive",
+      parameters: [
+        Parameter("tensors", .any, "a record of tensors; others are named arr_0, arr_1…"), path,
+        Parameter("compressed", .bool, "pack them", default: .bool(false)),
+      ], returns: "none", notes: "The file is complete or, after a crash, the old one.")
+  ) { values in
+    try NPZ.write(
+      try NPZ.arrays(values[0]), to: values[1].string ?? "", compressed: values[2].bool ?? false)
+    return .none
+  }
+
   static let readImage = Builtin(
     Descriptor(
       "read_image", .file, "an image as a tensor", parameters: [path],
       returns: "channels×height×width, f32 of [0, 1]: 1 channel for grey, 3 for colour",
-      notes: "PNG, PGM and PPM. Transparency is left out.")
+      notes: "PNG of any kind, PGM and PPM. Transparency is left out.")
   ) { values in .object(try ImageFile.read(values[0].string ?? "")) }
 }

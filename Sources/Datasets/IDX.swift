@@ -13,10 +13,18 @@ enum IDX {
         path: path,
         reason: Wording("images of \(sizes[1])×\(sizes[2]) pixels", "图像有 \(sizes[1])×\(sizes[2]) 像素"))
     }
+    let (area, overflow) = (sizes[1] * sizes[2]).multipliedReportingOverflow(by: sizes[0])
+    guard !overflow else {
+      throw DatasetFailure.implausible(
+        path: path,
+        reason: Wording(
+          "\(sizes[0]) images of \(sizes[1])×\(sizes[2]) pixels",
+          "\(sizes[0]) 幅 \(sizes[1])×\(sizes[2]) 像素的图像"))
+    }
+    let what = Wording("its \(sizes[0]) images", "它的 \(sizes[0]) 幅图像")
+    try reader.expect(area, what)
     let pixels = try Pixels(count: sizes[0], shape: [1, sizes[1], sizes[2]])
-    try reader.require(
-      pixels.bytes, count: sizes[0] * sizes[1] * sizes[2],
-      Wording("its \(sizes[0]) images", "它的 \(sizes[0]) 幅图像"))
+    try reader.require(pixels.bytes, count: area, what)
     try reader.requireEnd()
     return pixels
   }

@@ -1,12 +1,12 @@
 import Tensor
 import Text
 
-/// Image files: the netpbm formats P2, P3, P5, P6, and PNG.
+/// Image files: PNG, and the netpbm formats P2, P3, P5, P6.
 enum ImageFile {
   /// Channels × height × width, f32 of [0, 1].
   static func read(_ path: String) throws -> Tensor {
     let bytes = try ByteReader(path).rest()
-    if bytes.starts(with: PNG.signature) { return try PNG(path: path, bytes: bytes).decoded() }
+    if bytes.starts(with: PNG.signature) { return try PNG.decode(bytes, path: path) }
     if bytes.count > 2, bytes[0] == UInt8(ascii: "P"), "2356".utf8.contains(bytes[1]) {
       return try netpbm(path, bytes)
     }
@@ -60,7 +60,15 @@ enum ImageFile {
       guard count <= bytes.count else {
         throw refused(Wording("it has fewer than \(count) values", "它不足 \(count) 个值"))
       }
-      let values = try (0..<count).map { Float(try number(Wording("value \($0)", "第 \($0) 个值"))) / scale }
+      let values = try (0..<count).map { index in
+        let value = try number(Wording("value \(index)", "第 \(index) 个值"))
+        guard value <= maximum else {
+          throw refused(
+            Wording(
+              "value \(index) is \(value), beyond \(maximum)", "第 \(index) 个值是 \(value)，超过了 \(maximum)"))
+        }
+        return Float(value) / scale
+      }
       return try tensor(values, channels: channels, height: height, width: width)
     }
     position += 1

@@ -3,10 +3,13 @@ import Text
 
 /// NumPy's array files: a magic string, a version, a header in the notation of a Python dictionary, the elements.
 enum NPY {
-  static func read(_ path: String) throws -> Tensor {
-    let reader = try ByteReader(path)
+  static func read(_ path: String) throws -> Tensor { try read(try ByteReader(path)) }
+
+  static func read(_ reader: ByteReader) throws -> Tensor {
+    let path = reader.path
     let magic = try reader.require(count: 8, Wording("the magic number", "魔数"))
     guard Array(magic[..<6]) == [0x93] + Array("NUMPY".utf8) else {
+      if magic.starts(with: [0x50, 0x4b, 3, 4]) { throw DatasetFailure.isArchive(path: path) }
       throw refused(path, Wording("it does not begin with \\x93NUMPY", "它不以 \\x93NUMPY 开头"))
     }
     guard (1...3).contains(magic[6]) else {
@@ -29,6 +32,27 @@ enum NPY {
   /// Little-endian, version 1.0, in C order.
   static func write(_ tensor: Tensor, to path: String) throws {
     let source = try tensor.contiguous()
+    do {
+      try AtomicFile.write(path) { file in
+        try file.write(header(of: source))
+        try file.write(elements(of: source))
+      }
+    } catch let error as SystemError {
+      throw DatasetFailure.cannotWrite(path: path, reason: error.reason)
+    }
+  }
+
+  /// The contents of a whole file.
+  static func bytes(of tensor: Tensor) throws -> [UInt8] {
+    let source = try tensor.contiguous()
+    return header(of: source) + elements(of: source)
+  }
+
+  private static func elements(of source: Tensor) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: source.raw, count: source.count * source.dtype.size)
+  }
+
+  private static func header(of source: Tensor) -> [UInt8] {
     let code =
       switch source.dtype {
       case .f32: "<f4"
@@ -41,16 +65,7 @@ enum NPY {
     // The elements begin at a multiple of 64.
     header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
     let length = header.utf8.count
-    let start =
-      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
-    do {
-      try AtomicFile.write(path) { file in
-        try file.write(start)
-        try file.write(UnsafeRawBufferPointer(start: source.raw, count: source.count * source.dtype.size))
-      }
-    } catch let error as SystemError {
-      throw DatasetFailure.cannotWrite(path: path, reason: error.reason)
-    }
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
   }
 
   static func refused(_ path: String, _ reason: Wording) -> DatasetFailure {
@@ -59,6 +74,14 @@ enum NPY {
 
   private static func elements(_ reader: ByteReader, _ header: Header, _ shape: Shape) throws -> Tensor {
     let what = Wording("its \(shape.elementCount) elements", "它的 \(shape.elementCount) 个元素")
+    let (count, overflow) = header.shape.filter { $0 > 0 }.reduce((header.itemSize, false)) { partial, size in
+      let (product, overflow) = partial.0.multipliedReportingOverflow(by: size)
+      return (product, partial.1 || overflow)
+    }
+    guard !overflow else {
+      throw refused(reader.path, Wording("its shape is larger than any memory", "它的形状超过任何内存"))
+    }
+    if shape.elementCount > 0 { try reader.expect(count, what) }
     if let dtype = header.dtype {
       let result = try Tensor(empty: shape, dtype)
       let count = result.count * dtype.size
@@ -90,6 +113,7 @@ enum NPY {
     var isSigned = false
     var isFortran = false
     var shape: [Int] = []
+    var itemSize: Int { dtype?.size ?? width }
 
     init(_ text: String, _ path: String) throws {
       guard let code = Header.value("descr", text), code.count >= 4, code.hasPrefix("'") else {

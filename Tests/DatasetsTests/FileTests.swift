@@ -120,7 +120,8 @@ extension DatasetTests {
 
     /// A PNG of one IDAT with stored blocks.
     static func png(
-      width: UInt8, height: UInt8, depth: UInt8, kind: UInt8, palette: [UInt8] = [], rows: [UInt8]
+      width: UInt8, height: UInt8, depth: UInt8, kind: UInt8, palette: [UInt8] = [], interlace: UInt8 = 0,
+      rows: [UInt8]
     ) -> [UInt8] {
       func number(_ value: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(value >> UInt32($0) & 255) } }
       func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
@@ -136,7 +137,7 @@ extension DatasetTests {
       let stored: [UInt8] = [1, UInt8(size & 255), UInt8(size >> 8), ~UInt8(size & 255), ~UInt8(size >> 8)]
       let packed = [0x78, 1] + stored + rows + number(b << 16 | a)
       return [137, 80, 78, 71, 13, 10, 26, 10]
-        + chunk("IHDR", [0, 0, 0, width, 0, 0, 0, height, depth, kind, 0, 0, 0])
+        + chunk("IHDR", [0, 0, 0, width, 0, 0, 0, height, depth, kind, 0, 0, interlace])
         + (palette.isEmpty ? [] : chunk("PLTE", palette)) + chunk("IDAT", packed) + chunk("IEND", [])
     }
 
@@ -160,10 +161,15 @@ extension DatasetTests {
         #expect(alpha.doubles == [1, 0, 1])
         #expect(
           try read(Self.png(width: 1, height: 1, depth: 16, kind: 0, rows: [0, 255, 255])).doubles == [1])
-        #expect(
-          failure {
-            try read(Self.png(width: 2, height: 1, depth: 8, kind: 3, palette: [1, 2, 3], rows: [0, 0, 1]))
-          }.contains("palette"))
+        // What is not in the palette is black.
+        let beyond = Self.png(
+          width: 2, height: 1, depth: 8, kind: 3, palette: [255, 255, 255], rows: [0, 0, 1])
+        #expect(try read(beyond).doubles == [1, 0, 1, 0, 1, 0])
+        let woven = Self.png(
+          width: 2, height: 2, depth: 8, kind: 0, interlace: 1, rows: [0, 255, 0, 0, 0, 51, 102])
+        #expect(try read(woven).doubles == [1, 0, Double(Float(0.2)), Double(Float(0.4))])
+        let fine = Self.png(width: 4, height: 1, depth: 2, kind: 0, rows: [0, 0b0001_1011])
+        #expect(try read(fine).doubles == [0, Double(Float(1) / 3), Double(Float(2) / 3), 1])
         let whole = Self.png(width: 3, height: 5, depth: 8, kind: 0, rows: rows)
         for length in 0..<whole.count {
           #expect(!failure { try read(Array(whole.prefix(length))) }.isEmpty, "\(length)")

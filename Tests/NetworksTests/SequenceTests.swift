@@ -12,34 +12,36 @@ extension NetworksSuite {
 
     /// Outputs, last states, attention weights and all gradients are those PyTorch gets from packed or masked
     /// sequences.
-    @Test(arguments: cases.indices)
-    func lengthsMatchPyTorch(_ index: Int) throws {
+    @Test(arguments: cases.indices, precisions)
+    func lengthsMatchPyTorch(_ index: Int, _ dtype: DType) throws {
+      let tolerance = Reference.tolerance(dtype)
       let test = SequenceTests.cases[index]
       let kind = try #require(test["kind"] as? String)
       let module = try Calling.module(kind, [], test["args"] as? [String: Any] ?? [:])
       let state = test["state"] as? [String: Any] ?? [:]
+      try module.convert(to: dtype)
       for (name, variable) in module.state {
         variable.assign(
-          try #require(try Reference.tensor(state[name]), "\(kind) has an unknown entry \(name)"))
+          try #require(try Reference.tensor(state[name], dtype), "\(kind) has an unknown entry \(name)"))
       }
-      let x = Variable(try #require(try Reference.tensor(test["x"])), isParameter: true)
+      let x = Variable(try #require(try Reference.tensor(test["x"], dtype)), isParameter: true)
       let outputs = try call(module, x, test["lengths"] as? [Int] ?? []).flattened
       let expected = try (test["outputs"] as? [Any] ?? []).compactMap { try Reference.tensor($0) }
       #expect(outputs.count == expected.count && !expected.isEmpty)
       var total: Variable?
       for (output, right) in zip(outputs, expected) {
-        #expect(difference(output.tensor, right) < 1e-5, "\(kind)")
-        let weights = (0..<output.tensor.count).map { Float(sin(Double($0 + 1))) }
-        let term = try Ops.sum(try Ops.multiply(output, try variable(weights, output.shape.array)))
+        #expect(difference(output.tensor, right) < tolerance, "\(kind)")
+        let term = try weighed(output)
         total = try total.map { try Ops.add($0, term) } ?? term
       }
       try total?.backward()
       #expect(
-        difference(try #require(x.gradient?.tensor), try #require(try Reference.tensor(test["grad"]))) < 1e-5)
+        difference(try #require(x.gradient?.tensor), try #require(try Reference.tensor(test["grad"])))
+          < tolerance)
       for (name, object) in test["grads"] as? [String: Any] ?? [:] {
         let right = try #require(try Reference.tensor(object))
         let parameter = try #require(module.namedParameters.first { $0.name == name }?.variable)
-        #expect(difference(try #require(parameter.gradient?.tensor), right) < 1e-5, "\(kind): \(name)")
+        #expect(difference(try #require(parameter.gradient?.tensor), right) < tolerance, "\(kind): \(name)")
       }
     }
 

@@ -1,6 +1,6 @@
 """Sequences of different lengths, and schedules made of schedules, as PyTorch computes them.
 
-Writes sequences.json beside this file; NetworksTests reads it. Run with `python3 -P` of a Python that has PyTorch.
+Writes sequences.json beside this file; NetworksTests reads it. Run it with a Python that has PyTorch.
 """
 
 import json
@@ -9,19 +9,26 @@ import warnings
 
 import torch
 import torch.nn as nn
+from packing import exact, plain, r
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from torch.optim import lr_scheduler as schedulers
 
 warnings.filterwarnings("ignore")
 
 
-def plain(x):
-    return {"shape": list(x.shape), "data": [float(f"{v:.8g}") for v in x.detach().double().flatten().tolist()]}
+torch.set_default_dtype(torch.float64)
+
+
+def rounded(module):
+    with torch.no_grad():
+        for p in module.parameters():
+            p.copy_(exact(p))
+    return module
 
 
 def case(kind, args, module, x, lengths, outputs):
     """Weights that differ turn all outputs into one number, whose gradients are compared."""
-    weights = [torch.sin(torch.arange(y.numel(), dtype=torch.float64) + 1).reshape(y.shape).float() for y in outputs]
+    weights = [torch.sin(torch.arange(y.numel(), dtype=torch.float64) + 1).reshape(y.shape) for y in outputs]
     sum((y * w).sum() for y, w in zip(outputs, weights)).backward()
     return {
         "kind": kind, "args": args, "lengths": lengths, "x": plain(x), "grad": plain(x.grad),
@@ -31,8 +38,8 @@ def case(kind, args, module, x, lengths, outputs):
 
 
 def recurrent(kind, make, args, lengths, **extra):
-    module = make(3, 4, batch_first=True, **extra)
-    x = torch.randn(len(lengths), max(lengths), 3, requires_grad=True)
+    module = rounded(make(3, 4, batch_first=True, **extra))
+    x = r(len(lengths), max(lengths), 3).requires_grad_()
     packed = pack_padded_sequence(x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
     y, last = module(packed)
     y, _ = pad_packed_sequence(y, batch_first=True)
@@ -41,8 +48,8 @@ def recurrent(kind, make, args, lengths, **extra):
 
 
 def attention(lengths):
-    module = nn.MultiheadAttention(8, 2, batch_first=True)
-    x = torch.randn(len(lengths), max(lengths), 8, requires_grad=True)
+    module = rounded(nn.MultiheadAttention(8, 2, batch_first=True))
+    x = r(len(lengths), max(lengths), 8).requires_grad_()
     padding = torch.arange(max(lengths))[None] >= torch.tensor(lengths)[:, None]
     y, weights = module(x, x, x, key_padding_mask=padding, need_weights=True)
     return case("attention", {"embed_dim": 8, "num_heads": 2}, module, x, lengths, [y, weights])
@@ -50,8 +57,8 @@ def attention(lengths):
 
 def encoder(lengths):
     layer = nn.TransformerEncoderLayer(8, 2, dim_feedforward=12, dropout=0.0, batch_first=True)
-    module = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
-    x = torch.randn(len(lengths), max(lengths), 8, requires_grad=True)
+    module = rounded(nn.TransformerEncoder(layer, 2, enable_nested_tensor=False))
+    x = r(len(lengths), max(lengths), 8).requires_grad_()
     padding = torch.arange(max(lengths))[None] >= torch.tensor(lengths)[:, None]
     y = module(x, src_key_padding_mask=padding)
     args = {"d_model": 8, "nhead": 2, "num_layers": 2, "dim_feedforward": 12, "dropout": 0}
