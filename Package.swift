@@ -69,8 +69,21 @@ let package = Package(
       "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs", "Mistakes"]),
     tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
     tests("CommandTests", ["Text"]),
+
+    .target(
+      name: "Fuzzing", dependencies: ["Language", "Syntax", "Catalog", "Tensor", "Text"], path: "Tests/Fuzzing",
+      exclude: ["Corpus"], swiftSettings: strict),
+    tests("FuzzingTests", ["Fuzzing", "Language", "Syntax", "Text"]),
   ],
   swiftLanguageModes: [.v5],
   cLanguageStandard: .c17,
   cxxLanguageStandard: .cxx17
 )
+
+// It needs libFuzzer, which is linked only where scripts/fuzz.sh asks for it.
+if Context.environment["DLS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Fuzzing", "Language", "Syntax"], path: "Tests/Fuzz",
+      swiftSettings: strict))
+}

@@ -1,3 +1,5 @@
+import Syntax
+
 extension Session {
   /// Names that may stand at a place (a UTF-8 offset) of a text, and where the name begun there starts.
   public func completions(for text: String, at offset: Int) -> (start: Int, names: [String]) {
@@ -12,7 +14,9 @@ extension Session {
       object = String(decoding: bytes[begin..<(start - 1)], as: UTF8.self)
     }
     var names = completionCandidates(of: object)
-    if object == nil { names += argumentNames(in: bytes[..<start]) + Session.keywords }
+    if object == nil {
+      names += argumentNames(in: bytes[..<start]) + Keywords.reserved + Keywords.contextual
+    }
     return (start, Set(names.filter { $0.hasPrefix(prefix) }).sorted())
   }
 
@@ -37,12 +41,6 @@ extension Session {
     }
     return []
   }
-
-  private static let keywords = [
-    "if", "else", "for", "in", "while", "break", "continue", "return", "fn", "model", "no_grad", "try",
-    "catch",
-    "assert", "use", "global", "and", "or", "not", "true", "false", "none",
-  ]
 }
 
 extension UInt8 {
