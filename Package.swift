@@ -48,12 +48,14 @@ let package = Package(
       ["Text", "Syntax", "Catalog", "Tensor", "Autograd", "Networks", "Datasets", "Figures"]),
 
     floor("Notebooks", ["Text", "Syntax", "Catalog", "Figures", "Language"]),
+    floor("LanguageServer", ["Text", "Syntax", "Catalog", "Language", "Notebooks"]),
     floor("Console", ["Text", "Catalog", "Figures", "Notebooks", "Language", "CReadline"]),
 
     .executableTarget(
       name: "dls",
       dependencies: [
-        "Text", "Syntax", "Catalog", "Tensor", "Language", "Notebooks", "Console", "Figures",
+        "Text", "Syntax", "Catalog", "Tensor", "Language", "Notebooks", "Console", "LanguageServer",
+        "Figures",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -145,7 +145,7 @@ extension Parser {
 
   /// `f(x, y=1) = e` or `f(x) { … }`: name, parameters and body.
   mutating func parseNamedFunction(from start: Int) throws -> FunctionBody {
-    let (name, _) = try expectName(Wording("the name of the function", "函数名"))
+    let (name, nameSpan) = try expectName(Wording("the name of the function", "函数名"))
     let (parameters, parameterHeight) = try parseParameters()
     let body = try insideFunction { parser in
       if parser.accept(.assign) { return parser.asBody(try parser.parseValues()) }
@@ -155,7 +155,8 @@ extension Parser {
       return try parser.parseBlock()
     }
     height = max(height, parameterHeight) + 1
-    return FunctionBody(name: name, parameters: parameters, body: body, span: span(from: start))
+    return FunctionBody(
+      name: name, nameSpan: nameSpan, parameters: parameters, body: body, span: span(from: start))
   }
 
   /// `name ( … )` followed by `next`, on one line.

@@ -116,12 +116,16 @@ public struct Block {
 public struct FunctionBody {
   /// nil for a lambda.
   public var name: String?
+  public var nameSpan: Span?
   public var parameters: [FunctionParameter]
   /// A single expression for `f(x) = e` and lambdas.
   public var body: Block
   public var span: Span
-  public init(name: String?, parameters: [FunctionParameter], body: Block, span: Span) {
+  public init(
+    name: String?, nameSpan: Span? = nil, parameters: [FunctionParameter], body: Block, span: Span
+  ) {
     self.name = name
+    self.nameSpan = nameSpan
     self.parameters = parameters
     self.body = body
     self.span = span

@@ -78,6 +78,15 @@ public enum Sources {
     }
   }
 
+  /// Gives the text of a source back, once no fault will name it any more.
+  public static func forget(_ id: SourceID) {
+    all.withLock { sources in
+      let index = Int(id.index)
+      guard sources.indices.contains(index) else { return }
+      sources[index] = Source(id: id, name: sources[index].name, text: "")
+    }
+  }
+
   /// The source with that handle; an empty one for a handle nobody registered.
   public static subscript(id: SourceID) -> Source {
     all.withLock { sources in

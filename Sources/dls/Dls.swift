@@ -14,7 +14,7 @@ struct Dls: ParsableCommand {
     version: "dls 0.1.0",
     subcommands: [
       Run.self, Check.self, Test.self, Fmt.self, Render.self, Convert.self, Doc.self, Explain.self,
-      Completions.self,
+      Completions.self, LSP.self,
     ],
     defaultSubcommand: Run.self)
 }

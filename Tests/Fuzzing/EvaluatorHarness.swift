@@ -36,7 +36,8 @@ private func asksForMuch(_ text: String) -> Bool {
     switch piece.class {
     case .number:
       let digits = word.filter { $0 != "_" }
-      guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), value <= 200 || value > 1e15 else {
+      guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), value <= 200 || value > 1e15
+      else {
         return true
       }
     case .function, .name, .operator:

@@ -24,7 +24,7 @@ func problem(in fault: Fault, of source: Source) -> String? {
       return "\(fault.code) stands outside the text: \(place.start)..<\(place.end)"
     }
   }
-  if fault.message.isEmpty { return "\(fault.code) says nothing" }
+  if fault.message.english.isEmpty || fault.message.chinese.isEmpty { return "\(fault.code) says nothing" }
   if FaultRenderer().render(fault).isEmpty || FaultRenderer.json(fault).isEmpty {
     return "\(fault.code) cannot be written"
   }

@@ -28,7 +28,8 @@ import Testing
 
   @Test(arguments: [Harness.lexer, .parser, .formatter])
   func theProgramsOfTheProjectHold(_ harness: Harness) {
-    for folder in ["notebooks", "scripts", "scripts/bench", "Tests/Contract", "Tests/LanguageTests/Programs"] {
+    for folder in ["notebooks", "scripts", "scripts/bench", "Tests/Contract", "Tests/LanguageTests/Programs"]
+    {
       for (name, text) in Self.texts(in: folder) where name.hasSuffix(".dls") {
         let problem = harness.problem(with: text)
         #expect(problem == nil, "\(folder)/\(name)")

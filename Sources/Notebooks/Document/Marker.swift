@@ -1,13 +1,13 @@
 /// A cell marker: `# %% title {key=value}`, `# %% [markdown] title`.
-struct Marker {
-  var kind = Cell.Kind.code
-  var title = ""
+public struct Marker {
+  public internal(set) var kind = Cell.Kind.code
+  public internal(set) var title = ""
   var options: [(name: String, value: String)] = []
 
   init() {}
 
   /// nil when the line is no marker.
-  init?(line: Substring) {
+  public init?(line: Substring) {
     guard let rest = Marker.afterMarks(line) else { return nil }
     var words = trim(rest)
     for word in ["[markdown]", "[md]"] where words.hasPrefix(word) {
