@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that building, running and testing dls need, and checks for Swift.
-# Sourced or run by demo.sh and test.sh; touches nothing when everything is there, so it works offline then.
+# Installs the Debian packages that building and running dls need, and checks for Swift; with --tests also what the
+# tests look at it with: editors, shells and Python libraries, those in .build/python. Touches nothing when everything
+# is there, so it works offline then.
 set -euo pipefail
 
 # Libraries dls links: readline, OpenBLAS, gnuplot-iostream (Boost comes with it), zlib, libpng.
@@ -11,6 +12,10 @@ figures=(fonts-noto-core fonts-noto-cjk fontconfig dataset-fashion-mnist)
 toolchain=(
   binutils libc6-dev libgcc-12-dev libstdc++-12-dev git ca-certificates tzdata
   libcurl4 libxml2 libsqlite3-0 libuuid1 libncurses6 libedit2 libzstd1)
+# What its editor files and completions are tried in, and the Python of the libraries that check it.
+testing=(vim zsh fish bash-completion python3-venv)
+requirements=Tests/Python/requirements.txt
+environment=.build/python
 
 fail() {
   echo "${0##*/}: $*" >&2
@@ -34,6 +39,7 @@ installed() {
 install_packages() {
   command -v dpkg-query >/dev/null || fail "needs Debian 12: there is no dpkg here"
   local wanted=("${libraries[@]}" "${figures[@]}" "${toolchain[@]}")
+  if $with_tests; then wanted+=("${testing[@]}"); fi
   # Any flavour of gnuplot serves; one with a window shows the REPL's plots.
   command -v gnuplot >/dev/null || wanted+=(gnuplot-nox)
   missing=()
@@ -65,5 +71,24 @@ check_swift() {
   echo "==> Swift $version"
 }
 
+# The libraries are those of the requirements file while its copy beside them says so.
+install_python() {
+  if cmp -s "$requirements" "$environment/requirements.txt"; then
+    echo "==> Python libraries: all installed"
+    return
+  fi
+  echo "==> Installing Python libraries into $environment"
+  rm -rf "$environment"
+  mkdir -p "$(dirname "$environment")"
+  /usr/bin/python3 -m venv "$environment" || fail "cannot make a Python environment in $environment"
+  "$environment/bin/pip" install -q --disable-pip-version-check -r "$requirements" ||
+    fail "pip could not install $requirements (is the network reachable?)"
+  cp "$requirements" "$environment/requirements.txt"
+}
+
+with_tests=false
+if [ "${1:-}" = --tests ]; then with_tests=true; fi
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 install_packages
 check_swift
+if $with_tests; then install_python; fi

@@ -47,8 +47,18 @@ struct Tool {
     _ arguments: String..., input: String = "", folder: String? = nil, environment: [String: String] = [:],
     interruptAfter: Double? = nil
   ) throws -> Result {
+    try run(
+      path, arguments, input: Data(input.utf8), folder: folder, environment: environment,
+      interruptAfter: interruptAfter)
+  }
+
+  /// Another program than dls.
+  static func run(
+    _ executable: String, _ arguments: [String], input: Data = Data(), folder: String? = nil,
+    environment: [String: String] = [:], interruptAfter: Double? = nil
+  ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -58,7 +68,7 @@ struct Tool {
     process.standardError = stderr
     try process.run()
     DispatchQueue.global().async {
-      try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+      try? stdin.fileHandleForWriting.write(contentsOf: input)
       try? stdin.fileHandleForWriting.close()
     }
     if let interruptAfter {
