@@ -30,12 +30,12 @@ public struct Formatter {
 
   /// - Throws: the first syntax error of the source.
   public static func format(_ source: Source) throws -> String {
-    let (_, faults) = Parser.parse(source)
+    let (tree, faults) = Parser.parse(source)
     if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
     var formatter = Formatter(source)
     formatter.layOut()
     let text = formatter.firstLine + formatter.rendered()
-    guard formatter.isFaithful(text) else { throw FormatterFailure.unfaithful.fault }
+    guard formatter.isFaithful(text, to: tree) else { throw FormatterFailure.unfaithful.fault }
     return text
   }
 
@@ -159,7 +159,7 @@ public struct Formatter {
   // MARK: - Check
 
   /// The new text has the same tokens and as many statements: nothing but layout changed.
-  private func isFaithful(_ text: String) -> Bool {
+  private func isFaithful(_ text: String, to old: Block) -> Bool {
     let after = Source(unregistered: text)
     let tokens = Lexer.lex(after).tokens
     guard tokens.count == lexed.tokens.count else { return false }
@@ -167,7 +167,6 @@ public struct Formatter {
     where old.kind != new.kind || source.slice(old.start, old.end) != after.slice(new.start, new.end) {
       return false
     }
-    let (old, _) = Parser.parse(source)
     let (new, faults) = Parser.parse(after)
     return old.statements.count == new.statements.count && !faults.contains { $0.severity == .error }
   }

@@ -56,24 +56,21 @@ extension Formatter {
 
   /// Operators in the bounds of a range or a slice: `0..n-1`, `x[i+1:j]`.
   mutating func markTightOperators() {
+    // For each bracket around the token: whether a colon right in it is that of a slice.
+    var slices: [Bool] = []
     for (index, token) in lexed.tokens.enumerated() {
-      if token.kind == .range || (token.kind == .colon && isSliceColon(index)) {
+      switch token.kind {
+      case .leftParen, .leftBrace: slices.append(false)
+      case .leftBracket: slices.append(true)
+      case .rightParen, .rightBracket, .rightBrace: _ = slices.popLast()
+      case .semicolon, .assign: if !slices.isEmpty { slices[slices.count - 1] = false }
+      default: break
+      }
+      if token.kind == .range || (token.kind == .colon && slices.last == true) {
         markOperators(from: index, by: -1)
         markOperators(from: index, by: 1)
       }
     }
-  }
-
-  private func isSliceColon(_ index: Int) -> Bool {
-    var position = index - 1
-    while position >= 0 {
-      let token = lexed.tokens[position]
-      if token.kind.isOpener { return token.kind == .leftBracket }
-      if token.kind.isCloser, token.partner >= 0 { position = token.partner }
-      if token.kind == .semicolon || token.kind == .assign { return false }
-      position -= 1
-    }
-    return false
   }
 
   private mutating func markOperators(from index: Int, by step: Int) {

@@ -17,10 +17,20 @@ extension Lexer {
     }
     skipExponent()
     if byte() == UInt8(ascii: "_") { while isNameByte(byte()) { position += 1 } }
-    let literal = text(start, position)
-    let digits = literal.filter { $0 != "_" }
-    guard let value = Double(digits.hasSuffix(".") ? digits + "0" : digits), isTidy(literal) else {
-      report(.badNumber(literal, span(start, position)))
+    emitDecimal(from: start)
+  }
+
+  private mutating func emitDecimal(from start: Int) {
+    let literal = bytes[start..<position]
+    if literal.count <= 15, literal.allSatisfy(isDigit) {
+      // Exact, and most numbers are such.
+      emitNumber(literal.reduce(0) { $0 * 10 + Double($1 - UInt8(ascii: "0")) }, from: start)
+      return
+    }
+    var digits = String(decoding: literal.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    if literal.last == UInt8(ascii: ".") { digits += "0" }
+    guard let value = Double(digits), isTidy(literal) else {
+      report(.badNumber(text(start, position), span(start, position)))
       emitNumber(0, from: start)
       return
     }
@@ -28,8 +38,13 @@ extension Lexer {
   }
 
   /// Underscores stand between digits.
-  private func isTidy(_ literal: String) -> Bool {
-    !literal.hasSuffix("_") && !literal.contains("__") && !literal.contains("_.")
+  private func isTidy(_ literal: ArraySlice<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    for byte in literal {
+      if previous == UInt8(ascii: "_"), byte == previous || byte == UInt8(ascii: ".") { return false }
+      previous = byte
+    }
+    return previous != UInt8(ascii: "_")
   }
 
   private func numberBase(_ letter: UInt8) -> Int? {

@@ -8,15 +8,17 @@ import Text
 // statement   = function | model | for | while | try | "break" | "continue" | "return" [ values ]
 //             | "no_grad" block | "assert" expression [ "," expression ] | "use" string
 //             | "global" name { "," name } | assignment | values
-// assignment  = pattern { "," pattern } "=" values | pattern ( "+=" | "-=" | "*=" | "/=" ) expression
-// pattern     = name | "(" pattern { "," pattern } ")" | postfix "[" items "]" | postfix "." name
+// assignment  = pattern { "," pattern } "=" values | target ( "+=" | "-=" | "*=" | "/=" ) expression
+// pattern     = target | "(" pattern { "," pattern } ")"
+// target      = name | postfix "[" items "]" | postfix "." name
 // values      = expression { "," expression }
 // function    = name "(" parameters ")" "=" values | "fn" name "(" parameters ")" block
 // parameters  = [ parameter { "," parameter } ]
 // parameter   = name [ ":" "[" [ expression { "," expression } ] "]" ] [ "=" expression ]
 // model       = "model" name "(" parameters ")" "{" { statement | method } "}"
 // method      = [ "fn" ] name "(" parameters ")" ( block | "=" values )
-// for         = "for" pattern { "," pattern } "in" expression block
+// for         = "for" variable { "," variable } "in" expression block
+// variable    = name | "(" variable { "," variable } ")"
 // while       = "while" expression block
 // try         = "try" block "catch" [ name ] block
 //
