@@ -4,7 +4,7 @@ import Notebooks
 import Text
 
 /// Shows the REPL's plots: in a window where there is a display, else in the terminal; saved in either case.
-final class FigureDisplay {
+public final class FigureDisplay {
   private var count = 0
   private let folder: String
   /// Looked for when the first figure comes: that takes a gnuplot.
@@ -29,12 +29,21 @@ final class FigureDisplay {
     if let window {
       try window.show(figure)
     } else {
-      let rows = max(8, min(24, Terminal.height - 6))
-      Output.write(
-        Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color) + "\n")
+      Output.write(FigureDisplay.picture(figure, color: color) + "\n")
     }
     try PlainFile.makeFolder(folder)
     try FigureFile.save(figure, path, with: renderer)
     Output.write("saved: \(path)\n")
+  }
+
+  /// What stands for a figure on standard output: a picture of characters on a terminal, else a line about it.
+  public static func text(_ figure: Figure) -> String {
+    Terminal.isTerminal(STDOUT_FILENO)
+      ? picture(figure, color: Terminal.hasColor(STDOUT_FILENO)) : figure.displayText
+  }
+
+  private static func picture(_ figure: Figure, color: Bool) -> String {
+    let rows = max(8, min(24, Terminal.height - 6))
+    return Braille.text(figure, columns: min(100, Terminal.width - 1), rows: rows, color: color)
   }
 }

@@ -46,6 +46,7 @@ struct Run: ParsableCommand {
     for code in evaluate {
       last = try runtime.run(Sources.add(name: "-e", text: code), in: session)
     }
+    for figure in last?.figures ?? [] { Output.write(FigureDisplay.text(figure) + "\n") }
     if let display = last?.display { Output.write(display + "\n") }
     if interactive { try converse(runtime, session: session) }
   }
