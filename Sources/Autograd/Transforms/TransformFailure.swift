@@ -20,9 +20,11 @@ enum TransformFailure: Failure {
           "\(transform) of `\(name)`: there is no argument to differentiate by",
           "对 `\(name)` 求 \(transform)：没有可以求导的自变量"),
         help: [
-          Wording(
-            "call it as the function itself: `\(transform)(f)(1, 2)`",
-            "像调用函数本身那样给出自变量：`\(transform)(f)(1, 2)`")
+          transform == "graph"
+            ? Wording("give the arguments too: `graph(f, 1, 2)`", "同时给出自变量：`graph(f, 1, 2)`")
+            : Wording(
+              "call it as the function itself: `\(transform)(f)(1, 2)`",
+              "像调用函数本身那样给出自变量：`\(transform)(f)(1, 2)`")
         ])
     case .argument(let transform, let index, let what):
       Fault(
