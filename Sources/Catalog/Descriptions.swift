@@ -100,6 +100,9 @@ public struct NetworkDescription {
     public var flops: Int
     /// Side of the receptive field in input pixels; nil where there is none.
     public var receptiveField: Int?
+    /// Of a fully connected layer small enough to draw: out × in, and what is added; empty elsewhere.
+    public var weights: [[Double]] = []
+    public var biases: [Double] = []
     public init(
       name: String, kind: String, detail: String, inputShape: [Int], outputShape: [Int], parameterCount: Int,
       flops: Int, receptiveField: Int?
@@ -114,11 +117,42 @@ public struct NetworkDescription {
       self.receptiveField = receptiveField
     }
   }
+
+  /// One value on its way through the network.
+  public struct Step {
+    public enum Maker: Equatable {
+      case input
+      /// An index into ``NetworkDescription/layers``.
+      case layer(Int)
+      /// An operation that is no layer, by its symbol: `+` where branches meet, `relu` within `forward`.
+      case operation(String)
+    }
+    public var maker: Maker
+    /// Earlier steps.
+    public var sources: [Int]
+    /// Without the batch axis.
+    public var shape: [Int]
+    public init(_ maker: Maker, sources: [Int], shape: [Int]) {
+      self.maker = maker
+      self.sources = sources
+      self.shape = shape
+    }
+  }
+
+  /// Layers and operations that drawings name beside what they follow.
+  public static let activations: Set<String> = [
+    "relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "softmax", "log_softmax",
+  ]
+
   public var name: String
   public var layers: [Layer]
-  public init(name: String, layers: [Layer]) {
+  /// In order of computation, the input first; those that no other uses are outputs. Empty when the network was not
+  /// run.
+  public var steps: [Step]
+  public init(name: String, layers: [Layer], steps: [Step] = []) {
     self.name = name
     self.layers = layers
+    self.steps = steps
   }
 }
 

@@ -48,6 +48,17 @@ public final class Linear: Layer {
 
   var signature: String { "linear(\(detail))" }
 
+  /// The input features, where they are known.
+  var features: Int? { inputs }
+
+  /// Weights, out × in, and biases, where they are few enough to be drawn.
+  var shown: (weights: [[Double]], biases: [Double]) {
+    guard weight.shape.rank == 2, weight.tensor.count <= 4096 else { return ([], []) }
+    let (values, width) = (weight.tensor.doubles, weight.shape[1])
+    let rows = (0..<weight.shape[0]).map { Array(values[$0 * width..<($0 + 1) * width]) }
+    return (rows, bias?.tensor.doubles ?? [])
+  }
+
   private func materialize(_ size: Int) throws {
     inputs = size
     try Initialization.materialize(weight, [outputs, size], fanIn: size)

@@ -61,7 +61,9 @@ public final class TransformerEncoderLayer: Module {
   }
 
   private func attend(_ x: Variable, _ mask: Variable?, _ ends: SequenceLengths?) throws -> Variable {
-    try drops[1].apply(try attention.attend(x, x, x, mask: mask, ends).output)
+    let mixed = try attention.attend(x, x, x, mask: mask, ends).output
+    if attention.isObserved { attention.notify(x, mixed) }
+    return try drops[1].apply(mixed)
   }
 
   private func feed(_ x: Variable) throws -> Variable {

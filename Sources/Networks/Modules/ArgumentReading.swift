@@ -18,6 +18,16 @@ extension Argument {
     }
   }
 
+  /// Every variable in it, in order.
+  var variables: [Variable] {
+    switch self {
+    case .object(let object): (object as? Variable).map { [$0] } ?? []
+    case .tuple(let items), .list(let items): items.flatMap(\.variables)
+    case .record(let fields): fields.flatMap(\.value.variables)
+    default: []
+    }
+  }
+
   /// With plain tensors as variables, also inside tuples and lists.
   var recorded: Argument {
     switch self {

@@ -78,8 +78,15 @@ extension Module: Displayable {
 
 extension Module: NetworkDescribing {
   public func describeNetwork(inputShape: [Int]?) throws -> NetworkDescription {
-    guard let inputShape else { return NetworkDescription(name: kind, layers: layersWithoutShapes) }
-    return try Summary(of: self, inputShape: inputShape).description
+    if let inputShape { return try Summary(of: self, inputShape: inputShape).description }
+    // A network of fully connected layers knows the shape of its input.
+    let leaves = namedModules.lazy.map(\.module).filter { $0.children.isEmpty }
+    if let features = (leaves.first as? Linear)?.features,
+      let summary = try? Summary(of: self, inputShape: [features])
+    {
+      return summary.description
+    }
+    return NetworkDescription(name: kind, layers: layersWithoutShapes)
   }
 
   private var layersWithoutShapes: [NetworkDescription.Layer] {

@@ -13,14 +13,17 @@ public final class Summary: Displayable {
     let trace = SummaryTrace(model)
     let input = Variable(try Tensor.zeros(try Shape.checked([1] + inputShape), .f32), isParameter: true)
     trace.fields.set(input, ReceptiveField())
+    trace.flow.start(input)
     let outer = Module.tracer
     Module.tracer = trace.record
     defer { Module.tracer = outer }
     let wasRecording = Executor.isRecordingEnabled
     Executor.isRecordingEnabled = true
     defer { Executor.isRecordingEnabled = wasRecording }
-    try model.withTraining(false) { _ = try model.call([.object(input)]) }
-    description = NetworkDescription(name: model.kind, layers: trace.layers)
+    let result = try model.withTraining(false) { try model.call([.object(input)]) }
+    description = NetworkDescription(
+      name: model.kind, layers: trace.layers,
+      steps: trace.flow.steps(to: result.variables))
     let parameters = model.allParameters
     totalParameters = parameters.reduce(0) { $0 + $1.tensor.count }
     trainableParameters = parameters.filter(\.isParameter).reduce(0) { $0 + $1.tensor.count }
@@ -85,6 +88,7 @@ extension Summary: MemberProviding, NetworkDescribing {
 private final class SummaryTrace {
   private(set) var layers: [NetworkDescription.Layer] = []
   let fields = ReceptiveFields()
+  let flow = FlowTrace()
   private var names: [ObjectIdentifier: String] = [:]
   /// Keeps layers made during the pass alive, so that identities stay distinct.
   private var kept: [Module] = []
@@ -95,20 +99,26 @@ private final class SummaryTrace {
 
   func record(_ module: Module, _ input: Variable?, _ output: Variable) {
     kept.append(module)
-    guard module.children.isEmpty else { return }
+    guard module.children.isEmpty else {
+      // What happens inside attention is no picture of a network.
+      if module is Attention { flow.add(.operation(module.kind), input, output) }
+      return
+    }
     let inputShape = input?.shape.array ?? []
     if let input, let window = module.window, let field = fields.field(of: input) {
       fields.set(output, field.through(window, inputShape))
     }
+    flow.add(.layer(layers.count), input, output)
     let name = names[ObjectIdentifier(module)] ?? ""
-    layers.append(
-      NetworkDescription.Layer(
-        name: name.isEmpty ? module.kind : name, kind: module.kind, detail: module.detail,
-        inputShape: Array(inputShape.dropFirst()), outputShape: Array(output.shape.array.dropFirst()),
-        parameterCount: module.parameterCount,
-        flops: module.flops(input: inputShape, output: output.shape.array),
-        receptiveField: output.shape.rank == 4 || module.window != nil
-          ? fields.field(of: output)?.size[0] : nil))
+    var layer = NetworkDescription.Layer(
+      name: name.isEmpty ? module.kind : name, kind: module.kind, detail: module.detail,
+      inputShape: Array(inputShape.dropFirst()), outputShape: Array(output.shape.array.dropFirst()),
+      parameterCount: module.parameterCount,
+      flops: module.flops(input: inputShape, output: output.shape.array),
+      receptiveField: output.shape.rank == 4 || module.window != nil
+        ? fields.field(of: output)?.size[0] : nil)
+    if let linear = module as? Linear { (layer.weights, layer.biases) = linear.shown }
+    layers.append(layer)
   }
 
   static func record(_ layer: NetworkDescription.Layer) -> Argument {
