@@ -238,6 +238,10 @@ extension Argument {
     case .record(let fields): return .record(fields.map { ($0.name, $0.value.unwrapped) })
     case .function(let function):
       if let module = function as? Module { return .function(DetachedModule(module)) }
+      // A function that captures layers is a model, for diagrams too.
+      if let module = (function as? FunctionObject)?.asModule(), !module.children.isEmpty {
+        return .function(DetachedModule(module))
+      }
       return .function(
         Closure(function.name, arity: function.arity) { try function.call($0).unwrapped })
     default: return self
