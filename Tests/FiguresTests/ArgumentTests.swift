@@ -67,14 +67,69 @@ import Testing
 
   @Test func everyNumberOfAWorkedConvolutionIsComputed() throws {
     let figure = try draw(
-      "diagram",
-      [try tensor([1, 0, 2, 3, 1, 5, 4, 2, 0, 2, 3, 4, 5, 1, 0, 2, 1, 0, 3, 4, 1, 2, 2, 0, 1], [5, 5])],
-      ["kernel": try tensor([-1, 0, 1, -1, 0, 1, -1, 0, 1], [3, 3])])
-    let texts = figure.panels[0].marks.compactMap { mark -> String? in
-      if case .text(let text) = mark { text.text } else { nil }
+      "worked_convolution",
+      [
+        try tensor([1, 0, 2, 3, 1, 5, 4, 2, 0, 2, 3, 4, 5, 1, 0, 2, 1, 0, 3, 4, 1, 2, 2, 0, 1], [5, 5]),
+        try tensor([-1, 0, 1, -1, 0, 1, -1, 0, 1], [3, 3]),
+      ])
+    #expect(texts(figure).contains("(−1)×1 + 0×0 + 1×2 + (−1)×5 + 0×4 + 1×2 + (−1)×3 + 0×4 + 1×5 = 0"))
+    #expect(texts(figure).contains { $0.hasSuffix("(5 − 3 + 2×0) / 1 + 1 = 3") })
+    #expect(texts(figure).contains("−6"))
+  }
+
+  @Test func theWindowOfAWorkedConvolutionMoves() throws {
+    let input = try tensor([1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3])
+    let kernel = try tensor([1, 0, 0, -2], [2, 2])
+    let figure = try draw(
+      "worked_convolution", [input, kernel],
+      [
+        "stride": .number(2), "padding": .number(1), "bias": .number(0.5),
+        "at": .tuple([.number(1), .number(0)]),
+      ])
+    // The window at row 2, column 0 of the padded input: 0 4 / 0 7.
+    #expect(texts(figure).contains("1×0 + 0×4 + 0×0 + (−2)×7 + 0.5 = −13.5"))
+    #expect(texts(figure).contains { $0.hasSuffix("⌊(3 − 2 + 2×1) / 2⌋ + 1 = 2") })
+    for (place, wanted) in [([2.0, 0], "E0612"), ([0.0], "E0612")] {
+      let at = Argument.list(place.map { .number($0) })
+      #expect(
+        code { _ = try draw("worked_convolution", [input, kernel], ["stride": .number(2), "at": at]) }
+          == wanted)
     }
-    #expect(texts.contains { $0.hasSuffix("= 0") })
-    #expect(texts.contains("−6"))
+  }
+
+  @Test func workedPoolingTakesTheLargestAndTheMean() throws {
+    let input = try tensor([1, 3, 2, 1, 4, 6, 5, 0, 7, 2, 1, 3, 0, 3, 4, 8], [4, 4])
+    let shown = texts(try draw("worked_pooling", [input]))
+    for value in ["3.5", "7", "8"] { #expect(shown.contains(value)) }
+    #expect(code { _ = try draw("worked_pooling", [input, .number(5)]) } == "E0614")
+    #expect(code { _ = try draw("worked_pooling", [input, .number(0)]) } == "E0612")
+  }
+
+  @Test func aNeuronShowsItsWeights() throws {
+    let shown = texts(try Figure.network(Samples.neuron()))
+    for text in ["w₁ = 0.5", "w₂ = −0.25", "b = 1", "Σ", "σ"] { #expect(shown.contains(text), "\(text)") }
+  }
+
+  @Test func aSkipConnectionIsDrawnAroundItsBranch() throws {
+    let figure = try Figure.network(Samples.residual())
+    #expect(texts(figure).contains("+"))
+    let skips = figure.panels[0].marks.filter { mark in
+      if case .arrow(let arrow) = mark { arrow.color == .vermilion } else { false }
+    }
+    #expect(skips.count == 2)
+  }
+
+  @Test func aChineseTitleMakesTheFigureChinese() throws {
+    let input = try tensor([1, 2, 3, 4], [2, 2])
+    let kernel = try tensor([1], [1, 1])
+    let chinese = try draw("worked_convolution", [input, kernel], ["title": .string("卷积")])
+    let english = try draw("worked_convolution", [input, kernel])
+    if texts(english).contains("input 2×2"), hasChineseFont { #expect(texts(chinese).contains("输入 2×2")) }
+    #expect(texts(english).count == texts(chinese).count)
+  }
+
+  private func texts(_ figure: Figure) -> [String] {
+    figure.panels[0].marks.compactMap { mark in if case .text(let text) = mark { text.text } else { nil } }
   }
 
   @Test func countsLookLikeAConfusionMatrix() throws {

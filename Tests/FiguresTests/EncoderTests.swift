@@ -37,6 +37,11 @@ import Testing
         for format in Format.allCases { #expect(try renderer.data(figure, format).count > 500) }
         let bars = try draw("bar", [try tensor([1, 2], [2]), .list([.string(attack), .string(attack)])])
         _ = try renderer.data(bars, .svg)
+        let matrix = try tensor([1, 2, 3, 4], [2, 2])
+        for (name, operands) in [("worked_convolution", [matrix, matrix]), ("worked_pooling", [matrix])] {
+          _ = try renderer.data(try draw(name, operands, ["title": .string(attack)]), .svg)
+        }
+        _ = try renderer.data(try Figure.network(Samples.residual(named: attack)), .svg)
         #expect(entries(folder).isEmpty, "executed: \(attack)")
       }
     }

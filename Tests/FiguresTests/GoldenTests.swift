@@ -15,6 +15,12 @@ import Testing
     expectGolden(script(lines), "lines.gp")
     expectGolden(script(try draw("heatmap", [try tensor([0, 1, 2, 3], [2, 2])]), .png), "heatmap.gp")
     expectGolden(script(try Samples.graph(), .pdf), "graph.gp")
+    expectGolden(script(try Figure.network(Samples.neuron())), "neuron.gp")
+    expectGolden(script(try Figure.network(Samples.residual())), "residual.gp")
+    let matrix = try tensor([1, 0, 2, 3], [2, 2])
+    expectGolden(
+      script(try draw("worked_convolution", [matrix, try tensor([1, -1], [1, 2])])), "convolution.gp")
+    expectGolden(script(try draw("worked_pooling", [matrix])), "pooling.gp")
   }
 
   @Test func terminal() throws {

@@ -74,6 +74,29 @@ enum Samples {
       })
   }
 
+  /// Two inputs, one `linear` and a sigmoid, with known weights.
+  static func neuron() -> NetworkDescription {
+    var description = network([("linear", [2], [1]), ("sigmoid", [1], [1])])
+    description.layers[0].weights = [[0.5, -0.25]]
+    description.layers[0].biases = [1]
+    return description
+  }
+
+  /// A layer with a skip connection around it, and one behind.
+  static func residual(named name: String = "r") -> NetworkDescription {
+    typealias Step = NetworkDescription.Step
+    var description = network([("linear", [4], [4]), ("linear", [4], [2])])
+    description.name = name
+    description.layers[0].name = name
+    description.layers[1].kind = name
+    description.steps = [
+      Step(.input, sources: [], shape: [4]), Step(.layer(0), sources: [0], shape: [4]),
+      Step(.operation("relu"), sources: [1], shape: [4]), Step(.operation("+"), sources: [2, 0], shape: [4]),
+      Step(.layer(1), sources: [3], shape: [2]), Step(.operation(name), sources: [4, 3], shape: [2]),
+    ]
+    return description
+  }
+
   static func all() throws -> [(String, Figure)] {
     let ramp = (0..<48).map { sin(Double($0)) }
     let matrix = try tensor((0..<16).map { Double(($0 * 7) % 11) }, [4, 4])
@@ -99,8 +122,9 @@ enum Samples {
         "neurons",
         try Figure.network(network([("linear", [3], [12]), ("relu", [12], [12]), ("linear", [12], [2])]))
       ),
-      ("convolution", try draw("diagram", [matrix], ["kernel": try tensor([1, 0, 0, 1], [2, 2])])),
-      ("pooling", try draw("diagram", [matrix], ["pool": .number(2)])),
+      ("neuron", try Figure.network(neuron())), ("residual", try Figure.network(residual())),
+      ("convolution", try draw("worked_convolution", [matrix, try tensor([1, 0, 0, 1], [2, 2])])),
+      ("pooling", try draw("worked_pooling", [matrix])),
       (
         "grid",
         try draw("grid", [.object(try sigmoid()), .object(try draw("hist", [try tensor(ramp, [48])]))])

@@ -8,6 +8,9 @@ import Text
 /// Whether figures can be drawn here; tests that draw are skipped without it.
 let hasGnuplot = system("command -v gnuplot >/dev/null 2>&1") == 0
 
+/// Whether figures can show Chinese here.
+let hasChineseFont = system("fc-list ':charset=635f' family 2>/dev/null | grep -q .") == 0
+
 func readText(_ path: String) -> String? {
   guard let file = fopen(path, "r") else { return nil }
   defer { fclose(file) }

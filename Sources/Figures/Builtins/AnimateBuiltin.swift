@@ -22,7 +22,7 @@ extension FigureBuiltins {
     }
     guard frames.count <= 500 else {
       throw FigureFailure.wrongData(
-        call: "animate", wanted: Wording("at most 500 frames", "最多 500 帧"),
+        call: "animate", wanted: Wording("at most 500 frames", "至多 500 帧"),
         got: Wording(verbatim: "\(frames.count)"))
     }
     var rate = 5.0
@@ -30,7 +30,7 @@ extension FigureBuiltins {
     guard let animation = Figure(frames: frames, rate: rate) else {
       throw FigureFailure.nothingToDraw(
         call: "animate",
-        hint: Wording("give it figures: animate([plot(a), plot(b)])", "给它图：animate([plot(a), plot(b)])"))
+        hint: Wording("give it figures: animate([plot(a), plot(b)])", "给它几幅图：animate([plot(a), plot(b)])"))
     }
     return .object(animation)
   }
@@ -42,12 +42,12 @@ extension FigureBuiltins {
     guard let numbers = Numbers(argument)?.values, !numbers.isEmpty else {
       throw FigureFailure.wrongData(
         call: "animate",
-        wanted: Wording("a function with a range, as animate(f, 1..20)", "带区间的函数，如 animate(f, 1..20)"),
+        wanted: Wording("a function with a range, as animate(f, 1..20)", "函数和区间，如 animate(f, 1..20)"),
         got: argument.describedKind)
     }
     guard numbers.count <= 500 else {
       throw FigureFailure.wrongData(
-        call: "animate", wanted: Wording("at most 500 frames", "最多 500 帧"),
+        call: "animate", wanted: Wording("at most 500 frames", "至多 500 帧"),
         got: Wording(verbatim: "\(numbers.count)"))
     }
     return numbers

@@ -30,7 +30,8 @@ extension FigureBuiltins {
     if y.isNone {
       guard first.shape.count == 2, first.shape[1] == 2 else {
         throw FigureFailure.wrongShape(
-          call: call, wanted: Wording("x and y, or an N×2 tensor", "x 和 y，或 N×2 的张量"), got: first.shape)
+          call: call, wanted: Wording("x and y, or an N×2 tensor", "x 和 y，或一个 N×2 张量"), got: first.shape,
+          hint: Wording("scatter(x, y), or one point a row: [[x, y], …]", "scatter(x, y)，或每行一个点：[[x, y], …]"))
       }
       return (first.column(0), first.column(1))
     }
@@ -42,18 +43,18 @@ extension FigureBuiltins {
 
   static func grouped(_ x: [Double], _ y: [Double], _ classes: Argument) throws -> [Curve] {
     guard x.count == y.count else {
-      throw FigureFailure.lengthMismatch(what: Wording("x and y", "x 与 y"), first: x.count, second: y.count)
+      throw FigureFailure.lengthMismatch(what: Wording("x and y", "x 和 y"), first: x.count, second: y.count)
     }
     guard !classes.isNone, let numbers = Numbers(classes) else { return [Curve(x: x, y: y)] }
     guard numbers.values.count == x.count else {
       throw FigureFailure.lengthMismatch(
-        what: Wording("points and classes", "点与类别"), first: x.count, second: numbers.values.count)
+        what: Wording("points and classes", "点和类别"), first: x.count, second: numbers.values.count)
     }
     let kinds = Array(Set(numbers.values)).sorted()
     guard kinds.count <= 30 else {
       throw FigureFailure.wrongData(
-        call: "c=", wanted: Wording("at most 30 classes", "最多 30 个类别"),
-        got: Wording("\(kinds.count) different values", "\(kinds.count) 个不同的值"))
+        call: "c=", wanted: Wording("at most 30 classes", "至多 30 个类别"),
+        got: Wording(verbatim: "\(kinds.count) different values"))
     }
     return kinds.map { kind in
       let members = x.indices.filter { numbers.values[$0] == kind }
@@ -73,7 +74,7 @@ extension FigureBuiltins {
     if values.isTexts, !names.isNone { swap(&values, &names) }
     guard let numbers = Numbers(values), numbers.shape.count <= 2 else {
       throw FigureFailure.wrongData(
-        call: "bar", wanted: Wording("numbers or rows of numbers", "数或数的行"), got: values.describedKind)
+        call: "bar", wanted: Wording("numbers or rows of numbers", "数，或若干行数"), got: values.describedKind)
     }
     let rows = numbers.shape.count == 2 ? numbers.rows : [numbers.values]
     var named = names.isNone ? [] : names.texts ?? []
@@ -97,7 +98,7 @@ extension FigureBuiltins {
     if case .number(let count) = arguments[1] {
       guard count >= 1, count <= 2000 else {
         throw FigureFailure.wrongData(
-          call: "bins=", wanted: Wording("1 to 2000 bins", "1 到 2000 个分箱"),
+          call: "bins=", wanted: Wording("1 to 2000 bins", "1 到 2000 个分组"),
           got: Wording(verbatim: Ticks.short(count)))
       }
       bins = Int(count)
@@ -142,7 +143,7 @@ extension FigureBuiltins {
     }
     guard !sets.isEmpty else {
       throw FigureFailure.wrongData(
-        call: call, wanted: Wording("numbers or a list of tensors", "数或张量的列表"), got: argument.describedKind)
+        call: call, wanted: Wording("numbers or a list of tensors", "数，或张量的列表"), got: argument.describedKind)
     }
     guard sets.contains(where: { !$0.values.isEmpty }) else {
       throw FigureFailure.emptyData(what: Wording("the data", "数据"))
@@ -164,7 +165,9 @@ extension FigureBuiltins {
     }
     let shape = numbers.shape.count == 1 ? [1] + numbers.shape : numbers.shape
     guard shape.count == 2 else {
-      throw FigureFailure.wrongShape(call: "heatmap", wanted: Wording("a matrix", "矩阵"), got: shape)
+      throw FigureFailure.wrongShape(
+        call: "heatmap", wanted: Wording("a matrix", "矩阵"), got: shape,
+        hint: Wording("take one of them: x[0]", "取其中一个：x[0]"))
     }
     var (xNames, yNames, style) = (arguments[1].texts ?? [], arguments[2].texts ?? [], style)
     if !style.labels.isEmpty, xNames.isEmpty, yNames.isEmpty {

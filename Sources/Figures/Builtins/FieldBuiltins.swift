@@ -38,12 +38,13 @@ extension FigureBuiltins {
     let x = try FigureOptions.range(arguments[1], "x")
     let y = try FigureOptions.range(arguments[2], "y")
     if let function = arguments[0].callable {
+      try FunctionArguments.checkPlane(call, function)
       let across = x ?? -5...5
       return try FunctionArguments.field(function, across, y ?? across, count: count)
     }
     guard let numbers = Numbers(arguments[0]) else {
       throw FigureFailure.wrongData(
-        call: call, wanted: Wording("a function of x and y or a matrix", "x 和 y 的函数或矩阵"),
+        call: call, wanted: Wording("a function of x and y or a matrix", "x 和 y 的函数，或矩阵"),
         got: arguments[0].describedKind)
     }
     guard numbers.shape.count == 2, numbers.shape[0] > 1, numbers.shape[1] > 1 else {
@@ -73,7 +74,7 @@ extension FigureBuiltins {
     }
     guard !sets.isEmpty, sets.allSatisfy({ $0.1.shape.count == 2 && $0.1.shape[1] == 2 }) else {
       throw FigureFailure.wrongData(
-        call: "path=", wanted: Wording("an N×2 tensor or a list of them", "N×2 的张量或这种张量的列表"),
+        call: "path=", wanted: Wording("an N×2 tensor or a list of them", "N×2 张量，或它们的列表"),
         got: argument.describedKind)
     }
     return sets.map { Curve(name: $0.0, x: $0.1.column(0), y: $0.1.column(1)) }
@@ -102,9 +103,10 @@ extension FigureBuiltins {
   private static func fieldArrows(_ function: any Callable, _ arguments: [Argument], _ style: Style) throws
     -> Figure
   {
+    try FunctionArguments.checkPlane("quiver", function)
     let across = try FigureOptions.range(arguments[1], "x") ?? -5...5
     let up = try FigureOptions.range(arguments[2], "y") ?? across
-    let count = 17
+    let count = 13
     var (x, y, u, v): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
     for row in 0..<count {
       for column in 0..<count {
@@ -114,8 +116,9 @@ extension FigureBuiltins {
         let result = try function.call([.number(a), .number(b)])
         guard let numbers = Numbers(result), numbers.values.count == 2 else {
           throw FigureFailure.functionFailed(
-            name: function.name, x: "\(Ticks.short(a)), \(Ticks.short(b))",
-            got: Wording("\(result.describedKind), not two numbers", "\(result.describedKind)，而不是两个数"))
+            name: function.name, x: "(\(Ticks.short(a)), \(Ticks.short(b)))", got: result.describedKind,
+            wanted: Wording("a pair of numbers", "一对数"),
+            hint: Wording("quiver wants (x, y) -> (u, v), or ∇f", "quiver 要的是 (x, y) -> (u, v)，或 ∇f"))
         }
         x.append(a)
         y.append(b)

@@ -6,7 +6,7 @@ import Text
 public enum FigureBuiltins {
   public static let all: [Builtin] = [
     plot, scatter, bar, hist, heatmap, imshow, contour, surface, ridgeline, quiver, boundary, diagram,
-    composition("figure"), composition("grid"), animate, save,
+    workedConvolution, workedPooling, composition("figure"), composition("grid"), animate, save,
   ]
 
   /// The parameters of `graph` after the function and its arguments, for whoever traces it.
@@ -38,7 +38,7 @@ public enum FigureBuiltins {
       guard !panels.isEmpty else {
         throw FigureFailure.nothingToDraw(
           call: name,
-          hint: Wording("give it figures: \(name)(plot(f), plot(g))", "给它图：\(name)(plot(f), plot(g))"))
+          hint: Wording("give it figures: \(name)(plot(f), plot(g))", "给它几幅图：\(name)(plot(f), plot(g))"))
       }
       guard panels.count <= 64 else { throw FigureFailure.tooManyPanels(panels.count) }
       if case .number(let wish) = arguments[1] { columns = Int(wish.clamped(1, 64)) }

@@ -89,7 +89,7 @@ enum FigureOptions {
     }
     guard let ends, ends.count == 2, ends[0].isFinite, ends[1].isFinite, ends[0] < ends[1] else {
       throw FigureFailure.wrongData(
-        call: name + "=", wanted: Wording("a range a..b with a < b", "a < b 的区间 a..b"),
+        call: name + "=", wanted: Wording("a range a..b with a < b", "区间 a..b，其中 a < b"),
         got: argument.describedKind)
     }
     return ends[0]...ends[1]
@@ -123,7 +123,9 @@ extension Builtin {
         name, .figure, summary, parameters: parameters + FigureOptions.parameters, returns: "figure",
         examples: examples, notes: notes)
     ) { arguments in
-      .object(try draw(arguments, try FigureOptions.style(arguments)))
+      let style = try FigureOptions.style(arguments)
+      let texts = [style.title, style.xLabel ?? "", style.yLabel ?? ""] + style.labels
+      return .object(try Words.matching(texts) { try draw(arguments, style) })
     }
   }
 }

@@ -6,7 +6,9 @@ extension FigureBuiltins {
   static let imshow = Builtin.figure(
     "imshow", "images, kernels or feature maps, tiled when there are several",
     [
-      Parameter("images", .any, "H×W, C×H×W, N×H×W or N×C×H×W; three channels are red, green and blue"),
+      Parameter(
+        "images", .any,
+        "H×W, C×H×W, N×H×W or N×C×H×W; three channels are red, green and blue, unless each has a label"),
       Parameter(
         "correct", .any, "one bool an image; false frames it in vermilion", default: Argument.none,
         keywordOnly: true),
@@ -18,12 +20,12 @@ extension FigureBuiltins {
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {
       throw FigureFailure.wrongData(
-        call: "imshow", wanted: Wording("a tensor of images", "图像张量"), got: arguments[0].describedKind)
+        call: "imshow", wanted: Wording("a tensor of images", "图像的张量"), got: arguments[0].describedKind)
     }
-    var pictures = try pictures(numbers)
+    var pictures = try pictures(numbers, labelCount: style.labels.count)
     guard pictures.count <= 400 else {
       throw FigureFailure.wrongShape(
-        call: "imshow", wanted: Wording("at most 400 images", "最多 400 幅图像"), got: numbers.shape)
+        call: "imshow", wanted: Wording("at most 400 images", "至多 400 幅图像"), got: numbers.shape)
     }
     var style = style
     try name(&pictures, style.labels, arguments[1])
@@ -35,10 +37,13 @@ extension FigureBuiltins {
   }
 
   /// The pictures in a tensor of two to four axes.
-  private static func pictures(_ numbers: Numbers) throws -> [Picture] {
+  private static func pictures(_ numbers: Numbers, labelCount: Int) throws -> [Picture] {
     let shape = numbers.shape
     let wrong = FigureFailure.wrongShape(
-      call: "imshow", wanted: Wording("H×W, C×H×W, N×H×W or N×C×H×W", "H×W、C×H×W、N×H×W 或 N×C×H×W"), got: shape
+      call: "imshow", wanted: Wording("H×W, C×H×W, N×H×W or N×C×H×W", "H×W、C×H×W、N×H×W 或 N×C×H×W"),
+      got: shape,
+      hint: Wording(
+        "give a flat picture its rows and columns first: reshape(x, 28, 28)", "先给展平的图像行和列：reshape(x, 28, 28)")
     )
     guard shape.count >= 2, shape.count <= 4 else { throw wrong }
     guard !shape.contains(0) else { throw FigureFailure.emptyData(what: Wording("the image", "图像")) }
@@ -47,7 +52,7 @@ extension FigureBuiltins {
       return [interleaved(numbers)]
     }
     let plane = rows * columns
-    let channels = shape.count == 4 ? shape[1] : shape.count == 3 && shape[0] == 3 ? 3 : 1
+    let channels = shape.count == 4 ? shape[1] : shape.count == 3 && shape[0] == 3 && labelCount != 3 ? 3 : 1
     let isColored = channels == 3 && rows > 8
     let step = isColored ? 3 * plane : plane
     return stride(from: 0, to: numbers.values.count, by: step).map { start in
@@ -70,13 +75,13 @@ extension FigureBuiltins {
   private static func name(_ pictures: inout [Picture], _ labels: [String], _ correct: Argument) throws {
     if !labels.isEmpty, labels.count != pictures.count {
       throw FigureFailure.lengthMismatch(
-        what: Wording("images and labels", "图像与标签"), first: pictures.count, second: labels.count)
+        what: Wording("images and labels", "图像和标签"), first: pictures.count, second: labels.count)
     }
     var marks: [Double] = []
     if !correct.isNone {
       guard let numbers = Numbers(correct), numbers.values.count == pictures.count else {
         throw FigureFailure.lengthMismatch(
-          what: Wording("images and correct", "图像与 correct"), first: pictures.count,
+          what: Wording("images and correct", "图像和 correct"), first: pictures.count,
           second: Numbers(correct)?.values.count ?? 0)
       }
       marks = numbers.values

@@ -66,7 +66,7 @@ extension FigureBuiltins {
     } else {
       throw FigureFailure.wrongShape(
         call: "boundary",
-        wanted: Wording("a model from N×2 to N, N×1 or N×classes", "从 N×2 到 N、N×1 或 N×类别数 的模型"),
+        wanted: Wording("a model from N×2 to N, N×1 or N×classes", "从 N×2 到 N、N×1 或 N×类别数的模型"),
         got: outputs?.shape ?? [])
     }
     let isLogit = logits ?? values.contains { $0 < -0.001 || $0 > 1.001 }
@@ -89,24 +89,36 @@ extension FigureBuiltins {
   }
 
   static let diagram = Builtin.figure(
-    "diagram", "a network as blocks or neurons; a small convolution or pooling worked out",
+    "diagram", "a network: neurons, feature maps, or boxes with their skip connections",
     [
-      Parameter("model", .any, "a model or layer; or a matrix, with kernel= or pool="),
+      Parameter("model", .any, "a model or layer"),
       Parameter(
-        "input", .any, "shape of one input without the batch axis: [1, 28, 28]", default: Argument.none),
-      Parameter(
-        "kernel", .any, "a kernel to convolve the matrix with", default: Argument.none, keywordOnly: true),
-      Parameter("pool", .integer, "side of the pooling windows", default: Argument.none, keywordOnly: true),
-      Parameter("stride", .integer, "step of the window", default: Argument.none, keywordOnly: true),
-      Parameter("padding", .integer, "zeros around the matrix", default: .number(0), keywordOnly: true),
-    ], examples: [Example("diagram([[1, 3, 2, 1], [4, 6, 5, 0], [7, 2, 1, 3], [0, 3, 4, 8]], pool=2)")]
+        "input", .any, "shape of one input without the batch axis: [1, 28, 28]; linear layers know theirs",
+        default: Argument.none),
+    ], examples: [Example("diagram(linear(3, 4) >> tanh >> linear(4, 2))")]
   ) { arguments, style in
-    if let described = describing(arguments[0]) {
-      let shape = arguments[1].isNone ? nil : Numbers(arguments[1])?.values.compactMap { Int(exactly: $0) }
-      return try Figure.network(
-        try described.describeNetwork(inputShape: shape), weights: weights(arguments[0]), style: style)
+    guard let described = describing(arguments[0]) else {
+      throw FigureFailure.wrongData(
+        call: "diagram",
+        wanted: Wording("a model, such as linear(3, 4) >> tanh", "模型，如 linear(3, 4) >> tanh"),
+        got: arguments[0].describedKind)
     }
-    return try worked(arguments, style)
+    return try Figure.network(
+      try described.describeNetwork(inputShape: try shape(arguments[1])), style: style)
+  }
+
+  private static func shape(_ argument: Argument) throws -> [Int]? {
+    if argument.isNone { return nil }
+    guard let sizes = Numbers(argument)?.values.map({ Int(exactly: $0) ?? 0 }), !sizes.isEmpty,
+      sizes.allSatisfy({ $0 > 0 })
+    else {
+      throw FigureFailure.wrongData(
+        call: "input=",
+        wanted: Wording(
+          "the shape of one input without the batch axis, as [1, 28, 28]", "单个输入不含批次轴的形状，如 [1, 28, 28]"),
+        got: argument.describedKind)
+    }
+    return sizes
   }
 
   private static func describing(_ argument: Argument) -> (any NetworkDescribing)? {
@@ -115,44 +127,5 @@ extension FigureBuiltins {
     case .function(let function): function as? any NetworkDescribing
     default: nil
     }
-  }
-
-  /// The matrices of a plain stack of fully connected layers, where the model offers them as members.
-  private static func weights(_ argument: Argument) -> [[[Double]]] {
-    guard case .object(let object) = argument, let model = object as? any MemberProviding else { return [] }
-    var found: [[[Double]]] = []
-    for name in model.memberNames {
-      guard let member = try? model.member(name), case .object(let inner) = member,
-        let layer = inner as? any MemberProviding, layer.memberNames.contains("weight"),
-        let weight = try? layer.member("weight"), let numbers = Numbers(weight), numbers.shape.count == 2,
-        numbers.values.count <= 4096
-      else { continue }
-      found.append(numbers.rows)
-    }
-    return found
-  }
-
-  private static func worked(_ arguments: [Argument], _ style: Style) throws -> Figure {
-    guard let input = Numbers(arguments[0]), input.shape.count == 2 else {
-      throw FigureFailure.wrongData(
-        call: "diagram",
-        wanted: Wording("a model, or a matrix with kernel= or pool=", "模型，或带 kernel= 或 pool= 的矩阵"),
-        got: arguments[0].describedKind
-      )
-    }
-    func whole(_ argument: Argument) -> Int? {
-      if case .number(let value) = argument { return Int(exactly: value) } else { return nil }
-    }
-    if let kernel = Numbers(arguments[2]), kernel.shape.count == 2 {
-      return try Figure.workedConvolution(
-        input.rows, kernel: kernel.rows, stride: whole(arguments[4]) ?? 1, padding: whole(arguments[5]) ?? 0,
-        style: style)
-    }
-    guard let size = whole(arguments[3]), size > 0 else {
-      throw FigureFailure.nothingToDraw(
-        call: "diagram",
-        hint: Wording("give a kernel= to convolve with, or pool=2 to pool", "给出卷积用的 kernel=，或池化用的 pool=2"))
-    }
-    return try Figure.workedPooling(input.rows, size: size, stride: whole(arguments[4]) ?? size, style: style)
   }
 }

@@ -70,10 +70,25 @@ extension Argument {
   /// What to call it in a message.
   var describedKind: Wording {
     switch self {
-    case .string(let text): Wording("the string \"\(text)\"", "字符串 \"\(text)\"")
-    case .list: Wording("a list of something else", "别的内容的列表")
-    case .tuple: Wording("a tuple of something else", "别的内容的元组")
-    default: kindInWords
+    case .none, .range: return Wording(verbatim: literal)
+    case .bool: return Wording("a bool", "布尔值")
+    case .number(let value): return Wording("the number \(Ticks.short(value))", "数 \(Ticks.short(value))")
+    case .string(let text): return Wording("the string \"\(text)\"", "字符串 \"\(text)\"")
+    case .dtype: return Wording("a dtype", "数据类型")
+    case .list, .tuple:
+      if isTexts { return Wording("strings", "字符串") }
+      if Numbers(self)?.values.count ?? 100 <= 4 { return Wording(verbatim: literal) }
+      if case .tuple = self { return Wording("a tuple", "元组") }
+      return Wording("a list", "列表")
+    case .record: return Wording("a record", "记录")
+    case .function(let function): return Wording("the function \(function.name)", "函数 \(function.name)")
+    case .object(let object):
+      if let tensor = object as? Tensor {
+        let shape = shapeText(tensor.shape.array)
+        return Wording("a tensor of shape \(shape)", "形状为 \(shape) 的张量")
+      }
+      let name = (object as? Displayable)?.typeName ?? "object"
+      return Wording("a \(name)", "\(name)")
     }
   }
 

@@ -40,6 +40,11 @@ extension FigureBuiltins {
       }
     }
     if first.callable != nil { return try functions(data, style) }
+    if data.count == 1, case .number = first {
+      throw FigureFailure.wrongData(
+        call: "plot", wanted: Wording("several values, as plot([1, 4, 9])", "若干个值，如 plot([1, 4, 9])"),
+        got: first.describedKind)
+    }
     return try Figure.lines(try curves(data), style: style)
   }
 
@@ -55,10 +60,9 @@ extension FigureBuiltins {
         throw FigureFailure.wrongData(
           call: "plot",
           wanted: Wording(
-            "functions followed by one range such as -6..6, its lower end first", "函数之后跟一个区间，如 -6..6，小的一端在前"),
-          got: {
-            if case .range = argument { Wording(verbatim: argument.literal) } else { argument.describedKind }
-          }())
+            "functions followed by one range such as -6..6, its lower end first", "函数，后面跟一个区间，如 -6..6（小的一端在前）"
+          ),
+          got: argument.describedKind)
       }
     }
     return try Figure.functions(functions, over: range ?? style.xRange ?? -5...5, style: style)
@@ -71,7 +75,7 @@ extension FigureBuiltins {
       guard let numbers = Numbers(argument) else {
         throw FigureFailure.wrongData(
           call: "plot",
-          wanted: Wording("numbers, functions with a range, a history or a watcher", "数、带区间的函数、训练记录或训练监视"),
+          wanted: Wording("numbers, functions with a range, a history or a watcher", "数、带区间的函数、训练历史或观察器"),
           got: argument.describedKind)
       }
       return numbers
@@ -80,13 +84,12 @@ extension FigureBuiltins {
       throw FigureFailure.wrongData(
         call: "plot", wanted: Wording("y, or x and y", "y，或 x 和 y"),
         got: Wording(
-          "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])",
-          "\(numbers.count) 组数；多条曲线放进列表：plot(x, [y1, y2])"))
+          verbatim: "\(numbers.count) sets of numbers; several curves go in a list: plot(x, [y1, y2])"))
     }
     let x = numbers.count == 2 ? numbers[0] : nil
     guard last.shape.count <= 2, (x?.shape.count ?? 1) == 1 else {
       throw FigureFailure.wrongShape(
-        call: "plot", wanted: Wording("one axis of values, or rows of them", "一个轴的值，或若干行值"),
+        call: "plot", wanted: Wording("one axis of values, or rows of them", "一列数，或若干行数"),
         got: last.shape.count > 2 ? last.shape : x?.shape ?? [])
     }
     let rows = last.shape.count == 2 ? last.rows : [last.values]

@@ -20,36 +20,33 @@ struct BlockDrawing {
   private let em = 25.0
   private let middle = 300.0
 
-  init(_ description: NetworkDescription) {
-    let first = description.layers.first { $0.inputShape.count == 3 } ?? description.layers[0]
-    let largestSide =
-      description.layers.flatMap { [$0.inputShape, $0.outputShape] }
-      .filter { $0.count == 3 }.flatMap { $0.suffix(2) }.max() ?? 1
-    let largestVector =
-      description.layers.map(\.outputShape).filter { $0.count == 1 }.compactMap(\.last).max() ?? 1
-    let isLong = description.layers.count > 14
-    blocks.append(block(first.inputShape, Color(0xD0D0D0), [Words.input], "", largestSide, largestVector))
-    // Layers that only act on each element share the arrow with the one they follow.
+  init(_ flow: Flow) {
+    let shapes = flow.nodes.map(\.shape)
+    let largestSide = shapes.filter { $0.count == 3 }.flatMap { $0.suffix(2) }.max() ?? 1
+    let largestVector = shapes.filter { $0.count == 1 }.compactMap(\.last).max() ?? 1
+    let isLong = flow.nodes.count > 15
+    blocks.append(block(shapes[0], Color(0xD0D0D0), [Words.input], "", largestSide, largestVector))
+    // What only acts on each value shares the picture of the layer it follows.
     var pending: [String] = []
-    for (index, layer) in description.layers.enumerated() {
-      let isQuiet = layer.parameterCount == 0 && layer.inputShape == layer.outputShape
-      let isNorm = layer.kind.hasSuffix("_norm")
-      if isQuiet || (isNorm && index > 0) || layer.kind == "flatten" {
-        if isQuiet || isNorm, blocks.count > 1, !isLong || isNorm {
-          blocks[blocks.count - 1].caption.append(Words.kind(layer.kind))
-        } else if layer.kind == "flatten" {
-          pending.append(Words.kind("flatten"))
+    for (index, node) in flow.nodes.enumerated().dropFirst() {
+      let isNorm = node.layer?.kind.hasSuffix("_norm") ?? false
+      if node.isQuiet, index > 1 || node.layer?.kind == "flatten" {
+        if node.layer?.kind == "flatten", node.shape != flow.nodes[index - 1].shape {
+          pending.append(node.word)
+        } else if blocks.count > 1, !isLong || isNorm {
+          blocks[blocks.count - 1].caption.append(node.word)
         }
         continue
       }
-      let isLast = !description.layers[(index + 1)...].contains { $0.parameterCount > 0 }
+      guard let layer = node.layer else { continue }
+      let isLast = !flow.nodes[(index + 1)...].contains { $0.layer?.parameterCount ?? 0 > 0 }
       let color =
         isLast && layer.kind == "linear" ? Color.vermilion.mixed(.white, 0.12) : Self.color(layer.kind)
-      pending.append(Self.note(layer))
+      let notes = pending + [Self.note(layer)].filter { !$0.isEmpty }
       blocks.append(
         block(
-          layer.outputShape, color, [layer.name.isEmpty ? Words.kind(layer.kind) : layer.name],
-          pending.filter { !$0.isEmpty }.joined(separator: "\n"), largestSide, largestVector))
+          node.shape, color, [layer.hasOwnName ? layer.name : node.word], notes.joined(separator: "\n"),
+          largestSide, largestVector))
       pending = []
     }
   }
@@ -61,7 +58,7 @@ struct BlockDrawing {
     let caption = names + [shape.map(String.init).joined(separator: "×")]
     switch shape.count {
     case 3:
-      let maps = max(1, min(8, Int((Double(shape[0]).squareRoot() * 1.2).rounded())))
+      let maps = max(1, min(8, shape[0]))
       let longest = Double(largestSide).squareRoot()
       let height = max(30, 210 * Double(shape[1]).squareRoot() / longest)
       let width = max(30, 210 * Double(shape[2]).squareRoot() / longest)
@@ -78,7 +75,7 @@ struct BlockDrawing {
     }
   }
 
-  private static func color(_ kind: String) -> Color {
+  static func color(_ kind: String) -> Color {
     switch kind {
     case "conv2d", "conv_transpose2d", "residual": Color.sky
     case "max_pool2d", "avg_pool2d", "global_avg_pool2d": Color.orange
@@ -88,28 +85,11 @@ struct BlockDrawing {
     }
   }
 
-  /// `kernel=3` as 3×3, `padding=1` as p=1; channels are told by the shapes below.
-  private static func words(_ layer: NetworkDescription.Layer) -> [String] {
-    let parts = layer.detail.split(separator: ",").map { String($0.drop { $0 == " " }.prefix(18)) }
-    return parts.compactMap { part in
-      if Int(part) != nil {
-        return layer.kind.contains("pool") ? "\(part)×\(part)" : layer.kind.hasPrefix("conv") ? nil : part
-      }
-      guard let mark = part.firstIndex(of: "=") else { return part }
-      let value = part[part.index(after: mark)...]
-      switch part[..<mark] {
-      case "kernel", "kernel_size": return Int(value) != nil ? "\(value)×\(value)" : String(value)
-      case "padding": return "p=\(value)"
-      case "stride": return "s=\(value)"
-      default: return part
-      }
-    }
-  }
-
   private static func note(_ layer: NetworkDescription.Layer) -> String {
-    if layer.kind == "linear" || layer.detail.isEmpty { return Words.kind(layer.kind) }
+    let name = layer.hasOwnName ? [Words.kind(layer.kind)] : []
+    if layer.kind == "linear" || layer.detail.isEmpty { return name.joined() }
     var lines = [""]
-    for word in words(layer).prefix(4) {
+    for word in layer.settings.prefix(4) {
       if lines[lines.count - 1].isEmpty {
         lines[lines.count - 1] = word
       } else if lines[lines.count - 1].count + word.count < 11 {
@@ -118,7 +98,7 @@ struct BlockDrawing {
         lines.append(word)
       }
     }
-    return ([Words.kind(layer.kind)] + lines).joined(separator: "\n")
+    return (name + lines).joined(separator: "\n")
   }
 
   func figure(_ style: Style) -> Figure {

@@ -63,7 +63,7 @@ public struct Field {
     guard let low = finite.min(), let high = finite.max(), low < high else { return [] }
     let sorted = finite.sorted()
     let median = sorted[sorted.count / 2]
-    if median - low < (high - low) * 0.2 {
+    if median - low < (high - low) * 0.45 {
       // Equal steps of the root show the bottom of a steep valley too.
       return (1...count).map { low + (high - low) * pow(Double($0) / Double(count + 1), 2) }
     }
@@ -132,8 +132,15 @@ extension Figure {
     panel.x.label = "x"
     panel.y.label = "y"
     var surface = Surface(xs: field.xs, ys: field.ys, values: field.values)
-    let colors: [Color] = [.vermilion, .black, .purple]
-    surface.paths = paths.enumerated().map { ($1.x, $1.y, $1.z, colors[$0 % 3]) }
+    let colors: [Color] = [.vermilion, .black, .white, Color(0xFF80C0), .sky, .yellow]
+    surface.paths = paths.enumerated().map { ($1.x, $1.y, $1.z, colors[$0 % colors.count]) }
+    // Only for the key: the surface has no marks.
+    panel.marks = surface.paths.enumerated().map { index, path in
+      .line(
+        Line(
+          x: [], y: [], color: path.color.lightness > 0.9 ? Color(0xBBBBBB) : path.color, marker: .circle,
+          label: style.label(index)))
+    }
     panel.surface = surface
     return style.figure(panel, width: 1100, height: 800, kind: "surface")
   }
@@ -145,12 +152,12 @@ extension Figure {
     let count = x.count
     for (name, other) in [("y", y), ("u", u), ("v", v)] where other.count != count {
       throw FigureFailure.lengthMismatch(
-        what: Wording("x and \(name)", "x 与 \(name)"), first: count, second: other.count)
+        what: Wording("x and \(name)", "x 和 \(name)"), first: count, second: other.count)
     }
-    guard count > 0 else { throw FigureFailure.emptyData(what: Wording("the field", "场")) }
+    guard count > 0 else { throw FigureFailure.emptyData(what: Wording("the field", "向量场")) }
     let lengths = zip(u, v).map { ($0 * $0 + $1 * $1).squareRoot() }
     guard let longest = lengths.filter(\.isFinite).max(), let left = x.min(), let right = x.max() else {
-      throw FigureFailure.noFiniteValue(what: Wording("the field", "场"))
+      throw FigureFailure.noFiniteValue(what: Wording("the field", "向量场"))
     }
     let spacing =
       max(right - left, (y.max() ?? 0) - (y.min() ?? 0), 1e-12) / max(1, Double(count).squareRoot())

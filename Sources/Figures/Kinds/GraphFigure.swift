@@ -10,18 +10,18 @@ extension Figure {
     guard !graph.nodes.isEmpty else {
       throw FigureFailure.nothingToDraw(
         call: "graph",
-        hint: Wording("give it a function and its arguments: graph(f, 1, 2)", "给它一个函数和自变量：graph(f, 1, 2)"))
+        hint: Wording("give it a function and its arguments: graph(f, 1, 2)", "给它一个函数和参数：graph(f, 1, 2)"))
     }
     guard graph.nodes.count <= 150 else {
       throw FigureFailure.nothingToDraw(
         call: "graph",
         hint: Wording(
           "\(graph.nodes.count) nodes are too many to read; draw a smaller function",
-          "\(graph.nodes.count) 个节点太多，看不清；请画小一些的函数"))
+          "\(graph.nodes.count) 个结点太多，看不清；画一个小一些的函数"))
     }
     var style = style
     if !title.isEmpty { style.title = title }
-    return GraphDrawing(graph).figure(style)
+    return Words.matching([style.title]) { GraphDrawing(graph).figure(style) }
   }
 }
 
@@ -41,6 +41,9 @@ private struct GraphDrawing {
       if node.label == "*" { node.label = "×" }
       if node.label == "-" { node.label = "−" }
       if node.label == "/" { node.label = "÷" }
+      node.value = Self.typeset(node.value)
+      node.gradient = Self.typeset(node.gradient)
+      node.inputGradients = node.inputGradients.map(Self.typeset)
       return node
     }
     var edges: [(from: Int, to: Int, slot: Int)] = []
@@ -56,6 +59,10 @@ private struct GraphDrawing {
     let widest = graph.nodes.map { TextMetrics.width($0.label) * 25 + 36 }.max() ?? 0
     columnGap = max(190, longest * 22 + max(88, widest) + 70)
     isLarge = graph.nodes.count > 14
+  }
+
+  private static func typeset(_ number: String) -> String {
+    number.hasPrefix("-") ? "−" + number.dropFirst() : number
   }
 
   private func center(_ index: Int) -> (x: Double, y: Double) {

@@ -1,3 +1,4 @@
+import Glibc
 import Text
 
 extension Figure {
@@ -12,11 +13,11 @@ extension Figure {
     }
     if !xNames.isEmpty, xNames.count != columns {
       throw FigureFailure.lengthMismatch(
-        what: Wording("columns and xlabels", "列与 xlabels"), first: columns, second: xNames.count)
+        what: Wording("columns and xlabels", "列和 xlabels"), first: columns, second: xNames.count)
     }
     if !yNames.isEmpty, yNames.count != rows {
       throw FigureFailure.lengthMismatch(
-        what: Wording("rows and ylabels", "行与 ylabels"), first: rows, second: yNames.count)
+        what: Wording("rows and ylabels", "行和 ylabels"), first: rows, second: yNames.count)
     }
     let isCount = low >= 0 && finite.allSatisfy { $0 == $0.rounded() }
     let (range, palette) = span(low, high, isCount)
@@ -59,9 +60,11 @@ extension Figure {
     _ values: [Double], _ rows: Int, _ columns: Int, _ range: ClosedRange<Double>, _ palette: Palette,
     _ isCount: Bool
   ) -> [Mark] {
+    let decimals = decimals(values)
     let texts = values.map { value in
       if isCount { return value == 0 ? "·" : value < 1e6 ? "\(Int(bounded: value))" : Ticks.short(value) }
-      return Ticks.short(value, digits: 2)
+      guard let decimals, value.isFinite else { return Ticks.short(value, digits: 2) }
+      return Ticks.fixed(value, decimals)
     }
     let widest = texts.map(TextMetrics.width).max() ?? 1
     let size = min(0.85, 26 / max(Double(columns), Double(rows)) / max(1, widest) * 1.05)
@@ -80,6 +83,16 @@ extension Figure {
       }
     }
     return marks
+  }
+
+  /// The same for every cell, by the largest; nil where that would leave nothing of the numbers.
+  private static func decimals(_ values: [Double]) -> Int? {
+    let finite = values.filter(\.isFinite)
+    let largest = finite.map { abs($0) }.max() ?? 0
+    if finite.allSatisfy({ $0 == $0.rounded() }), largest < 1e6 { return 0 }
+    let exponent = Int(bounded: floor(log10(largest)))
+    guard (-4...5).contains(exponent) else { return nil }
+    return exponent < 0 ? 1 - exponent : max(0, 2 - exponent)
   }
 
   private static func names(_ names: [String], _ count: Int) -> [Axis.Tick]? {

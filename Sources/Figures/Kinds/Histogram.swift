@@ -63,7 +63,8 @@ extension Figure {
       throw FigureFailure.noFiniteValue(what: Wording("the data", "数据"))
     }
     let range = style.xRange ?? ClosedRange(spanning: low, high)
-    let shared = bins ?? (Histogram(sets[0].values, range: range).heights.count)
+    // The narrowest of the sets needs the finest bins.
+    let shared = bins ?? sets.map { Histogram($0.values, range: range).heights.count }.max()
     var marks: [Mark] = []
     for (index, set) in sets.enumerated() {
       let histogram = Histogram(set.values, bins: shared, range: range, density: density || sets.count > 1)

@@ -10,7 +10,7 @@ extension Figure {
     let filled = series.filter { one in
       one.y.contains(where: \.isFinite) && (one.unit == "step" || !byStep.contains(one.name))
     }
-    guard !filled.isEmpty else { throw FigureFailure.emptyData(what: Wording("the history", "训练记录")) }
+    guard !filled.isEmpty else { throw FigureFailure.emptyData(what: Wording("the history", "训练历史")) }
     let losses = filled.filter { $0.name.contains("loss") }
     let others = filled.filter { !$0.name.contains("loss") && $0.name != "lr" && $0.y.count > 1 }
     var panels: [Panel] = []

@@ -27,14 +27,14 @@ extension Figure {
     }
     for set in sets where set.values.count != count {
       throw FigureFailure.lengthMismatch(
-        what: Wording("the sets of bars", "各组柱"), first: count, second: set.values.count)
+        what: Wording("the sets of bars", "各组条形"), first: count, second: set.values.count)
     }
     guard sets.contains(where: { $0.values.contains(where: \.isFinite) }) else {
       throw FigureFailure.noFiniteValue(what: Wording("the data", "数据"))
     }
     if !names.isEmpty, names.count != count {
       throw FigureFailure.lengthMismatch(
-        what: Wording("bars and labels", "柱与标签"), first: count, second: names.count)
+        what: Wording("bars and labels", "条形和标签"), first: count, second: names.count)
     }
     let width = 0.76 / Double(sets.count)
     let marks: [Mark] = sets.enumerated().map { index, set in
@@ -52,7 +52,8 @@ extension Figure {
     if !names.isEmpty {
       panel.x.ticks = names.enumerated().map { Axis.Tick(Double($0), $1) }
       let widest = names.map(TextMetrics.width).max() ?? 0
-      if widest * 22 > 1050 / Double(count) { panel.x.tickAngle = 40 }
+      let room = 1050 / Double(count)
+      if widest * 22 > room { panel.x.tickAngle = room < 42 ? 90 : 40 }
     } else if count <= 20 {
       panel.x.ticks = (0..<count).map { Axis.Tick(Double($0), "\($0)") }
     }

@@ -26,7 +26,7 @@ extension Figure {
 
   private static let watchHint = Wording(
     "a watcher sees only what happens after watch(net): train or run the model first",
-    "监视只看到 watch(net) 之后发生的事：先训练或运行模型")
+    "观察器只看到 watch(net) 之后的事：先训练或运行模型")
 
   private static func gradients(_ layers: [WatchedLayer], _ style: Style) throws -> Figure {
     let seen = layers.filter { !$0.gradientNorms.isEmpty || !$0.gradients.isEmpty }

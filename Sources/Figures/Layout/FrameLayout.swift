@@ -15,7 +15,7 @@ extension PanelLayout {
       let upright = angle == 0
       texts.append(
         PlacedText(
-          text: tick.text, x: place + (upright ? 0 : tickEm * 0.25),
+          text: tick.text, x: place + (upright || angle == 90 ? 0 : tickEm * 0.25),
           y: plot.bottom - em * (upright ? 0.95 : 0.65), em: tickEm, alignment: upright ? .center : .right,
           angle: angle))
     }
@@ -40,7 +40,7 @@ extension PanelLayout {
 
   private var xTickDepth: Double {
     guard panel.x.tickAngle > 0 else { return tickEm * 1.1 }
-    return (xTicks.map { TextMetrics.width($0.text) }.max() ?? 0) * tickEm * 0.71 + tickEm * 0.8
+    return (xTicks.map { TextMetrics.width($0.text) }.max() ?? 0) * tickEm * slantedHeight + tickEm * 0.8
   }
 
   private func fitting(_ text: String, _ room: Double) -> Double {

@@ -43,6 +43,7 @@ extension PanelLayout {
   }
 
   private mutating func placeKey(_ entries: [KeyEntry]) {
+    if isKeyOutside(entries) { return placeOutsideKey(entries) }
     let size = em * 0.9
     let row = size * 1.4
     let sample = em * 1.8
@@ -50,26 +51,57 @@ extension PanelLayout {
     let width = widest + sample + em * 1.3
     let height = row * Double(entries.count) + em * 0.5
     let obstacles = obstaclePoints()
+    let named = panel.marks.flatMap { mark -> [(x: Double, y: Double)] in
+      if case .line(let line) = mark, !line.label.isEmpty { dense(line) } else { [] }
+    }
     let inset = em * 0.4
     var best = (cost: Int.max, box: plot)
-    for (index, corner) in [(1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.5, 1.0), (1.0, 0.5)]
-      .enumerated()
-    {
+    // Nothing of a surface reaches its upper left corner.
+    let corners =
+      panel.surface != nil
+      ? [(0.0, 1.0)]
+      : [
+        (1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0), (0.5, 1.0), (1.0, 0.5), (0.5, 0.0), (0.0, 0.5),
+      ]
+    for (index, corner) in corners.enumerated() {
       let left = plot.left + inset + corner.0 * (plot.width - width - 2 * inset)
       let bottom = plot.bottom + inset + corner.1 * (plot.height - height - 2 * inset)
       let box = Box(left: left, bottom: bottom, right: left + width, top: bottom + height)
       let covered = obstacles.reduce(0) { $0 + (box.grown(6).contains($1.x, $1.y) ? 1 : 0) }
-      let cost = covered * 10 + index
+      // What has a name matters most: level lines and other scenery may pass below the key.
+      let hidden = named.reduce(0) { $0 + (box.grown(10).contains($1.x, $1.y) ? 1 : 0) }
+      let cost = hidden * 1000 + covered * 10 + index
       if cost < best.cost { best = (cost, box) }
     }
     keyBox = best.box
+    placeKeyRows(entries, best.box, row: row, size: size, sample: sample)
+  }
+
+  private mutating func placeKeyRows(
+    _ entries: [KeyEntry], _ box: Box, row: Double, size: Double, sample: Double
+  ) {
     for (index, entry) in entries.enumerated() {
-      let y = best.box.top - em * 0.25 - row * (Double(index) + 0.5)
-      key.append(KeySample(entry: entry, x: best.box.left + em * 0.4, y: y, length: sample))
+      let y = box.top - em * 0.25 - row * (Double(index) + 0.5)
+      key.append(KeySample(entry: entry, x: box.left + em * 0.4, y: y, length: sample))
       texts.append(
-        PlacedText(
-          text: entry.label, x: best.box.left + em * 0.8 + sample, y: y, em: size, alignment: .left))
+        PlacedText(text: entry.label, x: box.left + em * 0.8 + sample, y: y, em: size, alignment: .left))
     }
+  }
+
+  /// So many names would cover the data wherever they stood in the panel.
+  func isKeyOutside(_ entries: [KeyEntry]) -> Bool {
+    entries.count > 8 && panel.naming == .legend && panel.surface == nil && panel.colorbar == nil
+  }
+
+  func outsideKeyWidth(_ entries: [KeyEntry]) -> Double {
+    (entries.map { TextMetrics.width($0.label) }.max() ?? 0) * em * 0.8 + em * 3
+  }
+
+  private mutating func placeOutsideKey(_ entries: [KeyEntry]) {
+    let row = min(em * 1.2, (plot.height - em * 0.5) / Double(entries.count))
+    let box = Box(
+      left: plot.right + em * 0.3, bottom: plot.bottom, right: outer.right, top: plot.top)
+    placeKeyRows(entries, box, row: row, size: min(em * 0.8, row * 0.92), sample: em * 1.6)
   }
 
   /// Points in pixels that cover what the marks draw.
@@ -77,7 +109,8 @@ extension PanelLayout {
     var points: [(x: Double, y: Double)] = []
     for mark in panel.marks {
       switch mark {
-      case .line(let line): points += dense(line)
+      // Level lines may pass below a name.
+      case .line(let line): if line.width >= 1.5 || !line.label.isEmpty { points += dense(line) }
       case .points(let cloud):
         let stride = max(1, cloud.x.count / 4000)
         for index in Swift.stride(from: 0, to: min(cloud.x.count, cloud.y.count), by: stride) {

@@ -24,6 +24,9 @@ struct PanelLayout {
   var tickEm: Double { em * 0.88 }
 
   init(_ panel: Panel, in outer: Box, em: Double) {
+    var panel = panel
+    // A title that would have to shrink much goes on in further lines instead.
+    panel.title = TextMetrics.wrapped(panel.title, width: (outer.width - em) / (em * 1.15) * 1.15, lines: 3)
     self.panel = panel
     self.outer = outer
     self.em = em
@@ -62,7 +65,7 @@ struct PanelLayout {
       left = em * 0.5 + yTickWidth + em * 0.7 + (panel.y.label.isEmpty ? 0 : em * 1.5)
       bottom = xTickHeight + em * 0.9 + (panel.x.label.isEmpty ? em * 0.2 : em * 1.65)
       right = max(em * 0.9, (xTicks.last.map { TextMetrics.width($0.text) } ?? 0) * tickEm / 2 + em * 0.3)
-      if panel.x.tickAngle > 0, let first = xTicks.first {
+      if panel.x.tickAngle > 0, panel.x.tickAngle < 90, let first = xTicks.first {
         left = max(left, TextMetrics.width(first.text) * tickEm * 0.7)
       }
     case .origin:
@@ -79,6 +82,7 @@ struct PanelLayout {
       let widest = entries.map { TextMetrics.width($0.label) }.max() ?? 0
       right = max(right, widest * em * 0.92 + em * 1.1)
     }
+    if isKeyOutside(entries) { right = max(right, min(outer.width * 0.4, outsideKeyWidth(entries))) }
     if panel.colorbar != nil { right += colorbarWidth }
     plot = Box(
       left: outer.left + left, bottom: outer.bottom + bottom, right: outer.right - right,
@@ -92,8 +96,11 @@ struct PanelLayout {
   private var xTickHeight: Double {
     guard panel.x.tickAngle > 0 else { return xTicks.isEmpty ? 0 : tickEm * 1.1 }
     let widest = (xTicks.map { TextMetrics.width($0.text) }.max() ?? 0) * tickEm
-    return widest * 0.71 + tickEm * 0.8
+    return widest * slantedHeight + tickEm * 0.8
   }
+
+  /// Of a slanted label, for each unit of its length.
+  var slantedHeight: Double { panel.x.tickAngle < 90 ? 0.71 : 1 }
 
   private var colorbarWidth: Double {
     guard let colorbar = panel.colorbar else { return 0 }

@@ -28,6 +28,24 @@ enum TextMetrics {
     return max(widest, line)
   }
 
+  /// Broken at spaces and between Chinese characters into lines of at most this width in em; the last takes the rest.
+  static func wrapped(_ text: String, width limit: Double, lines most: Int) -> String {
+    guard width(text) > limit, lineCount(text) == 1 else { return text }
+    // Lines of equal length look better than one full and one short.
+    let count = min(Double(most), (width(text) / limit).rounded(.up))
+    let aim = width(text) / count
+    var (lines, line): ([String], String) = ([], "")
+    for character in text {
+      line.append(character)
+      let breaks = character == " " || hasCJK(String(character))
+      if breaks, width(line) >= aim - 0.5, lines.count < most - 1 {
+        lines.append(line)
+        line = ""
+      }
+    }
+    return (lines + [line]).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
   static func lineCount(_ text: String) -> Int { 1 + text.utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) } }
 
   private static func advance(_ scalar: Unicode.Scalar) -> Double {

@@ -79,7 +79,7 @@ extension ScriptWriter {
     }
   }
 
-  private mutating func key(_ layout: PanelLayout) {
+  mutating func key(_ layout: PanelLayout) {
     if let box = layout.keyBox {
       line(
         "set object rectangle from \(at(box.left, box.bottom)) to \(at(box.right, box.top)) "

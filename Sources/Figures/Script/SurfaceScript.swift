@@ -12,9 +12,11 @@ extension ScriptWriter {
     line(
       "set border 895 lc rgb \"#888888\" \(self.width(1)); set view 58,32,1,1; set xyplane 0; unset hidden3d")
     line(
-      "set xtics auto offset 0,-0.4 \(text); set ytics auto offset 0.6,-0.3 \(text); set ztics auto \(text)")
+      "set xtics \(step(surface.xs)) offset 0,-0.4 \(text); set ytics \(step(surface.ys)) offset 0.6,-0.3 \(text); "
+        + "set ztics auto \(text)")
     line("set grid xtics ytics ztics back lc rgb \"#DDDDDD\" \(self.width(1))")
-    line("set xrange [*:*]; set yrange [*:*]; set zrange [*:*]; set cbrange [*:*]")
+    line(
+      "set xrange \(range(surface.xs)); set yrange \(range(surface.ys)); set zrange [*:*]; set cbrange [*:*]")
     let labelFont = "textcolor rgb \"#333333\" \(font(layout.em, italic: false, bold: false))"
     line("set xlabel \(Encoder.quoted(layout.panel.x.label)) offset 0,-1 \(labelFont)")
     line("set ylabel \(Encoder.quoted(layout.panel.y.label)) offset 1.5,-0.6 \(labelFont)")
@@ -26,6 +28,7 @@ extension ScriptWriter {
         + "\(at(layout.em * 0.8, box.height * 0.5)) border")
     line("set pm3d scansautomatic border lc rgb \"#ffffff\" \(self.width(0.5)) lighting specular 0.1")
     for text in layout.texts { label(text) }
+    key(layout)
     let columns = surface.xs.count
     let name = block { text in
       for (row, y) in surface.ys.enumerated() {
@@ -50,5 +53,16 @@ extension ScriptWriter {
     }
     line("splot " + parts.joined(separator: ", \\\n  "))
     line("set origin 0,0; set size 1,1; unset pm3d; unset xlabel; unset ylabel; unset tics")
+  }
+
+  private func range(_ values: [Double]) -> String {
+    guard let low = values.first, let high = values.last, low < high else { return "[*:*]" }
+    return "[\(Encoder.number(low)):\(Encoder.number(high))]"
+  }
+
+  /// Few steps: the axes of a surface are short.
+  private func step(_ values: [Double]) -> String {
+    guard let low = values.first, let high = values.last, low < high else { return "auto" }
+    return Encoder.number(Ticks.step(low, high, 6))
   }
 }
