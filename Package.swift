@@ -68,7 +68,8 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "Catalog", "Tensor", "Text", "CZlib"]),
     tests("FiguresTests", ["Figures", "Catalog", "Tensor", "Text"], exclude: ["Golden"]),
     tests(
-      "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"], exclude: ["Programs", "Mistakes"]),
+      "LanguageTests", ["Language", "Syntax", "Catalog", "Tensor", "Text"],
+      exclude: ["Programs", "Mistakes", "Shapes"]),
     tests("NotebooksTests", ["Notebooks", "Language", "Text"]),
     tests("CommandTests", ["Text"]),
 

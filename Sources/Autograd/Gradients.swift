@@ -48,7 +48,9 @@ extension Variable {
     }
     let seed = try seed ?? Gradients.unitSeed(self)
     guard seed.shape == shape else { throw AutogradFailure.seedShape(seed.shape, shape) }
-    if let report = Gradients.onNonFiniteLoss, tensor.count == 1, dtype.isFloating, !tensor.item.isFinite {
+    if let report = Gradients.onNonFiniteLoss, tensor.count == 1, dtype.isFloating, !tensor.isHollow,
+      !tensor.item.isFinite
+    {
       report(self)
     }
     var pass = BackwardPass(.parameters, createsGraph: createGraph)

@@ -82,13 +82,19 @@ public final class Dataset: SampleSource {
 
   /// As stored; a mapped function may give another shape.
   public var inputShape: [Int] {
-    guard steps.contains(where: { if case .function = $0 { true } else { false } }), sampleCount > 0,
-      let first = try? samples(at: [0])
+    guard hasFunctions, sampleCount > 0, let first = try? samples(at: [0])
     else { return inputs.sampleShape }
     return Array(first.inputs.shape.dropFirst())
   }
 
+  private var hasFunctions: Bool { steps.contains { if case .function = $0 { true } else { false } } }
+
   public func samples(at indices: [Int]) throws -> (inputs: Tensor, targets: Tensor) {
+    if Hollow.isOn, hasFunctions, indices.count > 1 {
+      // One sample tells the shape of all.
+      let (x, y) = try samples(at: [indices[0]])
+      return (try x.hollow(rows: indices.count), try y.hollow(rows: indices.count))
+    }
     let places = try indices.map { index in
       let position = try Tensor.normalized(index: index, size: sampleCount, axis: 0)
       return chosen?[position] ?? position
@@ -104,6 +110,13 @@ public final class Dataset: SampleSource {
     var y = try targets.samples(at: places)
     for step in rest { try apply(step, &x, &y) }
     return (x, y)
+  }
+
+  /// Of every sample; the inputs are fetched only where a function makes targets of them.
+  func allTargets() throws -> Tensor {
+    if hasFunctions { return try samples(at: Array(0..<sampleCount)).targets }
+    if chosen == nil, case .tensor(let tensor) = targets { return try tensor.copy() }
+    return try targets.samples(at: chosen ?? Array(0..<sampleCount))
   }
 
   /// The same store with other samples of this one.

@@ -99,7 +99,11 @@ public enum DatasetBuiltins {
   private static func text(_ values: [Argument], _ split: String) throws -> Dataset {
     let options = TextSet.Options(
       length: values[9].int ?? 64, stride: values[10].int, holdout: values[11].double ?? 0)
-    if let path = values[7].string { return try TextSet.dataset(path: path, split, options) }
+    if let path = values[7].string {
+      // How many characters there are is in the file.
+      if Hollow.isOn { throw UnknownShape() }
+      return try TextSet.dataset(path: path, split, options)
+    }
     guard let text = values[8].string else { throw DatasetFailure.needsText }
     return try TextSet.dataset(text, split, options)
   }

@@ -77,7 +77,7 @@ extension Dataset: MemberProviding {
   public func member(_ name: String) throws -> Argument? {
     switch name {
     case "x": return .object(try samples(at: Array(0..<sampleCount)).inputs)
-    case "y": return .object(try samples(at: Array(0..<sampleCount)).targets)
+    case "y": return .object(try allTargets())
     case "classes": return .list(classes.map { .string($0) })
     case "counts": return .list(classCounts.map { .number(Double($0)) })
     case "count", "len": return .number(Double(sampleCount))

@@ -13,6 +13,9 @@ enum ImageSets {
 
   /// A pair of IDX files, packed or not.
   static func idx(_ name: String, _ split: String, directory: String?, classes: [String]) throws -> Dataset {
+    if Hollow.isOn {
+      return try hollow(name, split, count: split == "test" ? 10_000 : 60_000, [1, 28, 28], classes)
+    }
     let stem = split == "test" ? "t10k" : "train"
     let images = try find(name, "\(stem)-images-idx3-ubyte", directory)
     let labels = try find(name, "\(stem)-labels-idx1-ubyte", directory)
@@ -27,6 +30,10 @@ enum ImageSets {
 
   /// The binary version of CIFAR-10: records of a label and 3×32×32 bytes, 10,000 in each file.
   static func cifar10(_ split: String, directory: String?) throws -> Dataset {
+    if Hollow.isOn {
+      return try hollow(
+        "cifar10", split, count: split == "test" ? 10_000 : 50_000, [3, 32, 32], cifarClasses)
+    }
     let files = split == "test" ? ["test_batch.bin"] : (1...5).map { "data_batch_\($0).bin" }
     let area = 3 * 32 * 32
     let pixels = try Pixels(count: files.count * 10_000, shape: [3, 32, 32])
@@ -51,6 +58,15 @@ enum ImageSets {
       name: "cifar10", split: split, inputs: .pixels(pixels),
       targets: .tensor(try .from(labels, [labels.count])),
       classes: cifarClasses)
+  }
+
+  /// What the set is known to hold, without its files.
+  private static func hollow(
+    _ name: String, _ split: String, count: Int, _ shape: [Int], _ classes: [String]
+  ) throws -> Dataset {
+    Dataset(
+      name: name, split: split, inputs: .tensor(try .hollow(Shape([count] + shape))),
+      targets: .tensor(try .hollow([count], .i64)), classes: classes)
   }
 
   /// The first existing file: in `dir=` when given, otherwise in DLS_DATA and where Debian's package puts it.

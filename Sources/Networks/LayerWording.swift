@@ -173,13 +173,13 @@ extension NetworkFailure {
     switch self {
     case .indexOutOfRange(let what, let index, let bound):
       return Fault(
-        "E0403",
+        "E0405",
         Wording(
           "index \(index) is out of range for \(what): from 0 to \(bound - 1)",
           "\(what) 的下标 \(index) 超出范围：应在 0 到 \(bound - 1) 之间"))
     case .notWhole(let what, let value):
       return Fault(
-        "E0403",
+        "E0405",
         Wording(
           "\(what) takes whole numbers, not \(formatNumber(value))", "\(what) 接受整数，而不是 \(formatNumber(value))"
         ))

@@ -21,7 +21,9 @@ extension Tensor {
       total += tensor.shape[axis]
     }
     shape[axis] = total
-    let result = try Tensor(empty: shape, first.dtype)
+    let result = try Tensor(
+      empty: shape, first.dtype, hollow: tensors.contains { $0.isHollow && $0.count > 0 })
+    if result.isHollow { return result }
     var start = 0
     for tensor in tensors {
       let stop = start + tensor.shape[axis]
@@ -39,8 +41,9 @@ extension Tensor {
         Wording(
           "needs two sizes, not negative, for each of the \(rank) axes", "\(rank) 个轴每个需要两个非负的大小"))
     }
-    let result = try Tensor.full(
-      Shape.checked((0..<rank).map { before[$0] &+ shape[$0] &+ after[$0] }), value, dtype)
+    let padded = try Shape.checked((0..<rank).map { before[$0] &+ shape[$0] &+ after[$0] })
+    if isHollow { return try .hollow(padded, dtype) }
+    let result = try Tensor.full(padded, value, dtype)
     var inner = result
     for axis in 0..<rank {
       inner = try inner.slice(axis: axis, start: before[axis], stop: before[axis] + shape[axis])
@@ -54,7 +57,8 @@ extension Tensor {
     let axis = rank == 0 ? 0 : try Tensor.normalized(axis: axis, rank: rank)
     let source = try (dtype == .bool ? cast(to: .i64) : self).contiguous()
     if rank == 0 { return try source.copy() }
-    let result = try Tensor(empty: shape, source.dtype)
+    let result = try Tensor(empty: shape, source.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     let (from, to, code, size) = (source.raw, result.raw, source.dtype.code, source.dtype.size)
     let block = Block(shape, axis)
     block.forEachColumn { start in
@@ -68,8 +72,8 @@ extension Tensor {
     if rank == 0 { return try Tensor.zeros([], .i64) }
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let source = try contiguous()
-    let result = try Tensor(empty: shape, .i64)
-    guard count > 0 else { return result }
+    let result = try Tensor(empty: shape, .i64, hollow: isHollow)
+    guard count > 0, !result.isHollow else { return result }
     let block = Block(shape, axis)
     let (from, to) = (source.raw, result.i64)
     let bytes = 32 * block.size
@@ -98,6 +102,7 @@ extension Tensor {
         operation: name, Wording("needs at least two axes, not \(rank)", "至少需要两个轴，而不是 \(rank) 个"))
     }
     let result = try copy()
+    if result.isHollow { return result }
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     let (base, size) = (result.raw, dtype.size)
     // Beyond these the triangle is all or nothing.

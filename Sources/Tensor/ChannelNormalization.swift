@@ -6,8 +6,9 @@ public enum ChannelNormalization {
   public static func moments(_ x: Tensor) throws -> (mean: Tensor, variance: Tensor) {
     let x = try x.contiguous()
     let plan = Plan(x)
-    let mean = try Tensor(empty: [plan.channels], x.dtype)
-    let variance = try Tensor(empty: [plan.channels], x.dtype)
+    let mean = try Tensor(empty: [plan.channels], x.dtype, hollow: x.isHollow)
+    let variance = try Tensor(empty: [plan.channels], x.dtype, hollow: x.isHollow)
+    if x.isHollow { return (mean, variance) }
     if x.dtype == .f32 {
       plan.shareChannels {
         dls_channel_moments_f32(
@@ -37,7 +38,9 @@ public enum ChannelNormalization {
   static func affine(_ x: Tensor, factor: Tensor, term: Tensor) throws -> Tensor {
     let (x, factor, term) = (try x.contiguous(), try factor.contiguous(), try term.contiguous())
     let plan = Plan(x)
-    let result = try Tensor(empty: x.shape, x.dtype)
+    let isHollow = x.isHollow || factor.isHollow || term.isHollow
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     if x.dtype == .f32 {
       plan.shareImages {
         dls_channel_affine_f32(
@@ -59,8 +62,10 @@ public enum ChannelNormalization {
     let (x, delta) = (try x.contiguous(), try delta.contiguous())
     let (mean, rstd) = (try mean.contiguous(), try rstd.contiguous())
     let plan = Plan(x)
-    let shift = try Tensor(empty: [plan.channels], x.dtype)
-    let scale = try Tensor(empty: [plan.channels], x.dtype)
+    let isHollow = x.isHollow || delta.isHollow
+    let shift = try Tensor(empty: [plan.channels], x.dtype, hollow: isHollow)
+    let scale = try Tensor(empty: [plan.channels], x.dtype, hollow: isHollow)
+    if isHollow { return (shift, scale) }
     if x.dtype == .f32 {
       plan.shareChannels {
         dls_channel_sums_f32(
@@ -84,7 +89,9 @@ public enum ChannelNormalization {
     let (x, delta) = (try x.contiguous(), try delta.contiguous())
     let (a, b, d) = (try a.contiguous(), try b.contiguous(), try d.contiguous())
     let plan = Plan(x)
-    let result = try Tensor(empty: x.shape, x.dtype)
+    let isHollow = x.isHollow || delta.isHollow || a.isHollow
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     if x.dtype == .f32 {
       plan.shareImages {
         dls_channel_gradient_f32(

@@ -58,8 +58,9 @@ public enum Convolution {
         "conv2d", "bias", expected: [geometry.weight[0]], got: bias.shape)
     }
     let (x, weight, bias) = (try x.contiguous(), try weight.contiguous(), try bias?.contiguous())
-    let result = try Tensor(empty: geometry.output, x.dtype)
-    if result.count == 0 { return result }
+    let isHollow = x.isHollow || weight.isHollow || bias?.isHollow ?? false
+    let result = try Tensor(empty: geometry.output, x.dtype, hollow: isHollow)
+    if result.count == 0 || result.isHollow { return result }
     if x.dtype == .f32 {
       try ConvolutionPasses.f32.convolve(
         geometry, x.f32, weight.f32, bias.map { UnsafePointer($0.f32) }, into: result.f32)
@@ -74,8 +75,9 @@ public enum Convolution {
   public static func inputGradient(_ delta: Tensor, _ weight: Tensor, _ geometry: Geometry) throws -> Tensor {
     try checkTypes([delta, weight])
     let (delta, weight) = (try delta.contiguous(), try weight.contiguous())
-    let result = try Tensor(empty: geometry.input, delta.dtype)
-    if result.count == 0 { return result }
+    let result = try Tensor(
+      empty: geometry.input, delta.dtype, hollow: delta.isHollow || weight.isHollow)
+    if result.count == 0 || result.isHollow { return result }
     if delta.count == 0 { return try Tensor.zeros(geometry.input, delta.dtype) }
     if delta.dtype == .f32 {
       try ConvolutionPasses.f32.gradient(geometry, delta.f32, weight.f32, ofInput: result.f32)
@@ -94,8 +96,10 @@ public enum Convolution {
     if delta.count == 0 || x.count == 0 {
       return (try Tensor.zeros(geometry.weight, x.dtype), try Tensor.zeros([geometry.weight[0]], x.dtype))
     }
-    let weight = try Tensor(empty: geometry.weight, x.dtype)
-    let bias = try Tensor(empty: [geometry.weight[0]], x.dtype)
+    let isHollow = x.isHollow || delta.isHollow
+    let weight = try Tensor(empty: geometry.weight, x.dtype, hollow: isHollow)
+    let bias = try Tensor(empty: [geometry.weight[0]], x.dtype, hollow: isHollow)
+    if isHollow { return (weight, bias) }
     if x.dtype == .f32 {
       try ConvolutionPasses.f32.gradient(
         geometry, x.f32, delta.f32, ofWeight: weight.f32, ofBias: bias.f32)

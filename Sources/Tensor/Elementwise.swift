@@ -7,7 +7,8 @@ extension Tensor {
     guard let dtype = op.result(x.dtype) else {
       throw TensorFailure.unsupported(operation: "\(op)", x.dtype)
     }
-    let result = try Tensor(empty: x.shape, dtype)
+    let result = try Tensor(empty: x.shape, dtype, hollow: x.isHollow)
+    if result.isHollow { return result }
     let count = x.count
     if x.isContiguous {
       let (out, source, code) = (result.raw, x.raw, x.dtype.code)
@@ -33,10 +34,12 @@ extension Tensor {
   public static func binary(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
     guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: "\(op)", a.dtype) }
-    if a.dtype == .i64 { try checkWhole(op, b) }
+    let isHollow = a.isHollow || b.isHollow
+    if a.dtype == .i64, !isHollow { try checkWhole(op, b) }
     if let form = form(a, b) {
       let shape = form == DLS_FIRST_SCALAR ? b.shape : a.shape
-      let result = try Tensor(empty: shape, a.dtype)
+      let result = try Tensor(empty: shape, a.dtype, hollow: isHollow)
+      if result.isHollow { return result }
       let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
       let xStep = form == DLS_FIRST_SCALAR ? 0 : size
       let yStep = form == DLS_SECOND_SCALAR ? 0 : size
@@ -48,7 +51,9 @@ extension Tensor {
       }
       return result
     }
-    let result = try Tensor(empty: broadcastShape("\(op)", a.shape, b.shape), a.dtype)
+    let result = try Tensor(
+      empty: broadcastShape("\(op)", a.shape, b.shape), a.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: false, op.rawValue, a.dtype, count: result.count, grain: op.grain)
     return result
@@ -78,7 +83,9 @@ extension Tensor {
   public static func compare(_ op: Comparison, _ a: Tensor, _ b: Tensor) throws -> Tensor {
     guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
     if let form = form(a, b) {
-      let result = try Tensor(empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, .bool)
+      let result = try Tensor(
+        empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, .bool, hollow: a.isHollow || b.isHollow)
+      if result.isHollow { return result }
       let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
       let xStep = form == DLS_FIRST_SCALAR ? 0 : size
       let yStep = form == DLS_SECOND_SCALAR ? 0 : size
@@ -89,7 +96,9 @@ extension Tensor {
       }
       return result
     }
-    let result = try Tensor(empty: broadcastShape("\(op)", a.shape, b.shape), .bool)
+    let result = try Tensor(
+      empty: broadcastShape("\(op)", a.shape, b.shape), .bool, hollow: a.isHollow || b.isHollow)
+    if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: true, op.rawValue, a.dtype, count: result.count, grain: 65_536)
     return result
@@ -100,7 +109,9 @@ extension Tensor {
     guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "where", a.dtype, b.dtype) }
     guard mask.dtype == .bool else { throw TensorFailure.dtypesDiffer(operation: "where", mask.dtype, .bool) }
     let shape = try broadcastShape("where", broadcastShape("where", mask.shape, a.shape), b.shape)
-    let result = try Tensor(empty: shape, a.dtype)
+    let isHollow = mask.isHollow || a.isHollow || b.isHollow
+    let result = try Tensor(empty: shape, a.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     var walk = try Walk(result, mask, a, b)
     walk.runAll(dls_where, 0, a.dtype, count: result.count, grain: 65_536)
     return result

@@ -10,7 +10,8 @@ extension Tensor {
     let block = Block(shape, axis)
     var target = shape
     target[axis] = index.count
-    let result = try Tensor(empty: target, dtype)
+    let result = try Tensor(empty: target, dtype, hollow: isHollow || index.isHollow)
+    if result.isHollow { return result }
     let bytes = block.inner * dtype.size
     let (from, to, places, count) = (source.raw, result.raw, index.i64, index.count)
     let grain = Swift.max(1, 65_536 / Swift.max(bytes, 1))
@@ -32,8 +33,10 @@ extension Tensor {
     guard dtype != .bool else { throw TensorFailure.unsupported(operation: "index_add", dtype) }
     var target = shape
     target[axis] = size
+    if isHollow || indices.isHollow { return try .hollow(Shape.checked(target.array), dtype) }
     let result = try Tensor.zeros(Shape.checked(target.array), dtype)
     let index = try Tensor.checked(indices, "index_add", size: size, axis: axis)
+    if result.isHollow { return result }
     let source = try contiguous()
     let block = Block(shape, axis)
     let (from, to, places) = (source.raw, result.raw, index.i64)
@@ -59,7 +62,8 @@ extension Tensor {
     let axis = try checkedAxis("gather", axis, indices)
     let index = try Tensor.checked(indices, "gather", size: shape[axis], axis: axis)
     let source = try cropped(to: index.shape, except: axis).contiguous()
-    let result = try Tensor(empty: index.shape, dtype)
+    let result = try Tensor(empty: index.shape, dtype, hollow: isHollow || index.isHollow)
+    if result.isHollow { return result }
     let block = Block(index.shape, axis)
     let step = source.shape[axis] * block.inner * dtype.size
     let (from, to, places) = (source.raw, result.raw, index.i64)
@@ -87,7 +91,9 @@ extension Tensor {
       throw TensorFailure.dtypesDiffer(operation: "scatter_add", dtype, values.dtype)
     }
     let index = try Tensor.checked(indices, "scatter_add", size: shape[axis], axis: axis)
+    if index.isHollow || values.isHollow { return try .hollow(shape, dtype) }
     let result = try copy()
+    if result.isHollow { return result }
     // Off the axis the indices may cover a corner only.
     let corner = try result.cropped(to: index.shape, except: axis)
     let target = try corner.contiguous()
@@ -119,6 +125,7 @@ extension Tensor {
   /// Row-major positions (i64) of the true elements of a bool tensor.
   public static func positions(of mask: Tensor) throws -> Tensor {
     guard mask.dtype == .bool else { throw TensorFailure.unsupported(operation: "a mask", mask.dtype) }
+    if mask.isHollow { throw UnknownShape() }
     let source = try mask.contiguous()
     let total = Int(try reduce(.sum, source, axes: nil).item)
     let result = try Tensor(empty: [total], .i64)
@@ -152,7 +159,8 @@ extension Tensor {
       throw TensorFailure.notIndices(operation: operation, indices.dtype)
     }
     let source = try indices.contiguous()
-    let result = try Tensor(empty: source.shape, .i64)
+    let result = try Tensor(empty: source.shape, .i64, hollow: source.isHollow)
+    if result.isHollow { return result }
     let bad = dls_check_indices(source.count, Int64(size), source.i64, result.i64)
     guard bad < 0 else {
       throw TensorFailure.indexOutOfRange(index: Int(source.i64[Int(bad)]), size: size, axis: axis)

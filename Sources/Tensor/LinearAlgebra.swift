@@ -17,8 +17,9 @@ public enum LinearAlgebra {
     guard a.dtype == b.dtype else {
       throw TensorFailure.dtypesDiffer(operation: "matmul", a.dtype, b.dtype)
     }
-    let result = try Tensor(empty: shape, a.dtype)
+    let result = try Tensor(empty: shape, a.dtype, hollow: a.isHollow || b.isHollow)
     if result.count == 0 { return result }
+    if result.isHollow, a.dtype != .bool { return result }
     var product = Product(a, b, transposeA, transposeB, result)
     switch a.dtype {
     case .f32: try product.run(Float.self)
@@ -38,8 +39,10 @@ public enum LinearAlgebra {
     if let bias, bias.dtype != x.dtype {
       throw TensorFailure.dtypesDiffer(operation: "linear", x.dtype, bias.dtype)
     }
-    let result = try Tensor(empty: shape, x.dtype)
+    let isHollow = x.isHollow || weight.isHollow || bias?.isHollow ?? false
+    let result = try Tensor(empty: shape, x.dtype, hollow: isHollow)
     if result.count == 0 { return result }
+    if result.isHollow, x.dtype.isFloating { return result }
     let x = try x.contiguous().readable()
     let weight = try weight.readable()
     let bias = try bias?.contiguous()

@@ -39,9 +39,11 @@ public enum RowNormalization {
     _ x: Tensor, scale: Tensor?, shift: Tensor?, _ layout: Layout
   ) throws -> (result: Tensor, mean: Tensor, rstd: Tensor) {
     let (x, scale, shift) = (try x.contiguous(), try scale?.contiguous(), try shift?.contiguous())
-    let result = try Tensor(empty: x.shape, x.dtype)
-    let mean = try Tensor(empty: [layout.rows], x.dtype)
-    let rstd = try Tensor(empty: [layout.rows], x.dtype)
+    let isHollow = x.isHollow || scale?.isHollow ?? false
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: isHollow)
+    let mean = try Tensor(empty: [layout.rows], x.dtype, hollow: isHollow)
+    let rstd = try Tensor(empty: [layout.rows], x.dtype, hollow: isHollow)
+    if isHollow { return (result, mean, rstd) }
     if x.dtype == .f32 {
       layout.share {
         dls_row_norm_f32(
@@ -60,7 +62,8 @@ public enum RowNormalization {
     _ x: Tensor, _ delta: Tensor, scale: Tensor?, mean: Tensor, rstd: Tensor, _ layout: Layout
   ) throws -> Tensor {
     let (x, delta, scale) = (try x.contiguous(), try delta.contiguous(), try scale?.contiguous())
-    let result = try Tensor(empty: x.shape, x.dtype)
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: x.isHollow || delta.isHollow)
+    if result.isHollow { return result }
     if x.dtype == .f32 {
       layout.share {
         dls_row_norm_gradient_f32(
@@ -80,6 +83,9 @@ public enum RowNormalization {
     _ x: Tensor, _ delta: Tensor, mean: Tensor, rstd: Tensor, _ layout: Layout, shape: Shape
   ) throws -> (scale: Tensor, shift: Tensor) {
     let (x, delta) = (try x.contiguous(), try delta.contiguous())
+    if x.isHollow || delta.isHollow {
+      return (try .hollow(shape, x.dtype), try .hollow(shape, x.dtype))
+    }
     let scale = try Tensor.zeros(shape, x.dtype), shift = try Tensor.zeros(shape, x.dtype)
     if x.dtype == .f32 {
       dls_row_norm_affine_f32(

@@ -24,6 +24,7 @@ public enum OptimizerKernels {
     guard parameter.dtype == .f32, gradient.dtype == .f32, parameter.isContiguous, gradient.isContiguous,
       parameter.shape == gradient.shape
     else { return false }
+    if parameter.isHollow || gradient.isHollow { return true }
     let options = dls_sgd(
       rate: rate, momentum: 0, dampening: 0, weightDecay: 0, nesterov: false, isFirst: false)
     let (p, g) = (parameter.f32, gradient.f32)
@@ -109,6 +110,7 @@ public enum OptimizerKernels {
         throw NeuralFailure.dtype("an optimizer's step", other.dtype)
       }
     }
+    if parameter.isHollow || gradient.isHollow { return }
     Parallel.forEach(count: parameter.count, grain: 32_768) { range in
       if parameter.dtype == .f32 {
         single(parameter.f32, gradient.f32, states, range.lowerBound, range.upperBound)

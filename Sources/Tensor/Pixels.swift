@@ -23,7 +23,8 @@ public final class Pixels {
   /// - Parameter indices: within 0..<count, otherwise an error.
   public func samples(at indices: [Int], mean: [Float] = [0], deviation: [Float] = [1]) throws -> Tensor {
     let places = try indices.map { Int64(try Tensor.normalized(index: $0, size: count, axis: 0)) }
-    let result = try Tensor(empty: Shape([places.count] + shape))
+    let result = try Tensor(empty: Shape([places.count] + shape), hollow: storage.isHollow)
+    if result.isHollow { return result }
     let channels = shape[0]
     let means = mean.count == channels ? mean : Array(repeating: mean.first ?? 0, count: channels)
     let deviations =

@@ -44,6 +44,7 @@ public enum Pooling {
       }
       guard places.dtype == .i64 else { throw TensorFailure.notIndices(operation: name, places.dtype) }
       let (values, places) = (try values.contiguous(), try places.contiguous())
+      if places.isHollow { return (values, places) }
       let (indices, size) = (places.i64, Int64(input[2] * input[3]))
       for place in 0..<places.count where indices[place] < 0 || indices[place] >= size {
         throw NeuralFailure.outsidePlane(name, Int(indices[place]), size: Int(size))
@@ -65,8 +66,9 @@ public enum Pooling {
   public static func maximum(_ x: Tensor, _ geometry: Geometry) throws -> (values: Tensor, indices: Tensor) {
     try check(x, "max_pool2d")
     let x = try x.contiguous()
-    let values = try Tensor(empty: geometry.output, x.dtype)
-    let indices = try Tensor(empty: geometry.output, .i64)
+    let values = try Tensor(empty: geometry.output, x.dtype, hollow: x.isHollow)
+    let indices = try Tensor(empty: geometry.output, .i64, hollow: x.isHollow)
+    if x.isHollow { return (values, indices) }
     if x.dtype == .f32 {
       geometry.share { dls_max_pool2d_f32($0, x.f32, values.f32, indices.i64, $1, $2) }
     } else {
@@ -78,7 +80,9 @@ public enum Pooling {
   /// Each element of `delta` added at its index in a plane of zeros; of `geometry.input`'s shape.
   public static func unpool(_ delta: Tensor, _ indices: Tensor, _ geometry: Geometry) throws -> Tensor {
     let (delta, indices) = try geometry.checked(delta, indices, of: geometry.output, "max_unpool2d")
-    let result = try Tensor(empty: geometry.input, delta.dtype)
+    let result = try Tensor(
+      empty: geometry.input, delta.dtype, hollow: delta.isHollow || indices.isHollow)
+    if result.isHollow { return result }
     if delta.dtype == .f32 {
       geometry.share { dls_max_unpool2d_f32($0, delta.f32, indices.i64, result.f32, $1, $2) }
     } else {
@@ -90,7 +94,8 @@ public enum Pooling {
   /// The elements of `x` (of `geometry.input`'s shape) at the indices of their planes.
   public static func gather(_ x: Tensor, _ indices: Tensor, _ geometry: Geometry) throws -> Tensor {
     let (x, indices) = try geometry.checked(x, indices, of: geometry.input, "pool_gather2d")
-    let result = try Tensor(empty: geometry.output, x.dtype)
+    let result = try Tensor(empty: geometry.output, x.dtype, hollow: x.isHollow || indices.isHollow)
+    if result.isHollow { return result }
     if x.dtype == .f32 {
       geometry.share { dls_pool2d_gather_f32($0, x.f32, indices.i64, result.f32, $1, $2) }
     } else {
@@ -104,7 +109,8 @@ public enum Pooling {
   public static func average(_ x: Tensor, countsPadding: Bool, _ geometry: Geometry) throws -> Tensor {
     try check(x, "avg_pool2d")
     let x = try x.contiguous()
-    let result = try Tensor(empty: geometry.output, x.dtype)
+    let result = try Tensor(empty: geometry.output, x.dtype, hollow: x.isHollow)
+    if result.isHollow { return result }
     if x.dtype == .f32 {
       geometry.share { dls_avg_pool2d_f32($0, countsPadding, x.f32, result.f32, $1, $2) }
     } else {
@@ -122,7 +128,8 @@ public enum Pooling {
       throw NeuralFailure.parameterSize("avg_unpool2d", "g", expected: geometry.output, got: delta.shape)
     }
     let delta = try delta.contiguous()
-    let result = try Tensor(empty: geometry.input, delta.dtype)
+    let result = try Tensor(empty: geometry.input, delta.dtype, hollow: delta.isHollow)
+    if result.isHollow { return result }
     if delta.dtype == .f32 {
       geometry.share { dls_avg_unpool2d_f32($0, countsPadding, delta.f32, result.f32, $1, $2) }
     } else {

@@ -77,6 +77,7 @@ public final class RandomGenerator {
     }
     let result = try Tensor(empty: shape, .i64)
     let first = advance((result.count + 1) / 2)
+    if result.isHollow { return result }
     let (key, out) = (state.seed, result.i64)
     Parallel.forEach(count: result.count, grain: 16_384) { part in
       dls_random_integers(
@@ -89,6 +90,7 @@ public final class RandomGenerator {
   /// 0..<count in random order (i64).
   public func permutation(_ count: Int) throws -> Tensor {
     let result = try Tensor(empty: Shape.checked([count]), .i64)
+    if result.isHollow { return result }
     dls_random_permutation(state.seed, advance((count + 1) / 2), count, result.i64)
     return result
   }
@@ -112,6 +114,7 @@ public final class RandomGenerator {
     let result = try Tensor(empty: shape, dtype)
     let perBlock = dtype == .f32 ? 4 : 2
     let first = advance((result.count + perBlock - 1) / perBlock)
+    if result.isHollow { return result }
     let key = state.seed
     // A multiple of the numbers per block, so that ranges start on a block.
     Parallel.forEach(count: result.count, grain: 16_384) { part in

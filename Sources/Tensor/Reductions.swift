@@ -9,6 +9,17 @@ public enum Reduction: Int32, CaseIterable, Sendable {
   case mean
 }
 
+extension Reduction {
+  fileprivate func result(_ dtype: DType) -> DType {
+    switch self {
+    case .any, .all: .bool
+    case .mean: dtype.isFloating ? dtype : .f32
+    case .sum, .prod: dtype == .bool ? .i64 : dtype
+    case .max, .min: dtype
+    }
+  }
+}
+
 extension Tensor {
   /// Reduces over the axes (nil: all). Sums of bool count in i64. NaN wins in max and min. The result does not
   /// depend on the number of threads.
@@ -17,7 +28,7 @@ extension Tensor {
   public static func reduce(_ op: Reduction, _ x: Tensor, axes: [Int]?, keepDims: Bool = false) throws
     -> Tensor
   {
-    if op == .sum, axes == nil, !keepDims, let total = try shortSum(x) { return total }
+    if op == .sum, axes == nil, !keepDims, !x.isHollow, let total = try shortSum(x) { return total }
     var reduced = 0
     for axis in axes ?? Array(0..<x.rank) {
       let bit = 1 << (try normalized(axis: axis, rank: x.rank))
@@ -25,6 +36,7 @@ extension Tensor {
       reduced |= bit
     }
     let shape = resultShape(x.shape, reduced, keepDims)
+    if x.isHollow, x.count > 0 { return try .hollow(shape, op.result(x.dtype)) }
     let result: Tensor
     switch op {
     case .mean:
@@ -127,6 +139,7 @@ extension Tensor {
   }
 
   static func block(_ op: Reduction, _ x: Tensor, outer: Int, n: Int, inner: Int) throws -> Tensor {
+    if x.isHollow { return try .hollow(Shape(repeating: outer * inner, count: 1), x.dtype) }
     let size = x.dtype.size
     if inner == 1 {
       if n > 2 * piece { return try longRows(op, x, outer: outer, n: n) }
@@ -217,9 +230,10 @@ extension Tensor {
         if keepDims { shape = shape.inserting(1, at: axis) }
       }
     }
-    let result = try Tensor(empty: shape, .i64)
+    let result = try Tensor(empty: shape, .i64, hollow: x.isHollow)
     if shape.elementCount == 0 { return result }
     guard n > 0 else { throw TensorFailure.emptyReduction(operation: name, x.shape) }
+    if result.isHollow { return result }
     let (out, base, size) = (result.i64, source.raw, x.dtype.size)
     Parallel.forEach(count: outer * inner, grain: Swift.max(1, 16_384 / n)) { range in
       for index in range {

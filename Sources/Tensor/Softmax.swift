@@ -5,7 +5,8 @@ public enum Softmax {
   /// e^xᵢ / Σ e^xⱼ
   public static func softmax(_ x: Tensor, axis: Int) throws -> Tensor {
     let x = try floating(x, "softmax")
-    let result = try Tensor(empty: x.shape, x.dtype)
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: x.isHollow)
+    if result.isHollow { return result }
     let plan = Plan(x, axis)
     if x.dtype == .f32 {
       plan.share { dls_softmax_f32(x.f32, result.f32, plan.size, plan.inner, $0, $1) }
@@ -18,7 +19,8 @@ public enum Softmax {
   /// xᵢ − log Σ e^xⱼ
   public static func logSoftmax(_ x: Tensor, axis: Int) throws -> Tensor {
     let x = try floating(x, "log_softmax")
-    let result = try Tensor(empty: x.shape, x.dtype)
+    let result = try Tensor(empty: x.shape, x.dtype, hollow: x.isHollow)
+    if result.isHollow { return result }
     let plan = Plan(x, axis)
     if x.dtype == .f32 {
       plan.share { dls_log_softmax_f32(x.f32, result.f32, plan.size, plan.inner, $0, $1) }
@@ -31,7 +33,8 @@ public enum Softmax {
   /// From the output y and its gradient.
   public static func softmaxGradient(_ y: Tensor, _ delta: Tensor, axis: Int) throws -> Tensor {
     let (y, delta) = (try y.contiguous(), try delta.contiguous())
-    let result = try Tensor(empty: y.shape, y.dtype)
+    let result = try Tensor(empty: y.shape, y.dtype, hollow: y.isHollow || delta.isHollow)
+    if result.isHollow { return result }
     let plan = Plan(y, axis)
     if y.dtype == .f32 {
       plan.share { dls_softmax_gradient_f32(y.f32, delta.f32, result.f32, plan.size, plan.inner, $0, $1) }
@@ -44,7 +47,8 @@ public enum Softmax {
   /// From the output y and its gradient.
   public static func logSoftmaxGradient(_ y: Tensor, _ delta: Tensor, axis: Int) throws -> Tensor {
     let (y, delta) = (try y.contiguous(), try delta.contiguous())
-    let result = try Tensor(empty: y.shape, y.dtype)
+    let result = try Tensor(empty: y.shape, y.dtype, hollow: y.isHollow || delta.isHollow)
+    if result.isHollow { return result }
     let plan = Plan(y, axis)
     if y.dtype == .f32 {
       plan.share { dls_log_softmax_gradient_f32(y.f32, delta.f32, result.f32, plan.size, plan.inner, $0, $1) }
@@ -60,8 +64,10 @@ public enum Softmax {
     _ logits: Tensor, share: Tensor
   ) throws -> (losses: Tensor, logSumExp: Tensor) {
     let logits = try floating(logits, "cross_entropy")
-    let losses = try Tensor(empty: [logits.shape[0]], logits.dtype)
-    let logSumExp = try Tensor(empty: losses.shape, logits.dtype)
+    let isHollow = logits.isHollow || share.isHollow
+    let losses = try Tensor(empty: [logits.shape[0]], logits.dtype, hollow: isHollow)
+    let logSumExp = try Tensor(empty: losses.shape, logits.dtype, hollow: isHollow)
+    if losses.isHollow { return (losses, logSumExp) }
     let plan = Plan(logits, 1)
     if logits.dtype == .f32 {
       plan.share {
@@ -80,7 +86,9 @@ public enum Softmax {
     _ logits: Tensor, share: Tensor, logSumExp: Tensor, _ delta: Tensor
   ) throws -> Tensor {
     let (logits, delta) = (try logits.contiguous(), try delta.contiguous())
-    let result = try Tensor(empty: logits.shape, logits.dtype)
+    let isHollow = logits.isHollow || share.isHollow || delta.isHollow
+    let result = try Tensor(empty: logits.shape, logits.dtype, hollow: isHollow)
+    if result.isHollow { return result }
     let plan = Plan(logits, 1)
     let step = delta.count == 1 ? 0 : 1
     if logits.dtype == .f32 {

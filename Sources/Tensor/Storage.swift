@@ -7,17 +7,26 @@ import CKernels
 public final class Storage {
   public let pointer: UnsafeMutableRawPointer
   public let byteCount: Int
+  /// Its contents were never computed, see ``Hollow``.
+  public let isHollow: Bool
   /// Counts in-place changes, so that a recorded tensor that changed is noticed.
   @exclusivity(unchecked) public var version = 0
 
   /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the machine cannot hold it.
-  public init(byteCount: Int) throws {
+  public init(byteCount: Int, hollow: Bool = false) throws {
+    isHollow = hollow || byteCount > Hollow.limit
+    if isHollow {
+      guard let place = Hollow.place(byteCount) else { throw TensorFailure.outOfMemory(byteCount) }
+      pointer = place
+      self.byteCount = byteCount
+      return
+    }
     guard let block = dls_allocate(byteCount) else { throw TensorFailure.outOfMemory(byteCount) }
     pointer = block
     self.byteCount = byteCount
   }
 
-  deinit { dls_free(pointer, byteCount) }
+  deinit { if !isHollow { dls_free(pointer, byteCount) } }
 }
 
 /// What the machine has left.

@@ -20,8 +20,10 @@ public final class Tensor {
   }
 
   /// A new tensor with undefined contents.
-  public init(empty shape: Shape, _ dtype: DType = .f32) throws {
-    storage = try Storage(byteCount: shape.elementCount * dtype.size)
+  ///
+  /// - Parameter hollow: an operand is, so that this will be, too.
+  public init(empty shape: Shape, _ dtype: DType = .f32, hollow: Bool = false) throws {
+    storage = try Storage(byteCount: shape.elementCount * dtype.size, hollow: hollow)
     self.dtype = dtype
     self.shape = shape
     strides = shape.contiguousStrides

@@ -7,7 +7,7 @@ extension Tensor {
 
   /// A contiguous copy with its own storage.
   public func copy() throws -> Tensor {
-    let result = try Tensor(empty: shape, dtype)
+    let result = try Tensor(empty: shape, dtype, hollow: isHollow)
     Tensor.move(self, into: result)
     return result
   }
@@ -15,7 +15,8 @@ extension Tensor {
   /// This tensor when it has the dtype already. Floats to i64 truncate and saturate, NaN gives 0.
   public func cast(to target: DType) throws -> Tensor {
     if target == dtype { return self }
-    let result = try Tensor(empty: shape, target)
+    let result = try Tensor(empty: shape, target, hollow: isHollow)
+    if result.isHollow { return result }
     var walk = Walk(2)
     walk.operand(0, result.raw)
     walk.operand(1, raw)
@@ -38,6 +39,7 @@ extension Tensor {
 
   /// Copies elements of equal shape and dtype, any strides.
   static func move(_ source: Tensor, into target: Tensor) {
+    if source.isHollow || target.isHollow { return }
     var walk = Walk(2)
     let size = source.dtype.size
     walk.operand(0, target.raw)

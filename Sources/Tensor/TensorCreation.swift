@@ -13,6 +13,7 @@ extension Tensor {
     if value == 0, value.sign == .plus { return try zeros(shape, dtype) }
     if dtype == .f32, shape.elementCount <= 65_536 {
       let result = try Tensor(empty: shape, dtype)
+      if result.isHollow { return result }
       result.f32.update(repeating: Float(value), count: result.count)
       return result
     }
@@ -68,6 +69,7 @@ extension Tensor {
       throw TensorFailure.countMismatch(values: values.count, shape)
     }
     let result = try Tensor(empty: shape, dtype)
+    if result.isHollow { return result }
     values.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress { pointer(result).update(from: base, count: buffer.count) }
     }
@@ -75,6 +77,7 @@ extension Tensor {
   }
 
   func clear() {
+    if isHollow { return }
     let bytes = count * dtype.size
     let base = raw
     Parallel.forEach(count: bytes, grain: 1 << 20) { range in
@@ -99,6 +102,7 @@ extension Tensor {
   public var doubles: [Double] {
     let total = count
     guard total > 0 else { return [] }
+    if isHollow { return [Double](repeating: 0, count: total) }
     return [Double](unsafeUninitializedCapacity: total) { buffer, filled in
       if let base = buffer.baseAddress { cast(into: base, .f64) }
       filled = total
@@ -109,6 +113,7 @@ extension Tensor {
   public var ints: [Int] {
     let total = count
     guard total > 0 else { return [] }
+    if isHollow { return [Int](repeating: 0, count: total) }
     return [Int](unsafeUninitializedCapacity: total) { buffer, filled in
       if let base = buffer.baseAddress { cast(into: base, .i64) }
       filled = total

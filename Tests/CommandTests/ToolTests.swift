@@ -37,6 +37,26 @@ import Testing
     #expect(try Tool.run("-", input: "1  #=> 2\nprint(1)").output == "1\n")
   }
 
+  @Test func checkTellsOfShapesWithoutData() throws {
+    folder.write(
+      "net.dls",
+      """
+      # %% data
+      train = dataset("fashion-mnist", dir="nowhere")
+      net = conv2d(1, 8, kernel=3) >> relu >> linear(8, 10)
+      # %% training
+      fit(net, train, loss=cross_entropy, epochs=1000)
+      # %% more
+      zeros(2, 3) @ zeros(2, 3)
+      """)
+    let result = try Tool.run("check", "net.dls", folder: folder.path)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("net.dls:5:1"))
+    #expect(result.errors.contains("0 (conv2d)  (64, 8, 26, 26)"))
+    #expect(result.errors.contains("net.dls:7:13"))
+    #expect(result.output == "")
+  }
+
   @Test func checkFindsWithoutRunning() throws {
     folder.write("good.dls", "print(\"ran\")\nf(x, y=1) = x + y\nf(2)\n")
     folder.write("name.dls", "print(\"ran\")\nprint(nosuch)\n")

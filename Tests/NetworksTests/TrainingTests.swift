@@ -163,6 +163,15 @@ extension NetworksSuite {
       #expect(summary.displayText.contains("421,642"))
     }
 
+    @Test func summaryOfAnInputThatNoMemoryHolds() throws {
+      let net = try Calling.module("conv2d", [.number(3), .number(8), .number(3)])
+      let summary = try Summary(of: net, inputShape: [3, 200_000, 200_000])
+      #expect(summary.description.layers[0].outputShape == [8, 199_998, 199_998])
+      let lazy = try Calling.module("linear", [], ["out": 4])
+      _ = try Summary(of: lazy, inputShape: [6])
+      #expect(lazy.parameters[0].variable.tensor.doubles.contains { $0 != 0 })
+    }
+
     @Test func predictStacksBatches() throws {
       let net = try network()
       let x = try variable((0..<20).map(Float.init), [10, 2])

@@ -188,6 +188,7 @@ extension Ops {
   /// 1 at each index along a new last axis. - Parameter classes: -1: one more than the largest index.
   public static func oneHot(_ x: Variable, classes: Int = -1, _ dtype: DType = .f32) throws -> Variable {
     let indices = try Indices.whole(x, "one_hot").tensor
+    if indices.isHollow, classes < 0 { throw UnknownShape() }
     let largest = indices.count > 0 ? try indices.reduce(.max, axes: Array(0..<indices.rank)).item : -1
     let smallest = indices.count > 0 ? try indices.reduce(.min, axes: Array(0..<indices.rank)).item : 0
     let size = classes >= 0 ? classes : (Int(exactly: largest) ?? 0) + 1

@@ -63,6 +63,7 @@ extension Ops {
     guard rank > 0, Array(x.shape[axis..<axis + rank]) == mask.shape.array else {
       throw AutogradFailure.maskShape(mask.shape, x.shape)
     }
+    if mask.tensor.isHollow { throw UnknownShape() }
     let places = mask.tensor.ints.enumerated().compactMap { $1 != 0 ? Int64($0) : nil }
     let merged =
       rank == 1

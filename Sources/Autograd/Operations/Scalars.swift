@@ -5,6 +5,7 @@ enum Scalars {
   /// nil where a kernel must do it. - Precondition: equal dtypes.
   @inline(__always)
   static func binary(_ kernel: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor? {
+    if a.isHollow || b.isHollow { return nil }
     switch a.dtype {
     case .f32:
       guard let value = apply(kernel, a.f32[0], b.f32[0]) else { return nil }

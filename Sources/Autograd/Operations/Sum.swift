@@ -37,7 +37,7 @@ extension Operations {
   /// A reduction's gradient, repeated along the axes that were reduced.
   static func spread(_ g: Variable, _ c: BackwardContext) throws -> Variable {
     let shape = c.shape(0)
-    if !c.createsGraph, g.dtype == .f32, g.shape.rank == 0, shape.elementCount <= 4096 {
+    if !c.createsGraph, g.dtype == .f32, g.shape.rank == 0, shape.elementCount <= 4096, !g.tensor.isHollow {
       return Variable(try Tensor.full(shape, g.tensor.item, .f32))
     }
     return try spread(g, to: shape, axes: c.attributes.ints(0) ?? [])

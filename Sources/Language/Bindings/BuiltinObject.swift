@@ -100,6 +100,15 @@ final class BuiltinObject: Callable {
   func call(
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, names: [String?], machine: Machine
   ) throws -> Value {
+    if let run = machine.shapeRun, let result = try substitute(run, arguments, count, names, machine) {
+      return result
+    }
+    return try perform(arguments, count, names, machine)
+  }
+
+  func perform(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?], _ machine: Machine
+  ) throws -> Value {
     if let operation, builtin == nil || isData(arguments, count, names) {
       if count == leadingTensors, names.isEmpty, let result = try fast(operation, arguments, count) {
         return result

@@ -7,6 +7,8 @@ final class CodeBuilder {
   private(set) var constants: [Value] = []
   private(set) var sites: [Site] = []
   var handlers: [Handler] = []
+  var branches: [Int: Branch] = [:]
+  var loops: [LoopRegion] = []
   var captures: [Capture] = []
   var captureNames: [String] = []
   var functions: [Prototype] = []

@@ -25,6 +25,7 @@ extension Compiler {
     for parameter in function.parameters {
       scope.declare(parameter.name, boxed: names.nested.contains(parameter.name))
     }
+    if tracksShapes { code.emit(.visit, at: function.span) }
     let first = scope.mark
     for letter in letters { scope.declare(letter, boxed: names.nested.contains(letter)) }
     for name in names.assigned where !names.global.contains(name) {

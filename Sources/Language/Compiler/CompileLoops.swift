@@ -3,7 +3,9 @@ import Text
 
 extension Compiler {
   func compileWhile(_ condition: Expression, _ body: Block, at span: Span) throws {
+    let counter = beginCounting(at: span)
     let start = code.here
+    let loop = countRound(counter, over: body, at: span)
     let jumps = try compileCondition(condition)
     let defined = scope.defined
     try compileLoopBody(body, continueTo: start, at: span)
@@ -11,6 +13,8 @@ extension Compiler {
     code.emit(.jumpBack, 0, 0, 0, start, at: span)
     for jump in jumps { code.patch(jump) }
     endLoop()
+    note(branch: jumps, over: [body], result: nil)
+    endCounting(loop)
   }
 
   func compileFor(_ pattern: Pattern, _ sequence: Expression, _ body: Block, at span: Span) throws {
@@ -25,12 +29,15 @@ extension Compiler {
     try compile(sequence, to: iteration)
     code.emit(.iteratePrepare, iteration, at: sequence.span, site: Site(operands: [sequence.span]))
     let element = elementRegister(pattern)
+    let counter = beginCounting(at: span)
     let start = code.emit(.iterateNext, element, iteration, at: sequence.span)
+    let loop = countRound(counter, over: body, pattern, iteration: iteration, at: span)
     try assign(pattern, from: element, at: span)
     try compileLoopBody(body, continueTo: start, at: span)
     code.emit(.jumpBack, 0, 0, 0, start, at: span)
     code.patch(start)
     endLoop()
+    endCounting(loop)
     code.emit(.loadUndefined, iteration, at: span)
   }
 
@@ -38,9 +45,11 @@ extension Compiler {
     _ pattern: Pattern, _ range: Int, _ sequence: Expression, _ body: Block, at span: Span
   ) throws {
     let element = elementRegister(pattern)
+    let counter = beginCounting(at: span)
     let prepare = code.emit(
       .rangePrepare, range, element, at: sequence.span, site: Site(operands: [sequence.span]))
     let start = code.here
+    let loop = countRound(counter, over: body, pattern, at: span)
     try assign(pattern, from: element, at: span)
     scope.loops.append(Scope.Loop(noGradDepth: scope.noGrads.count))
     try compile(body, to: nil)
@@ -48,6 +57,7 @@ extension Compiler {
     code.emit(.rangeNext, range, element, 0, start, at: span)
     code.patch(prepare)
     endLoop()
+    endCounting(loop)
   }
 
   /// Where each element goes first: the variable's own register when it has one.

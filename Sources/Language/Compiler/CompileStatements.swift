@@ -98,6 +98,7 @@ extension Compiler {
     scope.defined = defined
     guard otherwise != nil || target != nil else {
       for jump in jumps { code.patch(jump) }
+      note(branch: jumps, over: [then], result: nil)
       return
     }
     let end = code.emit(.jump, at: then.span)
@@ -115,6 +116,7 @@ extension Compiler {
       code.emit(.loadNone, target, at: then.span)
     }
     code.patch(end)
+    note(branch: jumps, over: [then] + [otherwise].compactMap { $0 }, result: target)
   }
 
   private func compileNoGrad(_ body: Block, to target: Int?, at span: Span) throws {

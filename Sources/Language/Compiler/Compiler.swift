@@ -5,10 +5,13 @@ import Text
 /// slot of the session's globals.
 final class Compiler {
   let globals: Globals
+  /// For a run on shapes alone: what hangs on each condition and loop is noted.
+  let tracksShapes: Bool
   var scope: Scope
 
-  init(globals: Globals) {
+  init(globals: Globals, tracksShapes: Bool = false) {
     self.globals = globals
+    self.tracksShapes = tracksShapes
     scope = Scope(.session, parent: nil)
   }
 

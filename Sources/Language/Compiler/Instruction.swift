@@ -104,4 +104,8 @@ enum Opcode: UInt8 {
   case use  // K[d]
   case expectValue  // tells that R[a] stands before `#=>`
   case expectFault  // the error R[a] is expected, or goes on
+
+  // In a run on shapes alone
+  case round  // before each round of loop d; R[a] counts, R[b] is the iteration; may leave the loop
+  case visit  // a function was entered
 }

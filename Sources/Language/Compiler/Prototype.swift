@@ -13,6 +13,9 @@ final class Prototype {
   /// Operand and argument places, by instruction.
   let sites: [Site]
   let handlers: [Handler]
+  /// By the instruction that jumps; of code for a run on shapes.
+  let branches: [Int: Branch]
+  let loops: [LoopRegion]
   let captures: [Capture]
   let captureNames: [String]
   let functions: [Prototype]
@@ -37,6 +40,8 @@ final class Prototype {
     captureOwner = builder.captureOwner
     isFunction = builder.isFunction
     handlers = builder.handlers
+    branches = builder.branches
+    loops = builder.loops
     captures = builder.captures
     captureNames = builder.captureNames
     functions = builder.functions

@@ -35,6 +35,13 @@ extension Explanation {
       example: "bn = batch_norm(3)\nbn(zeros(1, 3))",
       fixed: "bn = batch_norm(3)\nbn.eval()\nbn(zeros(1, 3))"),
     Explanation(
+      ["E0405"], Wording("an index that is not among those there are", "不在范围内的下标"),
+      Wording(
+        "embedding(10, 3) holds a vector for each of 0 to 9: its input consists of such whole numbers. The first size is that of the vocabulary.",
+        "embedding(10, 3) 为 0 到 9 各存一个向量：输入由这样的整数组成。第一个大小就是词表的大小。"),
+      example: "e = embedding(10, 3)\ne([4, 10])",
+      fixed: "e = embedding(11, 3)\ne([4, 10])"),
+    Explanation(
       ["E0410"], Wording("a loss of something else", "对别的东西求损失"),
       Wording(
         "A loss compares two tensors: the prediction first, the target second.", "损失比较两个张量：前面是预测，后面是目标。")),

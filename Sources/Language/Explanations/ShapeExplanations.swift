@@ -193,6 +193,14 @@ extension Explanation {
       example: "x = zeros(3)\nx[[true, false]]",
       fixed: "x = zeros(3)\nx[[true, false, true]]"),
     Explanation(
+      ["E0269"], Wording("a size that only values tell", "只有数值才能决定的大小"),
+      Wording(
+        "summary and dls check run on shapes alone. How many elements x[x > 0] has depends on what x holds, so nothing that follows has a known shape. where(x > 0, x, 0) keeps the shape.",
+        "summary 和 dls check 只用形状来运行。x[x > 0] 有多少个元素取决于 x 的值，所以其后的形状都无从知道。where(x > 0, x, 0) 保持形状不变。"),
+      example: "model M() { fc = linear(2, 2); forward(x) { x[x > 0] } }\nsummary(M(), input=[2])",
+      fixed: "model M() { fc = linear(2, 2); forward(x) { fc(where(x > 0, x, 0)) } }\nsummary(M(), input=[2])"
+    ),
+    Explanation(
       ["E0382"], Wording("assigning elements of a recorded tensor", "给被记录的张量的元素赋值"),
       Wording(
         "Backpropagation reads the values of the forward pass, so elements of a recorded tensor cannot be assigned. Do it inside no_grad, or compute a new tensor.",

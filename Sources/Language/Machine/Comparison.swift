@@ -45,7 +45,7 @@ extension Machine {
   func both(_ a: Value, _ b: Value) throws -> Value {
     guard a.tag == Tag.tensor || b.tag == Tag.tensor, let x = try a.operandVariable(),
       let y = try b.operandVariable()
-    else { return b.copied() }
+    else { return a.isUnknown ? a.copied() : b.copied() }
     return Value(result: try Ops.cast(Ops.multiply(Ops.cast(x, .f32), Ops.cast(y, .f32)), .bool))
   }
 
@@ -66,6 +66,7 @@ extension Machine {
       let steps = (number - range.from) / range.step
       return steps >= 0 && steps < Double(range.count) && (steps - steps.rounded()).magnitude < 1e-9
     case Tag.tensor:
+      if container.reference(Variable.self).tensor.isHollow, Hollow.isOn { throw UnknownShape() }
       guard let number = element.scalar else { return false }
       return container.reference(Variable.self).tensor.doubles.contains(number)
     default: throw ValueFailure.comparison("in", element.description, container.description)
@@ -104,6 +105,7 @@ extension Value {
     if let numeric { return numeric }
     guard tag == Tag.tensor else { return nil }
     let tensor = reference(Variable.self).tensor
+    if tensor.isHollow, Hollow.isOn { return nil }
     return tensor.count == 1 ? tensor.item : nil
   }
 
@@ -119,7 +121,9 @@ extension Value {
     case Tag.tensor:
       let variable = reference(Variable.self)
       guard variable.tensor.count == 1 else { throw ValueFailure.manyElements(variable.summary) }
+      if variable.tensor.isHollow, Hollow.isOn { throw UnknownShape() }
       return variable.tensor.item != 0
+    case Tag.object where isUnknown: throw UnknownShape()
     default: return true
     }
   }
@@ -127,6 +131,9 @@ extension Value {
   /// Deep equality of what is no tensor; tensors inside containers are equal when all their elements are.
   func equals(_ other: Value) throws -> Bool {
     if let a = numeric, let b = other.numeric { return a == b }
+    if Hollow.isOn, isUnknown || other.isUnknown || isHollowNumber || other.isHollowNumber {
+      throw UnknownShape()
+    }
     if tag == Tag.tensor || other.tag == Tag.tensor { return tensorEquals(other) }
     guard tag == other.tag else { return false }
     guard NativeStack.hasRoom else { throw LimitFailure.tooDeep }
@@ -163,6 +170,9 @@ extension Value {
 
   /// -1, 0 or 1; nil when they cannot be compared.
   func order(_ other: Value) throws -> Int? {
+    if Hollow.isOn, isUnknown || other.isUnknown || isHollowNumber || other.isHollowNumber {
+      throw UnknownShape()
+    }
     if let a = scalar, let b = other.scalar { return a < b ? -1 : a > b ? 1 : a == b ? 0 : nil }
     guard tag == other.tag else { return nil }
     switch tag {

@@ -20,7 +20,7 @@ extension Machine {
     case Tag.instance:
       let instance = callee.reference(ModelInstance.self)
       let code = instance.model.prototype.forward.code
-      if instance.isObserved, site?.hasNames != true {
+      if instance.isObserved || shapeRun != nil, site?.hasNames != true {
         finish(slot, count, try Value(try instance.call((0..<count).map { try slot[1 + $0].argument }), self))
         return nil
       }
@@ -80,7 +80,7 @@ extension Machine {
   }
 
   private func call(_ module: Module, _ x: Variable) throws -> Value {
-    if module.isPlain { return Value(result: try module.apply(x)) }
+    if module.isPlain, shapeRun == nil { return Value(result: try module.apply(x)) }
     return try Value(try module.call([.object(x)]), self)
   }
 
@@ -88,7 +88,7 @@ extension Machine {
   func enterOther(
     _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> UnsafeMutablePointer<Code>? {
-    if i.operation == .callMethod, i.c == 0, i.site >= 0,
+    if i.operation == .callMethod, i.c == 0, i.site >= 0, shapeRun == nil,
       try callAtOnce(slot[1], code.pointee.owner.sites[Int(i.site)].name)
     {
       clear(slot + 1, 1)
@@ -96,6 +96,9 @@ extension Machine {
       return nil
     }
     let site = site(i, code)
+    if let shapeRun, i.operation == .callMethod, ["backward", "step"].contains(site.name) {
+      shapeRun.trainingSteps += 1
+    }
     switch i.operation {
     case .callMethod: return try enterMethod(slot, Int(i.c), site)
     case .pipeCall: return try enterPipe(slot, Int(i.c), site)

@@ -259,6 +259,11 @@ extension Machine {
           }
         }
       } catch {
+        if shapeRun != nil, let next = absorb(error, at: pc - code.pointee.instructions - 1, code, base) {
+          pc = next
+          state.pointee.top = base + code.pointee.registerCount
+          continue
+        }
         var raised = Raised(error)
         while true {
           // A jump to the first instruction notices Ctrl-C before anything has run there.

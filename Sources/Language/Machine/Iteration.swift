@@ -6,6 +6,8 @@ import Text
 /// A pass over the elements of a value.
 final class Iteration {
   private let advance: () throws -> Value?
+  /// It goes through batches or samples.
+  private(set) var isData = false
 
   private init(_ advance: @escaping () throws -> Value?) { self.advance = advance }
 
@@ -35,10 +37,13 @@ final class Iteration {
       guard x.shape.rank > 0 else { throw ValueFailure.notIterable("0-d tensor") }
       let count = x.shape[0]
       return counted { index in index < count ? Value(result: try Ops.select(x, dim: 0, index: index)) : nil }
+    case Tag.object where value.isUnknown: return counted { $0 == 0 ? .unknown : nil }
     case Tag.object, Tag.instance:
       guard let provider = value.reference(AnyObject.self) as? any ElementProviding else { break }
       let next = try provider.makeElementIterator()
-      return Iteration { try next().map { try Value($0, machine) } }
+      let iteration = Iteration { try next().map { try Value($0, machine) } }
+      iteration.isData = true
+      return iteration
     default: break
     }
     throw ValueFailure.notIterable(value.typeName)

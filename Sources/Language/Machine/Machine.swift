@@ -22,6 +22,8 @@ final class Machine {
   /// Called for each statement that carries an expectation.
   var onExpectation: ((ExpectedStatement) -> Void)?
   var onFigure: ((Figure) -> Void)?
+  /// Set while a program runs on shapes alone.
+  var shapeRun: ShapeRun?
   /// Runs `use "…"`.
   var useHandler: ((String, Span) throws -> Void)?
 

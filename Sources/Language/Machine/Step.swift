@@ -47,6 +47,13 @@ extension Machine {
     case .loadField: assign(a, b.reference(ModelInstance.self).field(Int(i.d)).copied())
     case .storeField:
       b.reference(ModelInstance.self).setField(Int(i.d), owned: a.pointee.copied())
+    case .round:
+      let loop = Int(i.d)
+      guard let shapeRun,
+        shapeRun.round(loop, code.pointee.owner, base, counter: a, iteration: b, self)
+      else { break }
+      return code.pointee.owner.loops[loop].end
+    case .visit: shapeRun?.visited.insert(ObjectIdentifier(code.pointee.owner))
     case .checkDefined:
       if a.pointee.isUndefined { throw NameFailure.unsetField(code.pointee.constants[Int(i.d)].text) }
     case .checkAugmented:
@@ -107,6 +114,7 @@ extension Machine {
     case .leaveNoGrad: Executor.isRecordingEnabled = a.pointee.isTrueBool
     case .saveRecording: assign(a, Value(Executor.isRecordingEnabled))
     case .assertion:
+      if shapeRun != nil { break }
       let message =
         i.c == 0
         ? Wording("assertion failed: \(sourceText(i, code))", "断言不成立：\(sourceText(i, code))")
@@ -149,6 +157,7 @@ extension Machine {
 
   private func expectFault(_ error: Value, _ site: Site, _ span: Span) throws {
     let raised = error.reference(CaughtError.self).raised
+    if shapeRun != nil, case .error? = site.expectation { return }
     if let onExpectation {
       // Whoever checks expectations wants to hear of those after this one too.
       return onExpectation(ExpectedStatement(site: site, span: span, value: nil, fault: raised.fault))

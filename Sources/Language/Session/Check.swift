@@ -64,12 +64,28 @@ extension Prototype {
 }
 
 extension Session {
-  /// Syntax, unknown names, arity and argument names, without running anything.
-  public func check(_ source: Source) -> [Fault] {
+  /// Syntax, unknown names, arity and argument names, and then, of a session without variables, what a run on shapes
+  /// alone finds: no data is read, nothing is printed, written or drawn.
+  ///
+  /// - Parameter cells: the first line of each cell, ascending; an error is told for each at most. Empty: there is
+  ///   one cell.
+  public func check(_ source: Source, cells: [Int] = []) -> [Fault] {
     let (block, faults) = Parser.parse(source)
     if faults.contains(where: { $0.severity == .error }) { return faults }
     var checker = Checker(known: knownNames) { self.parameters(of: $0) }
     checker.check(program: block)
-    return faults + checker.faults
+    guard globals.userSlots.isEmpty else { return faults + checker.faults }
+    let found = ShapeCheck.faults(in: block, known: checker.faults, cells: cells, host: host)
+    return faults + (checker.faults + found).inOrder
+  }
+}
+
+extension [Fault] {
+  /// By their places, those without one last.
+  fileprivate var inOrder: [Fault] {
+    enumerated().sorted { a, b in
+      let (x, y) = (a.element.span?.start ?? Int.max, b.element.span?.start ?? Int.max)
+      return x == y ? a.offset < b.offset : x < y
+    }.map(\.element)
   }
 }

@@ -254,7 +254,7 @@ extension Block {
 
 extension Expression {
   /// The blocks of `if` and of braces in it.
-  fileprivate func forEachBlock(_ visit: (Block) -> Void) {
+  func forEachBlock(_ visit: (Block) -> Void) {
     guard NativeStack.hasRoom else { return }
     switch kind {
     case .block(let block): visit(block)

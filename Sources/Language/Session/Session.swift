@@ -10,7 +10,7 @@ import Text
 public final class Session {
   let machine: Machine
   let globals: Globals
-  private let host: any Host
+  let host: any Host
   /// Files brought in by `use`, by their real path.
   private var used: Set<String> = []
 
@@ -91,9 +91,10 @@ public final class Session {
     return result
   }
 
-  private func execute(_ statement: Statement) throws -> Value {
+  func execute(_ statement: Statement) throws -> Value {
     do {
-      let prototype = try Compiler(globals: globals).compile(statement)
+      let compiler = Compiler(globals: globals, tracksShapes: machine.shapeRun != nil)
+      let prototype = try compiler.compile(statement)
       return try machine.run(prototype)
     } catch let raised as Raised {
       throw raised.underlying

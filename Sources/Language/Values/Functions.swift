@@ -20,7 +20,7 @@ final class FunctionObject: Callable {
   func call(_ arguments: [Argument]) throws -> Argument {
     let callee = Value(Tag.function, owning: self)
     defer { callee.release() }
-    return try machine.call(callee, with: arguments)
+    return try machine.call(callee, with: arguments).known()
   }
 }
 
@@ -42,7 +42,7 @@ final class BoundMethod: Callable {
     let values = try arguments.map { try Value($0, machine) }
     let result = try machine.call(instance, prototype.code, owning: values)
     defer { result.release() }
-    return try result.argument
+    return try result.argument.known()
   }
 }
 

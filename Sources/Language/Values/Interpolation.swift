@@ -4,6 +4,9 @@ import Text
 extension Machine {
   /// `f"…"` from its parts; texts stand where the site has no format.
   func interpolated(_ first: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site) throws -> Value {
+    if shapeRun != nil, (0..<count).contains(where: { first[$0].holdsUnknown || first[$0].isHollowTensor }) {
+      return .unknown
+    }
     var result = ""
     for index in 0..<count {
       let value = first[index]

@@ -67,7 +67,7 @@ final class ModelInstance: Module {
     let values = try arguments.map { try Value($0, machine) }
     let result = try machine.call(self, prototype.forward.code, owning: values)
     defer { result.release() }
-    return try result.argument
+    return try result.argument.known()
   }
 }
 

@@ -32,6 +32,7 @@ public final class Dropout: Layer {
 
   /// `scale` with probability 1-p, else 0.
   private static func mask(_ x: Tensor, _ probability: Double, _ scale: Double) throws -> Tensor {
+    if x.isHollow { return try .hollow(x.shape, x.dtype) }
     let mask = try RandomGenerator.shared.uniform(x.shape)
     let values = mask.f32
     let threshold = Float(probability)

@@ -65,6 +65,7 @@ enum Indices {
   /// As i64, contiguous, each checked to be in 0..<bound.
   static func of(_ tensor: Tensor, below bound: Int, what: String) throws -> Tensor {
     let indices = try whole(tensor, what)
+    if indices.isHollow { return indices }
     let values = indices.i64
     for position in 0..<indices.count where values[position] < 0 || values[position] >= bound {
       throw NetworkFailure.indexOutOfRange(what, Int(values[position]), bound)
@@ -74,7 +75,7 @@ enum Indices {
 
   /// As i64, contiguous; fractions are an error.
   static func whole(_ tensor: Tensor, _ what: String) throws -> Tensor {
-    if tensor.dtype.isFloating {
+    if tensor.dtype.isFloating, !tensor.isHollow {
       let values = tensor.dtype == .f32 ? try tensor.cast(to: .f64).contiguous() : try tensor.contiguous()
       for position in 0..<values.count where Int(exactly: values.f64[position]) == nil {
         throw NetworkFailure.notWhole(what, values.f64[position])

@@ -36,6 +36,7 @@ public final class PositionalEncoding: Layer {
   /// sin(t / 10000^(2i/D)) in column 2i, the cosine beside it.
   private static func waves(_ features: Int, _ limit: Int) throws -> Tensor {
     let table = try Tensor(empty: try Shape.checked([limit, features]), .f64)
+    if table.isHollow { return table }
     for step in 0..<limit {
       for column in 0..<features {
         let angle = Double(step) / pow(10000, Double(column / 2 * 2) / Double(features))

@@ -31,7 +31,7 @@ public final class Residual: Module, NestedModule {
   public override var isPlain: Bool { true }
 
   public override func apply(_ x: Variable) throws -> Variable {
-    let y = try forward(x)
+    let y = try LayerTrace.follow(self) { try forward(x) }
     if !observers.isEmpty || Module.tracer != nil { notify(x, y) }
     return y
   }

@@ -10,6 +10,11 @@ struct SequenceLengths {
   /// - Throws: ``NetworkFailure/sequenceEnds(_:sequences:steps:)`` unless each sequence has 1 to `steps` steps.
   init?(_ argument: Argument, _ layer: String, sequences: Int, steps: Int) throws {
     guard !argument.isNone else { return nil }
+    if let tensor = argument.tensor, tensor.isHollow, tensor.shape == [sequences] {
+      values = Array(repeating: steps, count: sequences)
+      shortest = steps
+      return
+    }
     guard let values = argument.ints, values.count == sequences,
       values.allSatisfy({ $0 >= 1 && $0 <= steps })
     else { throw NetworkFailure.sequenceEnds(layer, sequences: sequences, steps: steps) }

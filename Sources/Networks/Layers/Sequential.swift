@@ -40,8 +40,11 @@ public final class Sequential: Module, NestedModule {
   }
 
   public override func apply(_ x: Variable) throws -> Variable {
-    var y = x
-    for module in modules { y = try module.apply(y) }
+    let y = try LayerTrace.follow(self) {
+      var y = x
+      for module in modules { y = try module.apply(y) }
+      return y
+    }
     if !observers.isEmpty || Module.tracer != nil { notify(x, y) }
     return y
   }

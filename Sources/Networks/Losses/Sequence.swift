@@ -69,6 +69,7 @@ enum SequenceLoss {
     }
     guard !lengths.isNone else { return Array(repeating: true, count: count) }
     let time = steps.last ?? 0
+    if lengths.variable?.tensor.isHollow ?? false { return Array(repeating: true, count: count) }
     guard let values = lengths.ints, values.count == count / max(time, 1),
       values.allSatisfy({ $0 >= 0 && $0 <= time }), values.contains(where: { $0 > 0 })
     else { throw NetworkFailure.sequenceLengths(name, sequences: count / max(time, 1), steps: time) }

@@ -83,6 +83,7 @@ private enum Orthogonal {
     let columns = shape.dropFirst().reduce(1, *)
     let count = min(rows, columns)
     let length = max(rows, columns)
+    if count * length * 4 > Hollow.limit { return try .hollow(shape) }
     let drawn = try Initialization.normal([count, length], deviation: 1).doubles
     var basis: [[Double]] = []
     for index in 0..<count {

@@ -6,7 +6,7 @@ open class Layer: Module {
   open override var isPlain: Bool { true }
 
   open override func apply(_ x: Variable) throws -> Variable {
-    let y = try forward(x)
+    let y = try LayerTrace.follow(self) { try forward(x) }
     if !observers.isEmpty || Module.tracer != nil { notify(x, y) }
     return y
   }

@@ -59,7 +59,7 @@ open class Module: Callable {
   }
 
   private func told(_ arguments: [Argument], _ compute: () throws -> Argument) rethrows -> Argument {
-    let result = try compute()
+    let result = try LayerTrace.follow(self, compute)
     if !observers.isEmpty || Module.tracer != nil, let output = result.firstVariable {
       notify(arguments.lazy.compactMap(\.firstVariable).first, output)
     }

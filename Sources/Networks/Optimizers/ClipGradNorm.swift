@@ -25,7 +25,7 @@ enum GradientClipping {
   /// Of all elements of all tensors together.
   static func norm(_ tensors: [Tensor], _ power: Double = 2) throws -> Double {
     var total = 0.0
-    for tensor in tensors {
+    for tensor in tensors where !tensor.isHollow {
       let dense = try tensor.contiguous()
       switch dense.dtype {
       case .f32: total = accumulate(dense.f32, dense.count, power, total)
@@ -64,6 +64,7 @@ enum GradientClipping {
 
   private static func scaled(_ tensor: Tensor, _ factor: Double) throws -> Tensor {
     let copy = try tensor.copy()
+    if copy.isHollow { return copy }
     switch copy.dtype {
     case .f32: for index in 0..<copy.count { copy.f32[index] *= Float(factor) }
     case .f64: for index in 0..<copy.count { copy.f64[index] *= factor }

@@ -146,7 +146,8 @@ enum Rows {
     let source = try tensor.contiguous()
     var shape = source.shape
     shape[0] = indices.count
-    let result = try Tensor(empty: shape, source.dtype)
+    let result = try Tensor(empty: shape, source.dtype, hollow: source.isHollow)
+    if result.isHollow { return result }
     let bytes = source.shape[0] == 0 ? 0 : source.count / source.shape[0] * source.dtype.size
     for (row, index) in indices.enumerated() {
       (result.raw + row * bytes).copyMemory(from: source.raw + index * bytes, byteCount: bytes)
@@ -160,12 +161,13 @@ enum Rows {
     guard parts.count > 1 else { return first }
     var shape = first.shape
     shape[0] = parts.reduce(0) { $0 + $1.shape[0] }
-    let result = try Tensor(empty: shape, first.dtype)
+    let result = try Tensor(empty: shape, first.dtype, hollow: parts.contains(where: \.isHollow))
     var offset = 0
     for part in parts {
       guard part.shape.dropFirst().elementsEqual(first.shape.dropFirst()), part.dtype == first.dtype else {
         throw NetworkFailure.outputsDiffer(first.shape.array, part.shape.array)
       }
+      if result.isHollow { continue }
       let dense = try part.contiguous()
       let bytes = dense.count * dense.dtype.size
       (result.raw + offset).copyMemory(from: dense.raw, byteCount: bytes)

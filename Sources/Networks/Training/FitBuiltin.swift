@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Tensor
 
 /// `fit`: its parameters, and how they are read.
 enum FitBuiltin {
@@ -109,10 +110,10 @@ enum FitBuiltin {
     options.minimumChange = given["min_delta"].double ?? 0
     options.restoresBest = given["restore_best"].bool ?? false
     options.cadence = ["step": .step, "epoch": .epoch][given["schedule_per"].string ?? ""]
-    options.checkpoint = given["checkpoint"].string
+    options.checkpoint = Hollow.isOn ? nil : given["checkpoint"].string
     options.resumes = given["resume"].bool ?? false
     options.isLive = given["live"].bool ?? false
-    guard !options.resumes || options.checkpoint != nil else { throw NetworkFailure.resumeNeedsFile }
+    guard !options.resumes || given["checkpoint"].string != nil else { throw NetworkFailure.resumeNeedsFile }
     return options
   }
 

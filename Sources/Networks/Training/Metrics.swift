@@ -78,8 +78,10 @@ enum Scores {
   static func confusion(_ predictions: Tensor, _ targets: Tensor, classes count: Int?) throws -> Tensor {
     let (guessed, right) = try classes(predictions, targets)
     let scored = predictions.rank > targets.rank ? predictions.shape[1] : 0
+    if count == nil, scored == 0, predictions.isHollow || targets.isHollow { throw UnknownShape() }
     let largest = max(guessed.max() ?? 0, right.max() ?? 0)
     let size = count ?? max(largest + 1, scored)
+    if predictions.isHollow || targets.isHollow { return try .hollow([size, size], .i64) }
     guard size > 0, size <= 1 << 14 else { throw NetworkFailure.sizeTooLarge("confusion_matrix", size) }
     var table = [Int64](repeating: 0, count: size * size)
     for (guess, label) in zip(guessed, right) {

@@ -42,6 +42,8 @@ enum SizeOrigin {
     }
     let sizes = input.shape.array
     guard isLast, output.shape.rank == 2, sizes.count > 2, sizes[0] == output.shape[0] else { return nil }
+    // An axis that was picked or squeezed away is no flattening.
+    guard sizes.dropFirst().filter({ $0 != 1 }).count > 1 else { return nil }
     let factors = sizes.dropFirst().map(String.init).joined(separator: "·")
     return Wording(
       "flatten: \(factors), the input of shape \(Shapes.text(sizes))",

@@ -2,7 +2,8 @@ import Autograd
 import Catalog
 import Tensor
 
-/// A network layer by layer: shapes, parameters, operations and receptive fields, found by running it once on zeros.
+/// A network layer by layer: shapes, parameters, operations and receptive fields, found by running it once on an
+/// input that has a shape but no elements, so that nothing is computed.
 public final class Summary: Displayable {
   public private(set) var description: NetworkDescription
   private let totalParameters: Int
@@ -11,7 +12,7 @@ public final class Summary: Displayable {
   /// - Parameter inputShape: without the batch axis.
   public init(of model: Module, inputShape: [Int]) throws {
     let trace = SummaryTrace(model)
-    let input = Variable(try Tensor.zeros(try Shape.checked([1] + inputShape), .f32), isParameter: true)
+    let input = Variable(try Tensor.hollow(try Shape.checked([1] + inputShape)), isParameter: true)
     trace.fields.set(input, ReceptiveField())
     trace.flow.start(input)
     let outer = Module.tracer

@@ -15,7 +15,8 @@ struct Check: ParsableCommand {
     var found = false
     for path in files {
       let notebook = try runtime.read(path)
-      let faults = runtime.makeSession().check(Sources.add(name: notebook.name, text: notebook.program))
+      let source = Sources.add(name: notebook.name, text: notebook.program)
+      let faults = runtime.makeSession().check(source, cells: notebook.cells.map(\.firstLine))
       for fault in faults { runtime.report.write(fault) }
       found = found || faults.contains { $0.severity == .error }
     }

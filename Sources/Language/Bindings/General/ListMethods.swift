@@ -100,6 +100,7 @@ extension Methods {
             "item 用于只有一个元素的张量，而这个张量的形状是 \(x.shape.tupleText)"),
           help: [])
       }
+      if x.tensor.isHollow, Hollow.isOn { return .unknown }
       return x.dtype == .bool ? Value(x.tensor.item != 0) : Value(x.tensor.item)
     },
     method(
@@ -152,6 +153,7 @@ extension Methods {
 
 extension Tensor {
   fileprivate func plainLists() throws -> Value {
+    if isHollow, Hollow.isOn { return .unknown }
     if rank == 0 { return dtype == .bool ? Value(item != 0) : Value(item) }
     if rank == 1 { return Value(list: doubles.map { dtype == .bool ? Value($0 != 0) : Value($0) }) }
     return Value(list: try (0..<shape[0]).map { try select(axis: 0, index: $0).plainLists() })
