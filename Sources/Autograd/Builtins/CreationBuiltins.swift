@@ -4,8 +4,8 @@ import Tensor
 /// Builtins that make tensors.
 enum CreationBuiltins {
   static let all = [
-    tensor, zeros, ones, full, eye, arange, linspace, rand, randn, randint, randperm, zerosLike, onesLike,
-    oneHot, seed,
+    tensor, zeros, ones, full, eye, arange, linspace, rand, randn, randint, randperm, Multinomial.builtin,
+    zerosLike, onesLike, oneHot, seed,
   ]
 
   private static let shape = Parameter("shape", .shape, "sizes, as a list or apart", variadic: true)
@@ -130,9 +130,10 @@ enum CreationBuiltins {
       parameters: [
         Parameter("low", .integer, "the lower bound"),
         Parameter("high", .integer, "the upper bound, left out"),
-        Parameter("shape", .shape, "sizes as a list", aliases: ["size"]),
+        Parameter(
+          "shape", .shape, "sizes as a list; [] for one number", default: .list([]), aliases: ["size"]),
         Parameter("dtype", .dtype, "f32, f64, i64 or bool", default: .dtype(.i64), keywordOnly: true),
-      ], examples: [Example("shape(randint(0, 10, [4]))", "(4)")])
+      ], examples: [Example("shape(randint(0, 10, [4]))", "(4)"), Example("randint(3, 4)", "3")])
   ) { a in
     let (low, high) = (try a.int(0, default: 0), try a.int(1, default: 2))
     let values = try RandomGenerator.shared.integers(Shape.checked(a.ints(2) ?? []), low: low, high: high)
