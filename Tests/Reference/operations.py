@@ -175,6 +175,8 @@ def shapes():
     yield case("dot", [T([5]), T([5])], torch.dot)
     yield case("matmul", [T([3, 5]), T([5, 2])], torch.matmul)
     yield case("matmul", [T([2, 3, 5]), T([5])], torch.matmul)
+    yield case("solve", [T([3, 3]), T([3])], torch.linalg.solve)
+    yield case("solve", [T([4, 4]), T([4, 2])], torch.linalg.solve)
     for equation, sizes in [("ij,jk->ik", ([2, 3], [3, 4])), ("bij,bjk", ([2, 3, 4], [2, 4, 2])), ("ii", ([3, 3],)),
                             ("ij->j", ([2, 3],)), ("i,j->ij", ([2], [3])), ("...ij,jk->...ik", ([2, 2, 3], [3, 2])),
                             ("ab,bc,cd->ad", ([2, 3], [3, 4], [4, 2])), ("iij->ji", ([2, 2, 3],))]:

@@ -1,5 +1,5 @@
 extension Operations {
-  static let linearAlgebra: [Operation] = [matmul, linear]
+  static let linearAlgebra: [Operation] = [matmul, linear, solve]
 
   /// Convolution, pooling, normalisation, softmax and losses: operations with kernels of their own.
   static let neural: [Operation] = [
