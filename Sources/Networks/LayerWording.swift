@@ -195,6 +195,12 @@ extension NetworkFailure {
         Wording(
           "the state of \(layer) has shape \(Shapes.text(expected)), not \(Shapes.text(got))",
           "\(layer) 的状态形状是 \(Shapes.text(expected))，而不是 \(Shapes.text(got))"))
+    case .notLengths(let got):
+      return Fault(
+        "E0403",
+        Wording(
+          "sequence_mask takes lengths, whole numbers of at least 0, not \(got)",
+          "sequence_mask 需要长度，即不小于 0 的整数，而不是 \(got)"))
     case .sequenceEnds(let layer, let sequences, let steps):
       return Fault(
         "E0403",

@@ -6,7 +6,7 @@ public enum NetworkBuiltins {
   public static let all: [Builtin] =
     LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin]
     + ScheduleBuiltins.all
-    + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all + [Convolve.builtin]
+    + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all + [Convolve.builtin, SequenceMask.builtin]
 
   /// An activation called without data: `relu()`, `softmax(dim=1)`.
   public static func activationLayer(_ operation: Operation, _ attributes: [Attribute]) -> Module {

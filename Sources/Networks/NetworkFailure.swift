@@ -32,6 +32,7 @@ public enum NetworkFailure: Failure {
   case notWhole(String, Double)
   case sequenceInput(String, features: Int, got: [Int])
   case stateShape(String, expected: [Int], got: [Int])
+  case notLengths(got: Wording)
   case sequenceEnds(String, sequences: Int, steps: Int)
   case headCount(Int, Int)
   case attentionInput(String, features: Int, got: [Int])

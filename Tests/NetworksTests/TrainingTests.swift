@@ -180,6 +180,16 @@ extension NetworksSuite {
       #expect(all.shape == [10, 1] && difference(all, parts) < 1e-6)
     }
 
+    /// Scores N×T×C of sequences and N×C×H×W of pictures; label -100 does not count.
+    @Test func accuracyFindsTheClassAxis() throws {
+      let scores = try variable([0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0], [2, 3, 3])
+      let labels = Argument.object(Variable(try Tensor.from([1, 2, 1, 2, -100, -100] as [Int64], [2, 3])))
+      #expect(try Calling.call("accuracy", [.object(scores), labels]).double == 0.75)
+      let pixels = try variable([0, 1, 0, 0, 1, 0, 1, 1], [1, 2, 2, 2])
+      let kinds = Argument.object(Variable(try Tensor.from([1, 0, 1, 0] as [Int64], [1, 2, 2])))
+      #expect(try Calling.call("accuracy", [.object(pixels), kinds]).double == 0.75)
+    }
+
     @Test func freezingKeepsParametersStill() throws {
       let net = try network()
       let first = net.allParameters[0]

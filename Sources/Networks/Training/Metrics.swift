@@ -65,13 +65,18 @@ struct Metric {
 
 /// Predictions against targets.
 enum Scores {
+  /// The label of samples and steps that no loss and no accuracy counts.
+  static let ignored = -100
+
   /// Share of equal classes.
   static func accuracy(_ predictions: Tensor, _ targets: Tensor) throws -> Double {
     let (guessed, right) = try classes(predictions, targets)
-    guard !right.isEmpty else { return .nan }
-    var hits = 0
-    for (guess, label) in zip(guessed, right) where guess == label { hits += 1 }
-    return Double(hits) / Double(right.count)
+    var (hits, count) = (0, 0)
+    for (guess, label) in zip(guessed, right) where label != ignored {
+      count += 1
+      if guess == label { hits += 1 }
+    }
+    return count > 0 ? Double(hits) / Double(count) : .nan
   }
 
   /// Rows are targets, columns predictions; i64.
@@ -100,7 +105,9 @@ enum Scores {
     if predictions.rank == targets.rank + 1, predictions.rank >= 2, predictions.shape[1] != 1,
       predictions.shape.first == targets.shape.first
     {
-      return (try largest(predictions), try labels(targets))
+      // Steps of sequences stand before their classes, pixels after them.
+      let isSequence = predictions.rank > 2 && predictions.shape.dropLast().elementsEqual(targets.shape)
+      return (try largest(predictions, axis: isSequence ? predictions.rank - 1 : 1), try labels(targets))
     }
     let (p, t) = (predictions.shape.array.filter { $0 != 1 }, targets.shape.array.filter { $0 != 1 })
     guard p == t || predictions.count == targets.count && p == t else {
@@ -119,8 +126,8 @@ enum Scores {
     return (scores.map { $0 > threshold ? 1 : 0 }, right)
   }
 
-  /// The class with the largest score, axis 1; the first at a tie.
-  private static func largest(_ scores: Tensor) throws -> [Int] {
+  /// The class with the largest score; the first at a tie.
+  private static func largest(_ scores: Tensor, axis: Int = 1) throws -> [Int] {
     if scores.rank == 2, scores.dtype == .f32, scores.isContiguous {
       let (rows, columns) = (scores.shape[0], scores.shape[1])
       return (0..<rows).map { row in
@@ -130,7 +137,7 @@ enum Scores {
         return best
       }
     }
-    return try Tensor.argmax(scores, axis: 1).ints
+    return try Tensor.argmax(scores, axis: axis).ints
   }
 
   private static func labels(_ tensor: Tensor) throws -> [Int] { try Indices.whole(tensor, "a class").ints }
