@@ -61,7 +61,7 @@ open class Module: Callable {
   private func told(_ arguments: [Argument], _ compute: () throws -> Argument) rethrows -> Argument {
     let result = try LayerTrace.follow(self, compute)
     if !observers.isEmpty || Module.tracer != nil, let output = result.firstVariable {
-      notify(arguments.lazy.compactMap(\.firstVariable).first, output)
+      notify(arguments.lazy.compactMap(\.firstVariable).first, output, all: result.variables)
     }
     return result
   }
@@ -83,14 +83,16 @@ open class Module: Callable {
   open func setMember(_ name: String, to value: Argument) throws -> Bool { try setOwnMember(name, to: value) }
 
   /// Told of every module call while set; the summary uses it.
-  @exclusivity(unchecked) nonisolated(unsafe) static var tracer: ((Module, Variable?, Variable) -> Void)?
+  @exclusivity(unchecked) nonisolated(unsafe) static var tracer:
+    ((Module, Variable?, Variable, [Variable]) -> Void)?
 
   /// Somebody wants to be told of its calls, so they must go through ``call(_:)``.
   public final var isObserved: Bool { !observers.isEmpty || Module.tracer != nil }
 
-  final func notify(_ input: Variable?, _ output: Variable) {
+  /// - Parameter all: every tensor of the result, where it has more than `output`.
+  final func notify(_ input: Variable?, _ output: Variable, all: [Variable] = []) {
     for observer in observers { observer.observe(self, input, output) }
-    Module.tracer?(self, input, output)
+    Module.tracer?(self, input, output, all)
   }
 }
 

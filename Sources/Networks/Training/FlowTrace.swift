@@ -13,10 +13,11 @@ final class FlowTrace {
   /// Keeps variables alive, so that identities stay distinct.
   private var kept: [Variable] = []
 
-  func start(_ input: Variable) { note(.input, [], input) }
+  func start(_ input: Variable) { note(.input, [], [input]) }
 
-  func add(_ maker: NetworkDescription.Step.Maker, _ input: Variable?, _ output: Variable) {
-    note(maker, input.flatMap(step(of:)).map { [$0] } ?? [], output)
+  /// - Parameter outputs: the shape is that of the first.
+  func add(_ maker: NetworkDescription.Step.Maker, _ input: Variable?, _ outputs: [Variable]) {
+    note(maker, input.flatMap(step(of:)).map { [$0] } ?? [], outputs)
   }
 
   /// The steps that lead to the outputs; empty when the input reaches none, or by too many steps.
@@ -42,10 +43,12 @@ final class FlowTrace {
     return result
   }
 
-  private func note(_ maker: NetworkDescription.Step.Maker, _ sources: [Int], _ variable: Variable) {
-    makers[ObjectIdentifier(variable)] = steps.count
-    kept.append(variable)
-    steps.append(Step(maker, sources: sources, shape: Array(variable.shape.array.dropFirst())))
+  private func note(_ maker: NetworkDescription.Step.Maker, _ sources: [Int], _ outputs: [Variable]) {
+    for output in outputs {
+      makers[ObjectIdentifier(output)] = steps.count
+      kept.append(output)
+    }
+    steps.append(Step(maker, sources: sources, shape: Array(outputs[0].shape.array.dropFirst())))
   }
 
   /// Depth first without recursion: a loop in `forward` may be long.
@@ -82,9 +85,9 @@ final class FlowTrace {
       return
     }
     if sources.count > 1 {
-      note(.operation(node.operation.symbol), sources, variable)
+      note(.operation(node.operation.symbol), sources, [variable])
     } else if NetworkDescription.activations.contains(node.operation.name) {
-      note(.operation(node.operation.name), sources, variable)
+      note(.operation(node.operation.name), sources, [variable])
     } else {
       makers[ObjectIdentifier(variable)] = first
       kept.append(variable)

@@ -98,18 +98,18 @@ private final class SummaryTrace {
     for (name, module) in model.namedModules { names[ObjectIdentifier(module)] = name }
   }
 
-  func record(_ module: Module, _ input: Variable?, _ output: Variable) {
+  func record(_ module: Module, _ input: Variable?, _ output: Variable, _ all: [Variable]) {
     kept.append(module)
     guard module.children.isEmpty else {
       // What happens inside attention is no picture of a network.
-      if module is Attention { flow.add(.operation(module.kind), input, output) }
+      if module is Attention { flow.add(.operation(module.kind), input, [output] + all) }
       return
     }
     let inputShape = input?.shape.array ?? []
     if let input, let window = module.window, let field = fields.field(of: input) {
       fields.set(output, field.through(window, inputShape))
     }
-    flow.add(.layer(layers.count), input, output)
+    flow.add(.layer(layers.count), input, [output] + all)
     let name = names[ObjectIdentifier(module)] ?? ""
     var layer = NetworkDescription.Layer(
       name: name.isEmpty ? module.kind : name, kind: module.kind, detail: module.detail,
