@@ -55,7 +55,7 @@ struct BlockDrawing {
     _ shape: [Int], _ color: Color, _ names: [String], _ note: String, _ largestSide: Int,
     _ largestVector: Int
   ) -> Block {
-    let caption = names + [shape.map(String.init).joined(separator: "×")]
+    let caption = names + (shape.isEmpty ? [] : [shape.map(String.init).joined(separator: "×")])
     switch shape.count {
     case 3:
       let maps = max(1, min(8, shape[0]))

@@ -159,9 +159,13 @@ extension Figure {
     guard let longest = lengths.filter(\.isFinite).max(), let left = x.min(), let right = x.max() else {
       throw FigureFailure.noFiniteValue(what: Wording("the field", "向量场"))
     }
-    let spacing =
-      max(right - left, (y.max() ?? 0) - (y.min() ?? 0), 1e-12) / max(1, Double(count).squareRoot())
-    let scale = longest > 0 ? spacing * 0.95 / longest : 1
+    let steps = max(1, Double(count).squareRoot())
+    let reach = (x: right - left, y: (y.max() ?? 0) - (y.min() ?? 0))
+    // Each axis has its own unit; in one direction alone the arrows may be as long as they like.
+    let widths = u.map { reach.x > 0 ? abs($0) / reach.x * steps : 0 }
+    let heights = v.map { reach.y > 0 ? abs($0) / reach.y * steps : 0 }
+    let widest = zip(widths, heights).map { max($0, $1) }.filter(\.isFinite).max() ?? 0
+    let scale = widest > 0 ? 0.95 / widest : 1
     // Strength by colour in a few shades: one arrow style each.
     let shades = 6
     var groups = [[(x0: Double, y0: Double, x1: Double, y1: Double)]](repeating: [], count: shades)

@@ -54,8 +54,10 @@ extension Flow.Node {
   var isQuiet: Bool {
     if activation != nil { return true }
     guard let layer else { return false }
-    return layer.kind == "flatten" || layer.kind.hasSuffix("_norm")
-      || layer.parameterCount == 0 && layer.inputShape == layer.outputShape && !layer.kind.contains("pool")
+    if layer.kind == "flatten" || layer.kind == "dropout" || layer.kind.hasSuffix("_norm") { return true }
+    // Without shapes nothing can be told from them.
+    return layer.parameterCount == 0 && !shape.isEmpty && layer.inputShape == layer.outputShape
+      && !layer.kind.contains("pool")
   }
 
   /// `conv`, `ReLU`, in the reader's language.

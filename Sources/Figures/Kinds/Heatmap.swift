@@ -92,7 +92,7 @@ extension Figure {
     if finite.allSatisfy({ $0 == $0.rounded() }), largest < 1e6 { return 0 }
     let exponent = Int(bounded: floor(log10(largest)))
     guard (-4...5).contains(exponent) else { return nil }
-    return exponent < 0 ? 1 - exponent : max(0, 2 - exponent)
+    return exponent < 0 ? 1 - exponent : max(1, 2 - exponent)
   }
 
   private static func names(_ names: [String], _ count: Int) -> [Axis.Tick]? {

@@ -93,13 +93,12 @@ extension Figure {
       logarithmic
       ? best.1 * pow(max(1.0001, high / max(low, 1e-300)), 0.14) : best.1 + rise * (high - low) * 0.14
     let share = last > first ? (best.0 - first) / (last - first) : 0.5
+    var name = TextMark(
+      Words.best(Ticks.short(best.1), epoch: Ticks.short(best.0)), x: best.0, y: y, color: color, size: 0.9,
+      alignment: share > 0.7 ? .right : share < 0.3 ? .left : .center)
+    name.floats = true
     return [
-      .points(Points(x: [best.0], y: [best.1], color: color, marker: .ring, size: 2)),
-      .text(
-        TextMark(
-          Words.best(Ticks.short(best.1), epoch: Ticks.short(best.0)), x: best.0, y: y, color: color,
-          size: 0.9,
-          alignment: share > 0.7 ? .right : share < 0.3 ? .left : .center)),
+      .points(Points(x: [best.0], y: [best.1], color: color, marker: .ring, size: 2)), .text(name),
     ]
   }
 

@@ -48,6 +48,7 @@ struct PanelLayout {
     }
     placeTitle()
     placeNames(entries)
+    placeFloatingTexts()
   }
 
   func pixel(_ px: Double, _ py: Double) -> (x: Double, y: Double) {

@@ -173,6 +173,8 @@ public struct TextMark {
   public var angle: Double
   public var italic: Bool
   public var bold: Bool
+  /// Moves aside where it would cover lines or points.
+  public var floats = false
   public init(
     _ text: String, x: Double, y: Double, color: Color = .ink, size: Double = 1,
     alignment: TextAlignment = .center, angle: Double = 0, italic: Bool = false, bold: Bool = false

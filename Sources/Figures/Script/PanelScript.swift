@@ -68,7 +68,7 @@ extension ScriptWriter {
   }
 
   private mutating func markTexts(_ layout: PanelLayout) {
-    for case .text(let text) in layout.panel.marks {
+    for case .text(let text) in layout.panel.marks where !text.floats {
       let place = layout.pixel(text.x, text.y)
       guard place.x.isFinite, place.y.isFinite else { continue }
       label(
