@@ -74,7 +74,8 @@ let package = Package(
     tests("CommandTests", ["Text"]),
 
     .target(
-      name: "Fuzzing", dependencies: ["Language", "Syntax", "Catalog", "Tensor", "Text"], path: "Tests/Fuzzing",
+      name: "Fuzzing", dependencies: ["Language", "Syntax", "Catalog", "Tensor", "Text"],
+      path: "Tests/Fuzzing",
       exclude: ["Corpus"], swiftSettings: strict),
     tests("FuzzingTests", ["Fuzzing", "Language", "Syntax", "Text"]),
   ],

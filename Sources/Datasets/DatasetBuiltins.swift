@@ -45,7 +45,7 @@ public enum DatasetBuiltins {
         Example("shape(dataset(\"digits\")[0:3][0])", "(3, 1, 8, 8)"),
         Example(
           "data = dataset(\"text\", text=\"to be or not\", length=4)\n(x, y) = data[1]\ndata.decode(y)",
-          "\"e or\""),
+          "\" or \""),
       ],
       notes: """
         Files are looked for in dir=, then in DLS_DATA, then under /usr/share/datasets. Fashion-MNIST is Debian's \

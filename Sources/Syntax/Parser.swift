@@ -10,12 +10,12 @@ import Text
 //             | "global" name { "," name } | assignment | values
 // assignment  = pattern { "," pattern } "=" values | target ( "+=" | "-=" | "*=" | "/=" ) expression
 // pattern     = target | "(" pattern { "," pattern } ")"
-// target      = name | postfix "[" items "]" | postfix "." name
+// target      = name | primary { trailer } ( "[" items "]" | "." name )
 // values      = expression { "," expression }
 // function    = name "(" parameters ")" "=" values | "fn" name "(" parameters ")" block
 // parameters  = [ parameter { "," parameter } ]
 // parameter   = name [ ":" "[" [ expression { "," expression } ] "]" ] [ "=" expression ]
-// model       = "model" name "(" parameters ")" "{" { statement | method } "}"
+// model       = "model" name "(" parameters ")" "{" { ( statement | method ) ( newline | ";" ) } "}"
 // method      = [ "fn" ] name "(" parameters ")" ( block | "=" values )
 // for         = "for" variable { "," variable } "in" expression block
 // variable    = name | "(" variable { "," variable } ")"
@@ -35,7 +35,8 @@ import Text
 // product     = unary { ( "*" | "/" | "//" | "%" | "@" ) unary }
 // unary       = ( "-" | "+" ) unary | power
 // power       = postfix [ ( "^" | "**" ) unary ]
-// postfix     = ( primary | "∇" nabla ) { "(" arguments ")" | "[" items "]" | "." name | "'" }
+// postfix     = ( primary | "∇" nabla ) { trailer }
+// trailer     = "(" arguments ")" | "[" items "]" | "." name | "'"
 // nabla       = name { "." name } | "(" expression ")" | "∇" nabla
 // arguments   = [ argument { "," argument } ]      argument = [ name "=" ] expression
 // items       = item { "," item }                  item = expression | "..." | slice

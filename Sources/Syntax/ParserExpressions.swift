@@ -1,7 +1,7 @@
 import Text
 
 /// How tightly an operator binds, loosest first.
-enum Precedence: Int, Comparable {
+enum Precedence: Int, Comparable, CaseIterable {
   case pipe = 1
   case compose, or, and, not, comparison, range, sum, product, unary, power
 

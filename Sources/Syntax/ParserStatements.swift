@@ -100,7 +100,7 @@ extension Parser {
     guard !next.newlineBefore else { return nil }
     switch text(current) {
     case "model" where next.kind == .identifier: return .model(try parseModel())
-    case "no_grad" where next.kind == .leftBrace:
+    case "no_grad" where next.kind == .leftBrace && endsStatement(after: next.partner):
       advance()
       return .noGrad(try parseBlock())
     case "use" where next.kind == .string:
@@ -120,6 +120,16 @@ extension Parser {
           "写成 fn \(text(current))(…) { … } 或 \(text(current))(…) = …"), span(current))
     }
     return nil
+  }
+
+  /// Nothing goes on with what the token at an index closes.
+  private func endsStatement(after closer: Int) -> Bool {
+    guard closer >= 0 else { return true }
+    let next = lexed.tokens[min(closer + 1, lexed.tokens.count - 1)]
+    switch next.kind {
+    case .end, .semicolon, .rightBrace: return true
+    default: return next.newlineBefore && !next.kind.continuesLine && next.kind != .dot
+    }
   }
 
   private mutating func parseGlobal() throws -> Statement.Kind {

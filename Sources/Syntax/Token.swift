@@ -16,7 +16,7 @@ struct Token {
   var partner = -1
 
   /// Raw values are the spelling, for messages.
-  enum Kind: String {
+  enum Kind: String, CaseIterable {
     case identifier = "name"
     case number
     case string

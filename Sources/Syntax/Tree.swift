@@ -225,4 +225,10 @@ public struct ModelDefinition {
 public enum Expectation {
   case value(String, tolerance: Double?, Span)
   case error(String, Span)
+
+  public var span: Span {
+    switch self {
+    case .value(_, _, let span), .error(_, let span): span
+    }
+  }
 }

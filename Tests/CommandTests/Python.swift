@@ -15,7 +15,8 @@ enum Python {
     _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     guard FileManager.default.isExecutableFile(atPath: interpreter) else {
-      Issue.record("there is no \(interpreter): run scripts/install.sh --tests", sourceLocation: sourceLocation)
+      Issue.record(
+        "there is no \(interpreter): run scripts/install.sh --tests", sourceLocation: sourceLocation)
       return
     }
     let result = try Tool.run(interpreter, [root + "/Tests/Python/" + script] + arguments)

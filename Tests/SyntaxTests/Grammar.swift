@@ -23,8 +23,10 @@ struct Grammar {
       .drop { !$0.hasPrefix("// program") }.prefix { $0.hasPrefix("//") && !$0.hasPrefix("// Every") }
     var texts: [String] = []
     for line in lines {
-      for part in line.dropFirst(2).components(separatedBy: "      ").map({ $0.trimmingCharacters(in: .whitespaces) })
-      where !part.isEmpty {
+      // Blanks before the name of a rule end the rule before it.
+      let parts = line.dropFirst(2).trimmingCharacters(in: .whitespaces).replacingOccurrences(
+        of: #"(?<=\S) {4,}(?=[a-z-]+ = )"#, with: "\n", options: .regularExpression)
+      for part in parts.components(separatedBy: "\n") where !part.isEmpty {
         if part.range(of: #"^[a-z-]+ +="#, options: .regularExpression) != nil {
           texts.append(part)
         } else {

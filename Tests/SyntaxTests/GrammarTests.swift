@@ -27,20 +27,20 @@ import Text
   @Test func everySentenceParses() {
     var speaker = Speaker(grammar, seed: 1)
     var understood = 0
-    for _ in 0..<4_000 {
+    for _ in 0..<2_500 {
       let text = speaker.sentence()
       let errors = errors(text)
       if errors.contains(where: { beyond.contains($0.code) }) { continue }
       #expect(errors.isEmpty, "\(text)\n\(errors.map(\.message.english))")
       understood += 1
     }
-    #expect(understood > 2_000)
-    #expect(Set(grammar.names).subtracting(speaker.spoken) == ["program"])
+    #expect(understood > 1_000)
+    #expect(Set(grammar.names).subtracting(speaker.spoken).isEmpty)
   }
 
   @Test func brokenSentencesAreParsedToTheEnd() {
     var speaker = Speaker(grammar, seed: 2)
-    for _ in 0..<4_000 {
+    for _ in 0..<2_500 {
       let text = speaker.brokenSentence()
       for error in errors(text) { #expect((error.span?.end ?? 0) <= text.utf8.count) }
     }
@@ -48,7 +48,7 @@ import Text
 
   @Test func theLayoutOfEverySentenceKeepsItsMeaning() throws {
     var speaker = Speaker(grammar, seed: 3)
-    for _ in 0..<2_000 {
+    for _ in 0..<800 {
       let text = speaker.sentence()
       guard errors(text).isEmpty else { continue }
       let tree = dump(Parser.parse(Sources.add(name: "a", text: text)).0)

@@ -17,7 +17,7 @@ struct Speaker {
 
   mutating func sentence() -> String {
     words = []
-    speak(.rule("statement"), depth: 8 + roll(14))
+    speak(.rule("statement"), depth: 8 + roll(24))
     return Speaker.text(words)
   }
 
@@ -63,23 +63,28 @@ struct Speaker {
   private mutating func speak(_ node: Grammar.Node, depth: Int) {
     switch node {
     case .rule("newline"): words.append("\n")
-    case .rule("name"): words.append(pick(["x", "y", "net", "W", "σ", "名字", "by", "model", "use", "a1", "_"]))
+    case .rule("name"):
+      words.append(pick(["x", "y", "net", "W", "σ", "名字", "by", "model", "use", "a1", "_"]))
     case .rule("number"): words.append(pick(["0", "1", "2.5", ".5", "1e-3", "0xff", "1_000"]))
     case .rule("string"): words.append(pick(["\"\"", "\"a # b\"", "\"\\n{}\"", "r\"\\\""]))
-    case .rule("f-string"): words.append(pick(["f\"\"", "f\"{x}\"", "f\"a {1 + y:.2f} {{}}\"", "rf\"\\{x'}\""]))
+    case .rule("f-string"):
+      words.append(pick(["f\"\"", "f\"{x}\"", "f\"a {1 + y:.2f} {{}}\"", "rf\"\\{x'}\""]))
     case .rule(let name):
       spoken.insert(name)
       if let rule = grammar.rules[name] { speak(rule, depth: depth - 1) }
     case .word(let word): words.append(word)
     case .sequence(let parts): for part in parts { speak(part, depth: depth) }
     case .choice(let options):
-      let possible = options.filter { Speaker.height($0, heights) <= depth }
+      let possible = words.count < 60 ? options.filter { Speaker.height($0, heights) <= depth } : []
       let shallowest = options.min { Speaker.height($0, heights) < Speaker.height($1, heights) }
       speak(possible.isEmpty ? shallowest ?? node : possible[roll(possible.count)], depth: depth)
     case .optional(let inner):
-      if Speaker.height(inner, heights) <= depth, roll(3) == 0 { speak(inner, depth: depth) }
+      let isOpen = words.count < 60 && Speaker.height(inner, heights) <= depth
+      if isOpen, roll(3) == 0 { speak(inner, depth: depth) }
     case .repeated(let inner):
-      while Speaker.height(inner, heights) <= depth, roll(3) == 0 { speak(inner, depth: depth) }
+      while Speaker.height(inner, heights) <= depth, words.count < 60, roll(3) == 0 {
+        speak(inner, depth: depth)
+      }
     }
   }
 

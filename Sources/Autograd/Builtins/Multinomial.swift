@@ -23,6 +23,9 @@ enum Multinomial {
           "it takes C or N×C weights and draws at least one, not from shape \(weights.shape.text)",
           "需要 C 或 N×C 个权重并至少抽取一个，得到的形状是 \(weights.shape.text)"))
     }
+    guard Double(weights.count / classes) * Double(count) * 16 < Double(Memory.available) else {
+      throw TensorFailure.tooManyElements(weights.shape.array.dropLast() + [count])
+    }
     let values = weights.doubles
     var drawn: [Int64] = []
     for start in stride(from: 0, to: values.count, by: classes) {
@@ -37,7 +40,8 @@ enum Multinomial {
       throw invalid(Wording("weights are numbers of at least 0", "权重应为不小于 0 的数"))
     }
     var weights = given
-    return try (0..<count).map { _ in
+    return try (0..<count).map { turn in
+      if turn % 4096 == 0 { try Hosting.checkInterruption() }
       let total = weights.reduce(0, +)
       guard total > 0 else {
         throw invalid(

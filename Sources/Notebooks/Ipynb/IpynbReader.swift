@@ -23,7 +23,13 @@ public enum IpynbReader {
       line += cell.text.split(separator: "\n", omittingEmptySubsequences: false).count + 2
       result.append(cell)
     }
-    return Notebook(name: name, cells: result)
+    let notebook = Notebook(name: name, cells: result)
+    // The layout of the file it came from, unless the cells were edited since.
+    if let layout = json["metadata"]?["dls"]?["layout"]?.text {
+      let original = Notebook(name: name, dls: layout)
+      if original.dls == notebook.dls { return original }
+    }
+    return notebook
   }
 
   private static func cell(_ json: JSON, name: String, index: Int) throws -> Cell {

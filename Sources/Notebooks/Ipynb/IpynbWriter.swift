@@ -2,19 +2,28 @@ import Text
 
 /// Writes notebooks as Jupyter's nbformat 4.5, with outputs where the notebook was run.
 public enum IpynbWriter {
-  public static func json(_ notebook: Notebook) -> JSON { json(notebook.cells.map { CellOutcome(cell: $0) }) }
+  /// A file that is laid out otherwise than its cells would be is kept in the metadata as it stands.
+  public static func json(_ notebook: Notebook) -> JSON {
+    let isPlain = notebook.program == notebook.dls
+    return json(notebook.cells.map { CellOutcome(cell: $0) }, layout: isPlain ? nil : notebook.program)
+  }
 
-  public static func json(_ outcomes: [CellOutcome]) -> JSON {
-    .object([
-      "cells": .array(outcomes.enumerated().map { cell($1, index: $0) }),
-      "metadata": .object([
-        "kernelspec": .object([
-          "display_name": .string("dls"), "language": .string("dls"), "name": .string("dls"),
-        ]),
-        "language_info": .object([
+  public static func json(_ outcomes: [CellOutcome], layout: String? = nil) -> JSON {
+    var metadata: [JSON.Field] = []
+    if let layout { metadata.append(JSON.Field("dls", .object(["layout": .string(layout)]))) }
+    metadata.append(
+      JSON.Field(
+        "kernelspec",
+        .object(["display_name": .string("dls"), "language": .string("dls"), "name": .string("dls")])))
+    metadata.append(
+      JSON.Field(
+        "language_info",
+        .object([
           "file_extension": .string(".dls"), "mimetype": .string("text/x-dls"), "name": .string("dls"),
-        ]),
-      ]),
+        ])))
+    return .object([
+      "cells": .array(outcomes.enumerated().map { cell($1, index: $0) }),
+      "metadata": .object(metadata),
       "nbformat": .number(4),
       "nbformat_minor": .number(5),
     ])

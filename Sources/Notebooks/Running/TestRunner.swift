@@ -7,14 +7,17 @@ import Text
 public final class TestRunner {
   public struct Report {
     public var file: String
-    /// Expectations that hold.
-    public var passed = 0
+    /// Where the expectations stand that hold, in order.
+    public var held: [Span] = []
     /// Expectations that do not, in order.
     public var unmet: [Fault] = []
     /// What ended a cell early without being expected.
     public var errors: [Fault] = []
 
     public var isGood: Bool { unmet.isEmpty && errors.isEmpty }
+    public var passed: Int { held.count }
+    /// Expectations, and errors that nothing expected.
+    public var count: Int { held.count + unmet.count + errors.count }
   }
 
   private let notebook: Notebook
@@ -55,6 +58,6 @@ public final class TestRunner {
       case .value(let display, _): Expectations.failure(expectation, displayed: display)
       case .failed(let fault): Expectations.failure(expectation, raised: fault)
       }
-    if let failure { report.unmet.append(failure.fault) } else { report.passed += 1 }
+    if let failure { report.unmet.append(failure.fault) } else { report.held.append(expectation.span) }
   }
 }

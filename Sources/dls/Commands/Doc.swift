@@ -1,26 +1,62 @@
 import ArgumentParser
 import Console
 import Language
+import LanguageServer
 import Text
 
-/// `dls doc [NAME] [--json]`
+/// `dls doc [NAME] [--as FORMAT]`
 struct Doc: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The reference of builtins: all of them by category, or one in full.")
 
-  @Flag(help: "As JSON, for tools.") var json = false
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown, textmate, vim }
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "text, json, or markdown, of all the reference; or what colours dls in editors: textmate, vim.",
+      valueName: "format"))
+  var format = Format.text
+
+  @Flag(help: "The same as --as json.") var json = false
   @Argument(help: "A builtin.") var name: String?
 
   func run() throws {
-    guard let name else {
-      return Output.write((json ? Reference.json() ?? "[]" : Reference.listing()) + "\n")
+    if let name { return try write(name) }
+    switch json ? .json : format {
+    case .text: Output.write(Reference.listing() + "\n")
+    case .json: Output.write((Reference.json() ?? "[]") + "\n")
+    case .markdown: Output.write(ReferencePage.text + "\n" + CommandPage.text)
+    case .textmate: Output.write(TextMateGrammar.text)
+    case .vim: Output.write(VimSyntax.text)
     }
-    guard let text = json ? Reference.json(name) : Reference.text(name) else {
+  }
+
+  private func write(_ name: String) throws {
+    let text: String?
+    switch json ? .json : format {
+    case .text: text = Reference.text(name)
+    case .json: text = Reference.json(name)
+    case .markdown: text = ReferencePage.text(name)
+    case .textmate, .vim: throw ValidationError("--as \(format.rawValue) takes no name")
+    }
+    guard let text else {
       let close = closestNames(to: name, among: Reference.descriptors.map(\.name)).joined(separator: ", ")
       let hint = close.isEmpty ? "" : "; did you mean \(close)?"
       Output.error("dls doc: nothing is called \"\(name)\"\(hint)\n")
       throw ExitStatus.usage
     }
     Output.write(text + "\n")
+  }
+}
+
+/// The command line as Markdown, from its declarations.
+private enum CommandPage {
+  static var text: String {
+    let commands = [Dls.self as any ParsableCommand.Type] + Dls.configuration.subcommands
+    let pages = commands.map { command in
+      "```text\n" + Dls.helpMessage(for: command, columns: 100) + "\n```\n"
+    }
+    return "## The command line\n\n" + pages.joined(separator: "\n")
   }
 }

@@ -8,43 +8,60 @@ struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the expectations (#=>) of files, and of every .dls file in folders.")
 
+  @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
+  var junit: String?
+
   @OptionGroup var options: Options
   @Argument(help: "Files and folders.") var paths: [String]
 
   func run() throws {
     let runtime = Runtime(options)
-    var total = (passed: 0, unmet: 0, errors: 0)
+    var results: [(report: TestRunner.Report, seconds: Double)] = []
     var worst = ExitStatus.done
-    let files = try paths.flatMap { try list($0, runtime) }
-    for path in files {
+    for path in paths.flatMap(list) {
       let start = Clock.seconds()
       let report = TestRunner(try runtime.read(path), host: runtime.host).run(seed: options.seed)
       for fault in report.unmet + report.errors { runtime.report.write(fault) }
+      results.append((report, Clock.seconds() - start))
       Output.write(line(report, seconds: Clock.seconds() - start))
-      total = (
-        total.passed + report.passed, total.unmet + report.unmet.count, total.errors + report.errors.count
-      )
       for fault in report.errors { worst = Test.worse(worst, Runtime.status(of: fault)) }
       if worst == .interrupted { break }
     }
-    let errors = total.errors > 0 ? ", \(Test.count(total.errors, "error"))" : ""
-    Output.write(
-      "\(Test.count(files.count, "file")): \(Test.count(total.passed, "expectation")) held, \(total.unmet) failed\(errors)\n"
-    )
-    if worst != .interrupted, total.unmet > 0 { worst = .unmet }
+    Output.write(summary(results.map(\.report)))
+    if let junit { try write(results, to: junit, runtime) }
+    if worst != .interrupted, results.contains(where: { !$0.report.unmet.isEmpty }) { worst = .unmet }
     if worst != .done { throw worst }
   }
 
-  private func list(_ path: String, _ runtime: Runtime) throws -> [String] {
-    guard Folder.isFolder(path) else { return [path] }
-    return Folder.files(under: path, ending: ".dls")
+  private func list(_ path: String) -> [String] {
+    Folder.isFolder(path) ? Folder.files(under: path, ending: ".dls") : [path]
   }
 
   private func line(_ report: TestRunner.Report, seconds: Double) -> String {
     let word = report.isGood ? "ok    " : "FAILED"
-    let failed = report.unmet.count + report.errors.count
-    let facts = Test.count(report.passed, "expectation") + (failed > 0 ? ", \(failed) failed" : "")
+    var facts = Test.count(report.passed + report.unmet.count, "expectation")
+    if !report.unmet.isEmpty { facts += ", \(report.unmet.count) failed" }
+    if !report.errors.isEmpty { facts += ", \(Test.count(report.errors.count, "error"))" }
     return "\(word)  \(report.file)  \(facts)  \(Clock.text(seconds))\n"
+  }
+
+  private func summary(_ reports: [TestRunner.Report]) -> String {
+    let held = Test.count(reports.reduce(0) { $0 + $1.passed }, "expectation")
+    let unmet = reports.reduce(0) { $0 + $1.unmet.count }
+    let errors = reports.reduce(0) { $0 + $1.errors.count }
+    let tail = errors > 0 ? ", \(Test.count(errors, "error"))" : ""
+    return "\(Test.count(reports.count, "file")): \(held) held, \(unmet) failed\(tail)\n"
+  }
+
+  private func write(
+    _ results: [(report: TestRunner.Report, seconds: Double)], to path: String, _ runtime: Runtime
+  ) throws {
+    do {
+      try PlainFile.write(JUnit.text(results), to: path)
+    } catch {
+      runtime.report.write(error)
+      throw ExitStatus.usage
+    }
   }
 
   private static func worse(_ a: ExitStatus, _ b: ExitStatus) -> ExitStatus {

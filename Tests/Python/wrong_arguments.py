@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Calls every builtin with wrong arguments in every position: none may end, hang or exhaust the process.
 
-usage: fuzz-builtins.py [DLS [NAME...]]
+usage: wrong_arguments.py [DLS [NAME...]]
 
 Each builtin's calls are one program; a program that dies is cut in halves down to the guilty calls.
 """

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// What dls writes for others, read by others.
+@Suite struct OutsideTests {
+  @Test func junitIsValid() throws { try Python.run("junit.py", Tool.path) }
+
+  @Test func notebooksAreValidAndComeBackTheSame() throws {
+    try Python.run(
+      "ipynb.py", Tool.path, Python.root + "/notebooks/language.dls", Python.root + "/notebooks/neurons.dls",
+      Python.root + "/Tests/Contract/taste.dls")
+  }
+
+  @Test func completionsWorkInTheirShells() throws { try Python.run("completions.py", Tool.path) }
+
+  @Test func theTextMateGrammarGivesScopes() throws { try Python.run("textmate.py") }
+
+  @Test func vimColoursASample() throws { try Python.run("vim.py") }
+
+  @Test func noBuiltinFallsOverWrongArguments() throws {
+    try Python.run("wrong_arguments.py", Tool.path)
+  }
+
+  /// LANGUAGE.md and the syntax files of editors/.
+  @Test func generatedFilesAreFresh() throws {
+    let result = try Tool.run(
+      "/bin/bash", [Python.root + "/scripts/generate.sh", "--check"],
+      environment: ["DLS_BINARY": URL(fileURLWithPath: Tool.path).path])
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test func everyExampleOfTheReferenceHolds() throws {
+    let folder = Tool.Folder()
+    let result = try Tool.run("test", Python.root + "/LANGUAGE.md", folder: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+  }
+}
