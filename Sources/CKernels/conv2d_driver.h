@@ -7,9 +7,21 @@
 
 static long TYPED(padded)(long filters) { return (filters + KERNELS->lanes - 1) / KERNELS->lanes * KERNELS->lanes; }
 
+DLS_CLONES int TYPED(dls_all_finite)(const REAL *values, long count) {
+  // x - x is 0 for a finite x and NaN for any other.
+  REAL sums[16] = {0};
+  const long whole = count & ~15l;
+  for (long i = 0; i < whole; i += 16)
+    for (long j = 0; j < 16; j++) sums[j] += values[i + j] - values[i + j];
+  REAL sum = 0;
+  for (long j = 0; j < 16; j++) sum += sums[j];
+  for (long i = whole; i < count; i++) sum += values[i] - values[i];
+  return sum == 0;
+}
+
 // Few channels or filters leave the products too little to do against the transforms.
 static int TYPED(prefersWinograd)(const dls_conv2d *s) {
-  return s->kernelHeight == 3 && s->kernelWidth == 3 && s->strideY == 1 && s->strideX == 1 && s->dilationY == 1 &&
+  return !s->exact && s->kernelHeight == 3 && s->kernelWidth == 3 && s->strideY == 1 && s->strideX == 1 && s->dilationY == 1 &&
          s->dilationX == 1 && s->channels / s->groups >= 16 && s->filters / s->groups >= 16 && s->outHeight >= 4 &&
          s->outWidth >= 4;
 }

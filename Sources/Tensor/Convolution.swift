@@ -44,7 +44,7 @@ public enum Convolution {
         batch: input[0], channels: input[1], height: input[2], width: input[3], filters: weight[0],
         kernelHeight: weight[2], kernelWidth: weight[3], strideY: y.stride, strideX: x.stride,
         paddingY: y.padding, paddingX: x.padding, dilationY: y.dilation, dilationX: x.dilation,
-        groups: options.groups, outHeight: output[2], outWidth: output[3])
+        groups: options.groups, outHeight: output[2], outWidth: output[3], exact: 0)
     }
   }
 

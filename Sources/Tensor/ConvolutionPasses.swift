@@ -15,11 +15,12 @@ struct ConvolutionPasses<Element> {
   let partialCount: (Shape?) -> Int
   let weightGradient: (Shape?, Input?, Input?, Output?, Int, Int) -> Int32
   let unpackGradient: (Shape?, Input?, Int, Output?, Output?) -> Void
+  let allFinite: (Input?, Int) -> Int32
 
   func convolve(
     _ geometry: Convolution.Geometry, _ x: Input, _ weight: Input, _ bias: Input?, into out: Output
   ) throws {
-    var shape = geometry.kernel
+    var shape = try shape(geometry, (x, geometry.input.elementCount))
     let packed = try buffer(packedCount(&shape))
     guard pack(&shape, weight, bias, packed.pointer) == 0 else { throw TensorFailure.outOfMemory(0) }
     // Few images are cut into bands of rows, so that every thread has work; Winograd's tiles are two rows high.
@@ -37,7 +38,7 @@ struct ConvolutionPasses<Element> {
   func gradient(
     _ geometry: Convolution.Geometry, _ delta: Input, _ weight: Input, ofInput out: Output
   ) throws {
-    var shape = geometry.kernel
+    var shape = try shape(geometry, (delta, geometry.output.elementCount))
     let packed = try buffer(packedCount(&shape))
     guard packInput(&shape, weight, packed.pointer) == 0 else { throw TensorFailure.outOfMemory(0) }
     try run(count: shape.batch, work: work(shape)) { [shape] image in
@@ -49,7 +50,8 @@ struct ConvolutionPasses<Element> {
   func gradient(
     _ geometry: Convolution.Geometry, _ x: Input, _ delta: Input, ofWeight weight: Output, ofBias bias: Output
   ) throws {
-    var shape = geometry.kernel
+    var shape = try shape(
+      geometry, (x, geometry.input.elementCount), (delta, geometry.output.elementCount))
     let chunk = dls_conv2d_chunk(&shape)
     let count = (shape.batch + chunk - 1) / chunk
     let size = partialCount(&shape)
@@ -61,6 +63,23 @@ struct ConvolutionPasses<Element> {
         min((index + 1) * chunk, shape.batch))
     }
     unpackGradient(&shape, partials.pointer, count, weight, bias)
+  }
+
+  /// What the kernels are told. Winograd's transforms are left out where pixels are not finite: they would carry a
+  /// NaN to outputs that it has no part in.
+  private func shape(_ geometry: Convolution.Geometry, _ operands: (Input, Int)...) throws -> dls_conv2d {
+    var shape = geometry.kernel
+    guard dls_conv2d_is_minimal(&shape) != 0 else { return shape }
+    let grain = 1 << 16
+    for (values, count) in operands where shape.exact == 0 {
+      let isFinite = try Buffer<Bool>(1)
+      isFinite.pointer[0] = true
+      Parallel.forEach(count: count, grain: grain) { range in
+        if allFinite(values + range.lowerBound, range.count) == 0 { isFinite.pointer[0] = false }
+      }
+      shape.exact = isFinite.pointer[0] ? 0 : 1
+    }
+    return shape
   }
 
   /// Multiply-adds of a pass over one image.
@@ -97,7 +116,7 @@ extension ConvolutionPasses where Element == Float {
     packedCount: dls_conv2d_packed_f32, pack: dls_conv2d_pack_f32, packInput: dls_conv2d_pack_input_f32,
     forward: dls_conv2d_forward_f32, inputGradient: dls_conv2d_input_gradient_f32,
     partialCount: dls_conv2d_partial_f32, weightGradient: dls_conv2d_weight_gradient_f32,
-    unpackGradient: dls_conv2d_unpack_gradient_f32)
+    unpackGradient: dls_conv2d_unpack_gradient_f32, allFinite: dls_all_finite_f32)
 }
 
 extension ConvolutionPasses where Element == Double {
@@ -105,5 +124,5 @@ extension ConvolutionPasses where Element == Double {
     packedCount: dls_conv2d_packed_f64, pack: dls_conv2d_pack_f64, packInput: dls_conv2d_pack_input_f64,
     forward: dls_conv2d_forward_f64, inputGradient: dls_conv2d_input_gradient_f64,
     partialCount: dls_conv2d_partial_f64, weightGradient: dls_conv2d_weight_gradient_f64,
-    unpackGradient: dls_conv2d_unpack_gradient_f64)
+    unpackGradient: dls_conv2d_unpack_gradient_f64, allFinite: dls_all_finite_f64)
 }

@@ -31,6 +31,52 @@ extension NetworksSuite {
       }
     }
 
+    /// Files of the Python package; where it says so, ours are the same byte for byte.
+    @Test func filesOfThePackageAreRead() throws {
+      defer { unlink(path) }
+      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Reference/files.json")
+      let all = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[String: Any]] ?? []
+      let cases = all.filter { $0["kind"] as? String == "safetensors" }
+      #expect(cases.count == 3)
+      for item in cases {
+        let file = try #require((item["file"] as? String).flatMap { Data(base64Encoded: $0) })
+        try file.write(to: URL(fileURLWithPath: path))
+        if let word = item["refused"] as? String {
+          #expect(try #require(failure { try Safetensors.read(path) }).message.english.contains(word))
+          continue
+        }
+        let tensors = try Safetensors.read(path)
+        let expected = item["tensors"] as? [String: Any] ?? [:]
+        #expect(Set(tensors.map(\.name)) == Set(expected.keys))
+        for (name, tensor) in tensors {
+          let right = try #require(try Reference.tensor(expected[name]))
+          #expect(tensor.shape == right.shape && tensor.doubles == right.doubles, "\(name)")
+        }
+        guard item["exact"] as? Bool == true else { continue }
+        try Safetensors.write(tensors, to: path)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == file)
+      }
+    }
+
+    /// Whatever a byte of the header turns into, the file is read or refused.
+    @Test func damageOfAnyByteIsBorne() throws {
+      defer { unlink(path) }
+      try Safetensors.write(
+        [("a", try Tensor.from([Float(1), 2], [2])), ("é", try Tensor.from([Int64(3)], []))], to: path)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      for position in bytes.indices {
+        for flip: UInt8 in [0xFF, 0x01, 0x10] {
+          var damaged = bytes
+          damaged[position] ^= flip
+          try damaged.write(to: URL(fileURLWithPath: path))
+          if let fault = failure({ try Safetensors.read(path) }) { #expect(fault.code.hasPrefix("E05")) }
+          try Data(damaged.prefix(position)).write(to: URL(fileURLWithPath: path))
+          #expect(failure { try Safetensors.read(path) }?.code.hasPrefix("E05") == true)
+        }
+      }
+    }
+
     @Test func modelsAndOptimizersResume() throws {
       defer { unlink(path) }
       let net = try Calling.module("linear", [.number(3), .number(2)])

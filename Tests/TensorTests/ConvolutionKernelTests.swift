@@ -25,7 +25,10 @@ import Testing
     Sizes(input: [2, 8, 6, 6], weight: [8, 1, 3, 3], padding: [1], groups: 8),
   ]
 
+  /// With the kernels of every instruction set that this processor has.
   @Test(arguments: [DType.f32, .f64]) func agreesWithTheDefinition(dtype: DType) throws {
+    let before = InstructionSet.current
+    defer { InstructionSet.current = before }
     for sizes in Self.sizes {
       let geometry = try Self.geometry(sizes)
       let x = try Self.pattern(geometry.input, 1, dtype), w = try Self.pattern(geometry.weight, 2, dtype)
@@ -33,15 +36,19 @@ import Testing
         delta = try Self.pattern(geometry.output, 4, dtype)
       let expected = Self.reference(sizes, geometry, x.doubles, w.doubles, bias.doubles, delta.doubles)
       let tolerance = dtype == .f32 ? 1e-3 : 1e-11
-      let (weight, biasGradient) = try Convolution.weightGradient(x, delta, geometry)
-      let results = [
-        try Convolution.forward(x, w, bias: bias, geometry),
-        try Convolution.inputGradient(delta, w, geometry),
-        weight, biasGradient,
-      ]
-      for (result, values) in zip(results, expected) {
-        let worst = zip(result.doubles, values).map { abs($0 - $1) }.max() ?? 0
-        #expect(worst < tolerance, "\(sizes)")
+      for set in InstructionSet.available {
+        InstructionSet.current = set
+        #expect(InstructionSet.current == set)
+        let (weight, biasGradient) = try Convolution.weightGradient(x, delta, geometry)
+        let results = [
+          try Convolution.forward(x, w, bias: bias, geometry),
+          try Convolution.inputGradient(delta, w, geometry),
+          weight, biasGradient,
+        ]
+        for (result, values) in zip(results, expected) {
+          let worst = zip(result.doubles, values).map { abs($0 - $1) }.max() ?? 0
+          #expect(worst < tolerance, "\(sizes) \(set)")
+        }
       }
     }
   }
@@ -73,6 +80,30 @@ import Testing
     let result = try Convolution.forward(x, Tensor.full([1, 1, 3, 3], 1), geometry).doubles
     #expect(result[0].isNaN)
     #expect(result.dropFirst().allSatisfy { $0 == 9 })
+  }
+
+  /// Winograd's tiles would carry it to their neighbours.
+  @Test func keepsInfinitiesWhereTheyAreAmongManyChannels() throws {
+    let sizes = Sizes(input: [2, 16, 9, 9], weight: [16, 16, 3, 3], padding: [1])
+    let geometry = try Self.geometry(sizes)
+    let bias = try Tensor.zeros([16])
+    let w = try Tensor.full([16, 16, 3, 3], 1)
+    for place in 0..<2 {
+      let operands = [try Tensor.full([2, 16, 9, 9], 1), try Tensor.full(geometry.output, 1)]
+      operands[place].f32[20] = place == 0 ? .infinity : .nan
+      let (x, delta) = (operands[0], operands[1])
+      let expected = Self.reference(sizes, geometry, x.doubles, w.doubles, bias.doubles, delta.doubles)
+      let (weight, _) = try Convolution.weightGradient(x, delta, geometry)
+      let results = [
+        try Convolution.forward(x, w, bias: bias, geometry),
+        try Convolution.inputGradient(delta, w, geometry),
+        weight,
+      ]
+      for (result, values) in zip(results, expected) {
+        #expect(
+          zip(result.doubles, values).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }, "operand \(place)")
+      }
+    }
   }
 
   static func geometry(_ s: Sizes) throws -> Convolution.Geometry {

@@ -8,12 +8,27 @@ typedef struct {
   long strideY, strideX, paddingY, paddingX, dilationY, dilationX;
   long groups;
   long outHeight, outWidth;
+  /// 1: sums in the order of the definition, without Winograd's transforms, which would carry a NaN or an infinity
+  /// from one output to its neighbours.
+  long exact;
 } dls_conv2d;
+
+/// The instruction sets that convolution has kernels of its own for: 0 any processor's, 1 AVX2, 2 AVX-512. The best
+/// that this processor has; and the one in use, at first the best that the environment variable DLS_KERNELS
+/// (baseline, avx2, avx512) admits.
+int dls_conv_best_level(void);
+int dls_conv_level(void);
+void dls_conv_set_level(int level);
+
+/// Whether Winograd's transforms serve this shape.
+int dls_conv2d_is_minimal(const dls_conv2d *shape);
 
 /// How many images at most share one partial sum of the weights' gradient: it depends on shapes alone.
 long dls_conv2d_chunk(const dls_conv2d *shape);
 
 #define DLS_CONV2D(REAL, SUFFIX)                                                                              \
+  /* Whether no value is infinite or not a number. */                                                         \
+  int dls_all_finite_##SUFFIX(const REAL *values, long count);                                                \
   /* Elements that packed weights take, forward or for the input's gradient. */                               \
   long dls_conv2d_packed_##SUFFIX(const dls_conv2d *shape);                                                   \
   /* What returns a status gives 0, or -1 when there is no memory for scratch. */                             \

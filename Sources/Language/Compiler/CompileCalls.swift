@@ -15,11 +15,11 @@ extension Compiler {
     var site = try site(of: arguments)
     site.callee = callee.span
     if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
-      try compile(arguments, from: base + 1)
+      try compile(arguments, from: base + 1, isWide: name == "tensor" && arguments.count > 1)
       code.emit(.callGlobal, base, 0, arguments.count, global(name), at: span, site: site)
     } else {
       try compile(callee, to: base)
-      try compile(arguments, from: base + 1)
+      try compile(arguments, from: base + 1, isWide: isTensorOfDType(callee, arguments))
       code.emit(site.hasNames ? .callNamed : .call, base, 0, arguments.count, at: span, site: site)
     }
     if base != target { code.emit(.take, target, base, at: span) }
@@ -63,9 +63,32 @@ extension Compiler {
     if base != target { code.emit(.take, target, base, at: span) }
   }
 
-  private func compile(_ arguments: [CallArgument], from first: Int) throws {
+  /// - Parameter isWide: literals keep their numbers whole, for the dtype that follows.
+  private func compile(_ arguments: [CallArgument], from first: Int, isWide: Bool = false) throws {
     guard arguments.count < 30_000 else { throw CompileFailure.tooLarge(arguments[0].value.span) }
-    for (index, argument) in arguments.enumerated() { try compile(argument.value, to: first + index) }
+    for (index, argument) in arguments.enumerated() {
+      if isWide {
+        try compileWide(argument.value, to: first + index)
+      } else {
+        try compile(argument.value, to: first + index)
+      }
+    }
+  }
+
+  /// `tensor([0.1, 0.2], dtype=f64)`: f32 on the way would round them.
+  private func isTensorOfDType(_ callee: Expression, _ arguments: [CallArgument]) -> Bool {
+    guard case .name("tensor") = callee.kind, case .global = scope.place(of: "tensor") else { return false }
+    return arguments.contains { $0.name == "dtype" }
+  }
+
+  private func compileWide(_ value: Expression, to target: Int) throws {
+    guard case .list(let items) = value.kind, items.count < 30_000 else {
+      return try compile(value, to: target)
+    }
+    let first = scope.temporaries(items.count)
+    for (index, item) in items.enumerated() { try compileWide(item, to: first + index) }
+    code.emit(
+      .makeWideList, target, first, items.count, at: value.span, site: Site(operands: items.map(\.span)))
   }
 
   private func site(of arguments: [CallArgument]) throws -> Site {

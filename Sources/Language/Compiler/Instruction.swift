@@ -62,6 +62,7 @@ enum Opcode: UInt8 {
 
   // Making things
   case makeList, makeTuple  // R[a] from c registers at b
+  case makeWideList  // the same, numbers as f64
   case makeRecord  // R[a] from c values at b, names in site d
   case makeRange  // R[a] = R[b]..R[b+1] by R[b+2]
   case makeFunction  // R[a] from prototype d

@@ -71,6 +71,7 @@ extension Machine {
     let c = base[Int(i.c)]
     switch i.operation {
     case .makeList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c)))
+    case .makeWideList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c), .f64))
     case .makeTuple:
       assign(a, Value(tuple: (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }))
     case .makeRecord:

@@ -4,33 +4,40 @@ import Tensor
 
 extension Value {
   /// A list literal, owned: a tensor when it holds numbers, or equal-shaped tensors of which none is a parameter.
-  static func listLiteral(_ first: UnsafeMutablePointer<Value>, _ count: Int) throws -> Value {
+  static func listLiteral(
+    _ first: UnsafeMutablePointer<Value>, _ count: Int, _ dtype: DType = .f32
+  ) throws -> Value {
     let items = UnsafeBufferPointer(start: first, count: count)
-    return try literal(Array(items)) ?? Value(list: Array(items).owned)
+    return try literal(Array(items), dtype) ?? Value(list: Array(items).owned)
   }
 
-  /// The tensor that a list of these would be as a literal; nil when it stays a list. The items are borrowed.
-  static func literal(_ items: [Value]) throws -> Value? {
+  /// The tensor that a list of these would be as a literal, its numbers of the dtype; nil when it stays a list. The
+  /// items are borrowed.
+  static func literal(_ items: [Value], _ dtype: DType = .f32) throws -> Value? {
     guard let head = items.first else { return nil }
     if items.allSatisfy(\.isNumber) {
-      return Value(Variable(try Tensor.from(items.map { Float($0.double) }, Shape([items.count]))))
+      let shape = Shape([items.count])
+      return Value(
+        Variable(
+          try dtype == .f64
+            ? Tensor.from(items.map(\.double), shape) : Tensor.from(items.map { Float($0.double) }, shape)))
     }
     guard head.tag == Tag.tensor || head.isNumber else { return nil }
     var variables: [Variable] = []
     for item in items {
-      guard let variable = try item.literalElement() else { return nil }
+      guard let variable = try item.literalElement(dtype) else { return nil }
       guard variables.first.map({ $0.shape == variable.shape }) ?? true else { return nil }
       variables.append(variable)
     }
     return Value(try Ops.stack(variables, dim: 0))
   }
 
-  private func literalElement() throws -> Variable? {
-    if isNumber { return Variable(try Tensor.scalar(double, .f32)) }
+  private func literalElement(_ dtype: DType) throws -> Variable? {
+    if isNumber { return Variable(try Tensor.scalar(double, dtype)) }
     guard tag == Tag.tensor else { return nil }
     let variable = reference(Variable.self)
     if variable.isParameter, variable.node == nil { return nil }
-    return variable.isNumber ? try Ops.cast(variable, .f32) : variable
+    return variable.isNumber ? try Ops.cast(variable, dtype) : variable
   }
 
   /// A tensor from data: a tensor, number, bool, or nested list of these. nil for anything else.
