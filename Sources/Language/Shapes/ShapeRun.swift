@@ -21,15 +21,16 @@ final class ShapeRun {
   private var rest = 0
   private var total = 60_000
   private var rounds = 0
+  private var totalRounds = 20_000
 
   private static let pollsOfAStatement = 6000
-  private static let roundsOfAStatement = 400
+  private static let roundsOfAStatement = 2000
 
   /// Begins a top-level statement.
   func begin() {
     rest = min(ShapeRun.pollsOfAStatement, total)
     total = max(total, ShapeRun.pollsOfAStatement / 10)
-    rounds = ShapeRun.roundsOfAStatement
+    rounds = min(ShapeRun.roundsOfAStatement, totalRounds)
     grown = []
     loops = [:]
   }
@@ -68,6 +69,7 @@ final class ShapeRun {
     let places = code.loops[index].places
     let now = places.map { Trait(machine.value(at: $0, base)) }
     rounds -= 1
+    totalRounds -= 1
     guard counter.pointee.double > 0, var state = loops[key] else {
       machine.assign(counter, Value(1))
       loops[key] = LoopState(steps: trainingSteps, lists: grown.count, before: now)
