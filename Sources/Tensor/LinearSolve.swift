@@ -7,6 +7,7 @@ extension LinearAlgebra {
   ///   - b: n or n×m.
   public static func solve(_ a: Tensor, _ b: Tensor) throws -> Tensor {
     let size = try solvableSize(a.shape, b.shape)
+    if a.isHollow || b.isHollow { return try .hollow(b.shape, b.dtype) }
     let columns = b.rank == 2 ? b.shape[1] : 1
     var matrix = a.doubles
     var right = b.doubles

@@ -23,6 +23,8 @@ enum Multinomial {
           "it takes C or N×C weights and draws at least one, not from shape \(weights.shape.text)",
           "需要 C 或 N×C 个权重并至少抽取一个，得到的形状是 \(weights.shape.text)"))
     }
+    let shape = weights.rank == 1 ? [count] : [weights.shape[0], count]
+    if weights.isHollow { return Variable(try .hollow(Shape.checked(shape), .i64)) }
     guard Double(weights.count / classes) * Double(count) * 16 < Double(Memory.available) else {
       throw TensorFailure.tooManyElements(weights.shape.array.dropLast() + [count])
     }
@@ -31,7 +33,6 @@ enum Multinomial {
     for start in stride(from: 0, to: values.count, by: classes) {
       drawn += try draw(Array(values[start..<start + classes]), count, replaces: a.bool(2))
     }
-    let shape = weights.rank == 1 ? [count] : [weights.shape[0], count]
     return Variable(try Tensor.from(drawn, Shape.checked(shape)))
   }
 

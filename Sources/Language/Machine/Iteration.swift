@@ -37,7 +37,7 @@ final class Iteration {
       guard x.shape.rank > 0 else { throw ValueFailure.notIterable("0-d tensor") }
       let count = x.shape[0]
       return counted { index in index < count ? Value(result: try Ops.select(x, dim: 0, index: index)) : nil }
-    case Tag.object where value.isUnknown: return counted { $0 == 0 ? .unknown : nil }
+    case Tag.object where value.isUnknown: return unknown
     case Tag.object, Tag.instance:
       guard let provider = value.reference(AnyObject.self) as? any ElementProviding else { break }
       let next = try provider.makeElementIterator()
@@ -48,6 +48,9 @@ final class Iteration {
     }
     throw ValueFailure.notIterable(value.typeName)
   }
+
+  /// One element, unknown.
+  static var unknown: Iteration { counted { $0 == 0 ? .unknown : nil } }
 
   private static func counted(_ element: @escaping (Int) throws -> Value?) -> Iteration {
     var index = 0

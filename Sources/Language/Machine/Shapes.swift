@@ -17,7 +17,10 @@ extension Machine {
 
   /// - Parameter letter: the register of the letter, undefined before its first use.
   func checkLetter(_ value: Value, _ axis: Int, _ letter: UnsafeMutablePointer<Value>, _ site: Site) throws {
+    // In a run on shapes something unknown may have come this far.
+    guard value.tag == Tag.tensor else { throw UnknownShape() }
     let size = value.reference(Variable.self).shape[axis]
+    if letter.pointee.isUnknown { return }
     if letter.pointee.isUndefined {
       assign(letter, Value(Double(size)))
       return
@@ -31,6 +34,7 @@ extension Machine {
   }
 
   func checkSize(_ value: Value, _ axis: Int, _ size: Value, _ site: Site) throws {
+    guard value.tag == Tag.tensor else { throw UnknownShape() }
     guard let wanted = size.scalar, wanted == wanted.rounded(), wanted.magnitude < 1e15 else {
       throw CallFailure.shapeNotWhole(Wording(verbatim: size.shown))
     }

@@ -31,6 +31,7 @@ extension Machine {
       if letter.pointee.isUndefined { assign(letter, .unknown) }
     case .setIndex: addUnknown(to: a.pointee)
     case .setMember, .checkRank, .checkSize, .checkAugmented, .assertion, .expectFault: break
+    case .iteratePrepare: assign(a, Value(Tag.iterator, owning: Iteration.unknown))
     case .iterateNext: return code.pointee.instructions + Int(instruction.d)
     default: assign(a, .unknown)
     }

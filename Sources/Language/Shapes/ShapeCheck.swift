@@ -110,7 +110,8 @@ final class ShapeCheck {
 
   /// These tell of values, not of shapes, kinds or names.
   private static let aboutValues: Set<String> = [
-    "E0214", "E0222", "E0223", "E0225", "E0240", "E0246", "E0263", "E0267", "E0345", "E0360", "E0405",
+    "E0214", "E0217", "E0222", "E0223", "E0225", "E0240", "E0246", "E0263", "E0267", "E0345", "E0360",
+    "E0405",
     "E0412",
     "E0413", "E0414", "E0422", "E0424", "E0425", "E0426", "E0440",
   ]

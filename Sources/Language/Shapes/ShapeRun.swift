@@ -19,11 +19,12 @@ final class ShapeRun {
 
   /// What a statement, and the whole program, may still do, in polls for Ctrl-C: one for each operation.
   private var rest = 0
-  private var total = 60_000
+  private var total = 40_000
   private var rounds = 0
   private var totalRounds = 20_000
 
-  private static let pollsOfAStatement = 6000
+  private static let pollsOfAStatement = 4000
+  private static let pollsOfALoop = 500
   private static let roundsOfAStatement = 2000
 
   /// Begins a top-level statement.
@@ -55,6 +56,8 @@ final class ShapeRun {
   private struct LoopState {
     var steps: Int
     var lists: Int
+    /// What was left of ``rest``.
+    var rest: Int
     var rounds = 1
     var before: [Trait]
   }
@@ -72,11 +75,12 @@ final class ShapeRun {
     totalRounds -= 1
     guard counter.pointee.double > 0, var state = loops[key] else {
       machine.assign(counter, Value(1))
-      loops[key] = LoopState(steps: trainingSteps, lists: grown.count, before: now)
+      loops[key] = LoopState(steps: trainingSteps, lists: grown.count, rest: rest, before: now)
       return false
     }
     let isData = iteration.tag == Tag.iterator && iteration.reference(Iteration.self).isData
-    if state.rounds >= 2, isData || trainingSteps > state.steps || rounds < 0 || rest < 1000 {
+    let isLong = rounds < 0 || state.rest - rest > ShapeRun.pollsOfALoop
+    if state.rounds >= 2, isData || isLong || trainingSteps > state.steps {
       leave(places, state.before, now, state.lists, base, machine)
       return true
     }

@@ -18,11 +18,14 @@ enum SequenceMask {
     guard let lengths = arguments[0].ints, let longest = lengths.max(), lengths.allSatisfy({ $0 >= 0 }) else {
       throw NetworkFailure.notLengths(got: arguments[0].kindInWords)
     }
+    let isHollow = arguments[0].tensor?.isHollow ?? false
+    if isHollow, arguments[1].isNone { throw UnknownShape() }
     let steps = arguments[1].int ?? longest
     guard steps >= longest else {
       throw NetworkFailure.sizeOutOfRange("sequence_mask", "steps", [steps], minimum: longest)
     }
-    let mask = try Tensor(empty: try Shape.checked([lengths.count, steps]), .bool)
+    let mask = try Tensor(empty: try Shape.checked([lengths.count, steps]), .bool, hollow: isHollow)
+    if mask.isHollow { return .object(Variable(mask)) }
     for (row, end) in lengths.enumerated() {
       for step in 0..<steps { mask.bool[row * steps + step] = step < end }
     }

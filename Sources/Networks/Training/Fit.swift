@@ -43,7 +43,7 @@ final class Fit {
       while epoch <= options.epochs, !monitor.isOutOfPatience, try runEpoch(epoch) {
         epoch += 1
         if Hollow.isOn {
-          history.repeatEpoch(times: min(options.epochs, 10_000) - 1)
+          history.extend(epochs: options.epochs, steps: data.batchCount(options.batch) ?? 1)
           return history
         }
       }

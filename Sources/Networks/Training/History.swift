@@ -42,11 +42,15 @@ public final class History {
     }
   }
 
-  /// As if further epochs had measured the same.
-  func repeatEpoch(times: Int) {
+  /// As if more epochs of more steps had measured the same as the one that ran.
+  func extend(epochs count: Int, steps: Int) {
+    let count = min(count, 100_000)
     for index in epochs.indices {
-      epochs[index].values += Array(repeating: epochs[index].values.last ?? 0, count: times)
+      epochs[index].values = Array(repeating: epochs[index].values.last ?? 0, count: count)
     }
+    let total = min(count * min(steps, 100_000), 1_000_000)
+    stepLosses = Array(repeating: stepLosses.last ?? 0, count: total)
+    stepRates = Array(repeating: stepRates.last ?? 0, count: total)
   }
 
   public var epochCount: Int { epochs.first?.values.count ?? 0 }
