@@ -22,6 +22,26 @@ public struct Series {
   }
 }
 
+/// Something that is a picture of curves over axes of its own.
+public protocol CurveProviding: AnyObject {
+  var curves: CurveDescription { get }
+}
+
+public struct CurveDescription {
+  public var title: String
+  public var xLabel: String
+  public var yLabel: String
+  public var isLogarithmic: Bool
+  public var series: [Series]
+  public init(title: String, xLabel: String, yLabel: String, isLogarithmic: Bool, series: [Series]) {
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.isLogarithmic = isLogarithmic
+    self.series = series
+  }
+}
+
 /// What `watch(model)` gathered: per layer and step, activations and gradients.
 public protocol WatchProviding: AnyObject {
   var layers: [WatchedLayer] { get }

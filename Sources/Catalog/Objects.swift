@@ -17,6 +17,17 @@ public protocol Displayable: AnyObject {
   var displayText: String { get }
 }
 
+/// Shows itself as a table where it stands by itself.
+public protocol TableProviding: Displayable {
+  /// nil while there are no rows.
+  var displayTable: DisplayTable? { get }
+}
+
+/// Stands for a number where one is wanted.
+public protocol NumberProviding: AnyObject {
+  var number: Double { get }
+}
+
 /// Can stand in `for x in …`.
 public protocol ElementProviding: AnyObject {
   /// nil when unknown before running.

@@ -117,12 +117,16 @@ enum DerivativeBuiltins {
       parameters: [
         function, Parameter("x", .any, "the argument, or a tuple of them"),
         Parameter("eps", .number, "step of the differences", default: .number(1e-6)),
-      ], returns: "the largest relative error: tiny when the gradient is right",
-      examples: [Example("gradcheck(x -> sum(x^3), [1, 2]) < 1e-6", "true")], notes: "Computed in f64.")
+      ],
+      returns: "analytic, numeric and relative error of each element; as a number, the largest relative error",
+      examples: [
+        Example("gradcheck(x -> sum(x^3), [1, 2]) < 1e-6", "true"),
+        Example("plot(gradcheck(sin, 1))"),
+      ], notes: "Computed in f64. `plot` draws the error against the size of the step.")
   ) { values in
     let a = Arguments(values)
-    return .number(
-      try GradientCheck.relativeError(a.function(0), several(a[1]), step: a.number(2, default: 1e-6)))
+    return .object(
+      try GradientCheck.report(a.function(0), several(a[1]), step: a.number(2, default: 1e-6)))
   }
 
   static let graph = Builtin(
@@ -144,8 +148,11 @@ enum DerivativeBuiltins {
       parameters: [
         Parameter("f", .any, "a recorded tensor such as a loss, or a function"),
         Parameter("args", .any, "the function's arguments", variadic: true),
-      ], returns: "text", examples: [Example("w = param([1, 2]); explain(sum(w^2))")])
+      ], returns: "a walkthrough; `:step` goes through it in the REPL",
+      examples: [Example("w = param([1, 2]); explain(sum(w^2))")],
+      notes: "Each node shows its value, then, on the way back, the local derivative times the gradient δ that "
+        + "arrives, with the numbers put in, and the gradient gathered so far.")
   ) { values in
-    .string(try RecordedGraph.make(values).explanation)
+    .object(try RecordedGraph.make(values).walkthrough)
   }
 }

@@ -69,7 +69,7 @@ extension Operations {
     name: "elu", summary: "x where positive, an exponential that levels off at -alpha elsewhere",
     formula: "x > 0: x; else α(eˣ - 1)",
     parameters: [Parameter("alpha", .number, "the level", default: .number(1))],
-    example: Example("elu([-1, 2])"),
+    example: Example("elu([-1, 2])", "[-0.63212055, 2]"),
     kernel: { $0.number(0, default: 1) == 1 ? .elu : nil },
     fused: { $0.number(0, default: 1) == 1 ? .eluGradient : nil }, fusesOutput: true,
     forward: { x, settings in
@@ -91,7 +91,7 @@ extension Operations {
     parameters: [
       Parameter("approximate", .choice(["none", "tanh"]), "exact, or by tanh", default: .string("none"))
     ],
-    example: Example("gelu([-1, 2])"),
+    example: Example("gelu([-1, 2])", "[-0.15865523, 1.9544997]"),
     kernel: { $0.string(0) == "tanh" ? nil : .gelu },
     fused: { $0.string(0) == "tanh" ? nil : .geluGradient },
     forward: { x, settings in
@@ -110,7 +110,7 @@ extension Operations {
 
   static let silu = ActivationRow(
     name: "silu", summary: "x times its sigmoid, also called swish", formula: "x · σ(x)",
-    example: Example("silu([-1, 2])"), kernel: { _ in .silu }, fused: { _ in .siluGradient },
+    example: Example("silu([-1, 2])", "[-0.26894143, 1.761594]"), kernel: { _ in .silu }, fused: { _ in .siluGradient },
     forward: { x, _ in try Ops.multiply(x, Ops.sigmoid(x)) },
     gradient: { g, x, _ in
       let s = try Ops.sigmoid(x)
@@ -125,7 +125,7 @@ extension Operations {
       Parameter("beta", .number, "larger is sharper", default: .number(1)),
       Parameter("threshold", .number, "above it (of βx) the result is x", default: .number(20)),
     ],
-    example: Example("softplus([-1, 2])"),
+    example: Example("softplus([-1, 2])", "[0.3132617, 2.126928]"),
     kernel: { $0.number(0, default: 1) == 1 && $0.number(1, default: 20) == 20 ? .softplus : nil },
     fused: { $0.number(0, default: 1) == 1 && $0.number(1, default: 20) == 20 ? .softplusGradient : nil },
     forward: { x, settings in

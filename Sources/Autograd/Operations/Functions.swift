@@ -61,12 +61,12 @@ extension Operations {
   ).operation
   static let exponential = UnaryRow(
     name: "exp", kernel: .exp, summary: "e to the power of each element", formula: "eˣ",
-    example: Example("exp([0, 1])"),
+    example: Example("exp([0, 1])", "[1, 2.7182817]"),
     gradient: .unary { g, c in try Ops.multiply(g, c.output(0)) }
   ).operation
   static let logarithm = UnaryRow(
     name: "log", kernel: .log, summary: "natural logarithm of each element", formula: "ln x",
-    example: Example("log([1, 10])"), range: 0.3...3,
+    example: Example("log([1, 10])", "[0, 2.3025851]"), range: 0.3...3,
     gradient: .unary { g, c in try Ops.divide(g, c.input(0)) }
   ).operation
   static let squareRoot = UnaryRow(
@@ -86,7 +86,7 @@ extension Operations {
   ).operation
   static let tangent = UnaryRow(
     name: "tan", kernel: .tan, summary: "tangent of each element, in radians", formula: "tan x",
-    example: Example("tan([0, 1])"), range: -1...1,
+    example: Example("tan([0, 1])", "[0, 1.5574077]"), range: -1...1,
     gradient: .unary { g, c in
       let y = c.output(0)
       return try Ops.multiply(g, Ops.add(Ops.multiply(y, y), 1))
@@ -94,7 +94,7 @@ extension Operations {
   ).operation
   static let hyperbolicTangent = UnaryRow(
     name: "tanh", category: .activation, kernel: .tanh, summary: "hyperbolic tangent, between -1 and 1",
-    formula: "(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)", example: Example("tanh([0, 1])"),
+    formula: "(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)", example: Example("tanh([0, 1])", "[0, 0.76159424]"),
     fused: .tanhGradient,
     gradient: .unary { g, c in
       let y = c.output(0)
@@ -103,7 +103,7 @@ extension Operations {
   ).operation
   static let sigmoid = UnaryRow(
     name: "sigmoid", category: .activation, kernel: .sigmoid, summary: "logistic function, between 0 and 1",
-    formula: "1 / (1 + e⁻ˣ)", example: Example("sigmoid([0, 1])"),
+    formula: "1 / (1 + e⁻ˣ)", example: Example("sigmoid([0, 1])", "[0.5, 0.7310586]"),
     fused: .sigmoidGradient,
     gradient: .unary { g, c in
       let y = c.output(0)

@@ -4,12 +4,12 @@ import Tensor
 extension Operations {
   static let logarithmOfOnePlus = UnaryRow(
     name: "log1p", kernel: .log1p, summary: "ln(1 + x), exact near 0", formula: "ln(1 + x)",
-    example: Example("log1p([0, 1e-9])"), range: -0.5...2,
+    example: Example("log1p([0, 1e-9])", "[0, 1e-09]"), range: -0.5...2,
     gradient: .unary { g, c in try Ops.divide(g, Ops.add(c.input(0), 1)) }
   ).operation
   static let exponentialMinusOne = UnaryRow(
     name: "expm1", kernel: .expm1, summary: "eˣ - 1, exact near 0", formula: "eˣ - 1",
-    example: Example("expm1([0, 1e-9])"),
+    example: Example("expm1([0, 1e-9])", "[0, 1e-09]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.add(c.output(0), 1)) }
   ).operation
   static let reciprocalSquareRoot = UnaryRow(
@@ -35,32 +35,32 @@ extension Operations {
   ).operation
   static let arcSine = UnaryRow(
     name: "asin", kernel: .asin, summary: "the angle whose sine each element is, in radians",
-    formula: "arcsin x", example: Example("asin([0, 1])"), range: -0.8...0.8,
+    formula: "arcsin x", example: Example("asin([0, 1])", "[0, 1.5707964]"), range: -0.8...0.8,
     gradient: .unary { g, c in try Ops.multiply(g, arcSlope(c.input(0))) }
   ).operation
   static let arcCosine = UnaryRow(
     name: "acos", kernel: .acos, summary: "the angle whose cosine each element is, in radians",
-    formula: "arccos x", example: Example("acos([1, 0])"), range: -0.8...0.8,
+    formula: "arccos x", example: Example("acos([1, 0])", "[0, 1.5707964]"), range: -0.8...0.8,
     gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, arcSlope(c.input(0)))) }
   ).operation
   static let arcTangent = UnaryRow(
     name: "atan", kernel: .atan, summary: "the angle whose tangent each element is, in radians",
-    formula: "arctan x", example: Example("atan([0, 1])"),
+    formula: "arctan x", example: Example("atan([0, 1])", "[0, 0.7853982]"),
     gradient: .unary { g, c in try Ops.divide(g, Ops.add(Ops.square(c.input(0)), 1)) }
   ).operation
   static let hyperbolicSine = UnaryRow(
     name: "sinh", kernel: .sinh, summary: "hyperbolic sine of each element", formula: "(eˣ - e⁻ˣ) / 2",
-    example: Example("sinh([0, 1])"),
+    example: Example("sinh([0, 1])", "[0, 1.1752012]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.cosh(c.input(0))) }
   ).operation
   static let hyperbolicCosine = UnaryRow(
     name: "cosh", kernel: .cosh, summary: "hyperbolic cosine of each element", formula: "(eˣ + e⁻ˣ) / 2",
-    example: Example("cosh([0, 1])"),
+    example: Example("cosh([0, 1])", "[1, 1.5430806]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.sinh(c.input(0))) }
   ).operation
   static let errorFunction = UnaryRow(
     name: "erf", kernel: .erf, summary: "Gauss's error function", formula: "2/√π ∫₀ˣ e^(-t²) dt",
-    example: Example("erf([0, 1])"),
+    example: Example("erf([0, 1])", "[0, 0.84270084]"),
     gradient: .unary { g, c in
       let bell = try Ops.exp(Ops.negate(Ops.square(c.input(0))))
       return try Ops.multiply(g, Ops.multiply(bell, 2 / Double.pi.squareRoot()))

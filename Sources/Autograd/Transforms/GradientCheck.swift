@@ -9,17 +9,13 @@ public enum GradientCheck {
   public static func relativeError(
     _ function: any Callable, _ arguments: [Argument], step: Double = 1e-6
   ) throws -> Double {
-    let points = try arguments.enumerated().map { index, argument -> Variable in
-      switch argument {
-      case .number(let value): return try .number(value)
-      case .object(let object):
-        guard let x = object as? Variable else {
-          throw TransformFailure.argument("gradcheck", index, Wording("an object", "对象"))
-        }
-        return Variable(try x.tensor.cast(to: .f64).copy())
-      default: throw TransformFailure.argument("gradcheck", index, Wording(verbatim: argument.literal))
-      }
-    }
+    try report(function, arguments, step: step).number
+  }
+
+  static func report(
+    _ function: any Callable, _ arguments: [Argument], step: Double
+  ) throws -> GradientReport {
+    let points = try arguments.enumerated().map { try point($1, $0) }
     let summed = Closure(function.name, arity: arguments.count) { inputs in
       .object(try weighted(function.call(inputs)))
     }
@@ -27,15 +23,28 @@ public enum GradientCheck {
     defer { trace.finish() }
     let output = try trace.scalar(trace.run())
     let analytic = try trace.gradients(of: output, seed: Ops.full(1, like: output)).map(\.tensor.doubles)
-    var worst = 0.0
-    for (index, point) in points.enumerated() {
-      let numeric = try differences(summed, points, index, point.tensor.doubles, step)
-      for (a, n) in zip(analytic[index], numeric) {
-        let error = Swift.abs(a - n) / Swift.max(1, Swift.abs(a), Swift.abs(n))
-        worst = error.isNaN ? .infinity : Swift.max(worst, error)
-      }
+    let numeric = { step in
+      try points.indices.map { try differences(summed, points, $0, points[$0].tensor.doubles, step) }
     }
-    return worst
+    let named = (function as? any ParameterNaming)?.parameterNames ?? []
+    let names = points.indices.map {
+      $0 < named.count ? named[$0] : GraphWalk.defaultName($0, points.count)
+    }
+    return GradientReport(
+      names: names, shapes: points.map(\.shape), analytic: analytic, numeric: try numeric(step),
+      differences: numeric)
+  }
+
+  private static func point(_ argument: Argument, _ index: Int) throws -> Variable {
+    switch argument {
+    case .number(let value): return try .number(value)
+    case .object(let object):
+      guard let x = object as? Variable else {
+        throw TransformFailure.argument("gradcheck", index, Wording("an object", "对象"))
+      }
+      return Variable(try x.tensor.cast(to: .f64).copy())
+    default: throw TransformFailure.argument("gradcheck", index, Wording(verbatim: argument.literal))
+    }
   }
 
   private static func differences(

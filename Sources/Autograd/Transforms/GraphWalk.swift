@@ -10,15 +10,32 @@ struct GraphWalk {
   /// What the function was called with, and what the user calls these.
   let inputs: [Variable]
   let names: [String]
+  /// What the user calls the output.
+  var outputName = "L"
+  private let known = KnownNames()
 
-  private struct Entry {
+  init(output: Variable, inputs: [Variable], names: [String], outputName: String? = nil) {
+    self.output = output
+    self.inputs = inputs
+    self.names = names
+    self.outputName = outputName ?? known[output] ?? "L"
+  }
+
+  /// A value of the graph.
+  struct Entry {
+    /// The operation's symbol, or what an input is called.
     var label: String
-    var isInput: Bool
+    /// What the user calls it; nil: nothing.
+    var name: String?
+    /// nil for an input.
+    var operation: Operation?
     var value: Tensor
     var gradient: Tensor?
     var sources: [Int]
     /// What flows back to each source from here.
     var shares: [Tensor?] = []
+
+    var isInput: Bool { operation == nil }
   }
 
   private struct Edge: Hashable {
@@ -41,7 +58,7 @@ struct GraphWalk {
       if let node = input.node { places[ObjectIdentifier(node)] = entries.count }
       entries.append(
         Entry(
-          label: names[index], isInput: true, value: input.tensor, gradient: gradients[index]?.tensor,
+          label: names[index], name: names[index], value: input.tensor, gradient: gradients[index]?.tensor,
           sources: []))
     }
     let leafGradients = leafTable(nodes, Array(gradients.dropFirst(inputs.count + nodes.count)))
@@ -50,12 +67,12 @@ struct GraphWalk {
       places[ObjectIdentifier(node)] = entries.count
       entries.append(
         Entry(
-          label: node.operation.symbol, isInput: false, value: node.output(0),
+          label: node.operation.symbol, name: known[node], operation: node.operation, value: node.output(0),
           gradient: gradients[inputs.count + index]?.tensor, sources: sources,
           shares: sources.indices.map { edges[Edge(node: ObjectIdentifier(node), index: $0)] }))
     }
     if entries.isEmpty {
-      entries.append(Entry(label: "result", isInput: true, value: output.tensor, sources: []))
+      entries.append(Entry(label: outputName, value: output.tensor, sources: []))
     }
     return described(entries, title)
   }
@@ -111,71 +128,28 @@ struct GraphWalk {
     if let known = places[key] { return known }
     places[key] = entries.count
     let constant = input.node == nil && !input.isParameter
+    let name = input.name ?? known[input]
     let label =
-      input.name
+      name
       ?? (constant && input.tensor.count == 1
-        ? number(input.tensor.item) : constant ? "constant" : "parameter")
+        ? WalkText.number(input.tensor.item) : constant ? "constant" : "parameter")
     entries.append(
-      Entry(label: label, isInput: true, value: input.tensor, gradient: leafGradients[key], sources: []))
+      Entry(label: label, name: name, value: input.tensor, gradient: leafGradients[key], sources: []))
     return entries.count - 1
   }
 
   private func described(_ entries: [Entry], _ title: String) -> RecordedGraph {
-    var nodes: [GraphDescription.Node] = []
-    var steps: [RecordedGraph.Step] = []
-    var texts: [String] = []
-    for entry in entries {
-      let operands = entry.sources.map { texts[$0] }
-      let text = entry.isInput ? entry.label : GraphWalk.formula(entry.label, operands)
-      texts.append(text.count <= 24 ? text : "v\(texts.count + 1)")
-      let gradient = entry.gradient.map(short) ?? ""
+    let nodes = entries.map { entry in
+      let name = entry.isInput ? nil : entry.name
       var node = GraphDescription.Node(
-        label: entry.label, isInput: entry.isInput, value: short(entry.value), gradient: gradient,
-        inputs: entry.sources)
-      node.inputGradients = entry.shares.map { $0.map(short) ?? "" }
-      nodes.append(node)
-      let name = texts[texts.count - 1]
-      let formula = name == text ? text : "\(name) = \(text)"
-      steps.append(
-        RecordedGraph.Step(
-          formula: formula, value: long(entry.value), gradient: entry.gradient.map(long) ?? "",
-          rule: entry.isInput ? name : "(\(name))"))
+        label: entry.label, isInput: entry.isInput,
+        value: (name.map { "\($0) = " } ?? "") + WalkText.short(entry.value),
+        gradient: entry.gradient.map(WalkText.short) ?? "", inputs: entry.sources)
+      node.inputGradients = entry.shares.map { $0.map(WalkText.short) ?? "" }
+      return node
     }
-    return RecordedGraph(GraphDescription(nodes: nodes), title: title, steps: steps)
-  }
-
-  private static func formula(_ symbol: String, _ operands: [String]) -> String {
-    let isName = symbol.first?.isLetter ?? true
-    if isName { return "\(symbol)(\(operands.joined(separator: ", ")))" }
-    func wrapped(_ text: String) -> String {
-      text.contains(" ") && text.last != ")" || text.contains(" ") && text.first == "(" ? "(\(text))" : text
-    }
-    if operands.count == 1 { return "\(symbol)\(wrapped(operands[0]))" }
-    return operands.map(wrapped).joined(separator: " \(symbol) ")
-  }
-
-  private func short(_ tensor: Tensor) -> String {
-    tensor.count == 1 ? number(tensor.item) : tensor.shape.description
-  }
-
-  private func long(_ tensor: Tensor) -> String {
-    guard tensor.count > 1 else { return number(tensor.item) }
-    guard tensor.count <= 6, tensor.rank == 1 else { return "tensor of shape \(tensor.shape.text)" }
-    return "[" + tensor.doubles.map(number).joined(separator: ", ") + "]"
-  }
-
-  /// Four significant digits are enough on a drawing.
-  private func number(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return formatNumber(value) }
-    let scale = decimalScale(value)
-    return formatNumber((value * scale).rounded() / scale)
-  }
-
-  private func decimalScale(_ value: Double) -> Double {
-    var scale = 1000.0
-    var size = Swift.abs(value)
-    while size >= 10, scale > 1 { (size, scale) = (size / 10, scale / 10) }
-    while size < 1, scale < 1e15 { (size, scale) = (size * 10, scale * 10) }
-    return scale
+    return RecordedGraph(
+      GraphDescription(nodes: nodes), title: title,
+      walkthrough: Walkthrough(entries, outputName: outputName))
   }
 }

@@ -6,42 +6,17 @@ import Text
 public final class RecordedGraph: Displayable, GraphProviding {
   public let description: GraphDescription
   public let title: String
-  private let steps: [Step]
+  public let walkthrough: Walkthrough
 
-  /// What one node did, for ``explanation``.
-  struct Step {
-    var formula: String
-    var value: String
-    var gradient: String
-    var rule: String
-  }
-
-  init(_ description: GraphDescription, title: String, steps: [Step]) {
+  init(_ description: GraphDescription, title: String, walkthrough: Walkthrough) {
     self.description = description
     self.title = title
-    self.steps = steps
+    self.walkthrough = walkthrough
   }
 
   public var graphDescription: GraphDescription { description }
   public var typeName: String { "graph" }
-  public var displayText: String { explanation }
-
-  /// The walk forward, then back.
-  public var explanation: String {
-    var lines = ["forward"]
-    for (node, step) in zip(description.nodes, steps) where !node.isInput {
-      lines.append("  \(step.formula) = \(step.value)")
-    }
-    for (node, step) in zip(description.nodes, steps) where node.isInput && steps.count == 1 {
-      lines.append("  \(step.formula) = \(step.value)")
-    }
-    lines.append("backward: gradient of the result with respect to each value")
-    for (node, step) in zip(description.nodes, steps).reversed() {
-      let gradient = step.gradient.isEmpty ? "none flows" : step.gradient
-      lines.append("  d/d\(node.isInput ? node.label : step.rule) = \(gradient)")
-    }
-    return lines.joined(separator: "\n")
-  }
+  public var displayText: String { walkthrough.displayText }
 
   /// From the arguments of `graph` and `explain`: a function with its arguments, or a recorded tensor.
   static func make(_ values: [Argument]) throws -> RecordedGraph {
@@ -60,6 +35,7 @@ public final class RecordedGraph: Displayable, GraphProviding {
     let names = trace.inputs.indices.map {
       $0 < named.count ? named[$0] : GraphWalk.defaultName($0, trace.inputs.count)
     }
-    return try GraphWalk(output: output, inputs: trace.inputs, names: names).graph(title)
+    let name = function.name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? function.name : "f"
+    return try GraphWalk(output: output, inputs: trace.inputs, names: names, outputName: name).graph(title)
   }
 }

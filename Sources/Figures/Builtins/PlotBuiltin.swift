@@ -32,6 +32,7 @@ extension FigureBuiltins {
         if data.count > 1, case .string(let word) = data[1] { what = word }
         return try Figure.watched(watcher.layers, what, style: style)
       }
+      if let drawn = object as? any CurveProviding { return try Figure.curves(drawn.curves, style) }
       if let history = object as? any SeriesProviding {
         return try Figure.history(history.series, style: style)
       }

@@ -135,7 +135,12 @@ extension Value {
   @inline(__always) var numeric: Double? {
     if tag == Tag.number { return double }
     if tag == Tag.bool { return isTrueBool ? 1 : 0 }
+    if tag == Tag.object { return objectNumber }
     return nil
+  }
+
+  @inline(never) private var objectNumber: Double? {
+    (reference(AnyObject.self) as? any NumberProviding)?.number
   }
 
   /// A tensor as it is; a number or bool as one that takes the dtype of what it meets; a list of numbers as f32.

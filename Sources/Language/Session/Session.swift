@@ -2,6 +2,7 @@ import Autograd
 import Catalog
 import Figures
 import Glibc
+import Networks
 import Syntax
 import Tensor
 import Text
@@ -71,6 +72,7 @@ public final class Session {
   private func run(_ block: Block) throws -> CellResult {
     Hosting.current = host
     Machine.current = machine
+    VariableNames.current = { [unowned self] in namedTensors }
     let recording = Executor.isRecordingEnabled
     defer { Executor.isRecordingEnabled = recording }
     var result = CellResult()
@@ -84,6 +86,7 @@ public final class Session {
         onFigure(figure)
       } else if isLast, value.tag != Tag.none {
         result.display = value.rich
+        result.table = value.table
         // What is too deep to hand out can still be shown.
         result.value = try? value.argument
       }
@@ -144,6 +147,20 @@ public final class Session {
     }
   }
 
+  /// The user's tensors and the parameters of models, by the names that reach them.
+  private var namedTensors: [(name: String, variable: Variable)] {
+    globals.userSlots.flatMap { slot -> [(name: String, variable: Variable)] in
+      let (name, value) = (globals.name(of: slot), globals.slots[slot])
+      if name == "ans" { return [] }
+      if value.tag == Tag.tensor { return [(name, value.reference(Variable.self))] }
+      guard let module = value.module else { return [] }
+      return module.namedModules.flatMap { inner in
+        let path = inner.name.isEmpty ? name : "\(name).\(inner.name)"
+        return inner.module.parameters.map { ("\(path).\($0.name)", $0.variable) }
+      }
+    }
+  }
+
   // The session from outside
 
   /// Assigns a variable: `ans`, `out`.
@@ -155,7 +172,7 @@ public final class Session {
   public var variables: [(name: String, type: String, display: String)] {
     globals.userSlots.map { slot in
       let value = globals.slots[slot]
-      return (globals.name(of: slot), value.typeName, value.shown)
+      return (globals.name(of: slot), value.typeName, value.brief)
     }
   }
 
@@ -169,7 +186,7 @@ public final class Session {
   public func help(_ name: String) -> String? {
     if let text = Reference.text(name) { return text }
     guard let value = globals.value(of: name) else { return nil }
-    return "\(name): \(value.typeName)\n\n  \(value.shown)"
+    return "\(name): \(value.typeName)\n\n\(value.rich)"
   }
 
   /// Brings back a builtin that a variable hides; false when there is no builtin of that name.
@@ -194,6 +211,8 @@ public final class Session {
 public struct CellResult {
   /// The value of the last expression as text; nil when there is nothing to show.
   public var display: String?
+  /// The same as a table, where it is one.
+  public var table: DisplayTable?
   public var value: Argument?
   /// Figures that were the value of a top-level expression, in order.
   public var figures: [Figure] = []

@@ -106,15 +106,3 @@ extension Variable {
     return tensor.listText
   }
 }
-
-extension Tensor {
-  /// The text of the only element.
-  var itemText: String {
-    switch dtype {
-    case .f32: formatNumber(float32: Float(item))
-    case .f64: formatNumber(item)
-    case .i64: String(ints.first ?? 0)
-    case .bool: item != 0 ? "true" : "false"
-    }
-  }
-}

@@ -93,12 +93,13 @@ extension History: MemberProviding {
   }
 }
 
-extension History: Displayable {
+extension History: TableProviding {
   public var typeName: String { "history" }
+  public var displayText: String { displayTable?.text ?? "history of \(stepLosses.count) steps" }
 
   /// A row per epoch; of a long run the first and the last ones.
-  public var displayText: String {
-    guard epochCount > 0 else { return "history of \(stepLosses.count) steps" }
+  public var displayTable: DisplayTable? {
+    guard epochCount > 0 else { return nil }
     let header = ["epoch"] + epochs.map(\.name)
     var rows: [[String]] = []
     for epoch in 0..<epochCount {
@@ -107,6 +108,6 @@ extension History: Displayable {
       rows.append(
         ["\(epoch + 1)"] + epochs.map { epoch < $0.values.count ? Digits.short($0.values[epoch]) : "" })
     }
-    return TextTable.render(header, rows)
+    return TextTable.table(header, rows)
   }
 }

@@ -4,7 +4,7 @@ import Tensor
 
 /// A network layer by layer: shapes, parameters, operations and receptive fields, found by running it once on an
 /// input that has a shape but no elements, so that nothing is computed.
-public final class Summary: Displayable {
+public final class Summary: TableProviding {
   public private(set) var description: NetworkDescription
   private let totalParameters: Int
   private let trainableParameters: Int
@@ -32,7 +32,9 @@ public final class Summary: Displayable {
 
   public var typeName: String { "summary" }
 
-  public var displayText: String {
+  public var displayText: String { displayTable?.text ?? "" }
+
+  public var displayTable: DisplayTable? {
     let rows = description.layers.map { layer in
       [
         layer.name == layer.kind || layer.name.isEmpty ? layer.kind : "\(layer.name) (\(layer.kind))",
@@ -42,7 +44,7 @@ public final class Summary: Displayable {
     }
     let frozen = totalParameters - trainableParameters
     let flops = description.layers.reduce(0) { $0 &+ $1.flops }
-    return TextTable.render(
+    return TextTable.table(
       ["layer", "output", "parameters", "FLOPs", "receptive field"], rows, leftColumns: 2,
       footer: [
         "parameters: \(Digits.grouped(totalParameters))"

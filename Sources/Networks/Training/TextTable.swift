@@ -1,24 +1,13 @@
-/// Aligned columns of text; numbers to the right, the first column to the left.
+import Catalog
+
+/// Tables with numbers to the right.
 enum TextTable {
-  static func render(_ header: [String], _ rows: [[String]], leftColumns: Int = 0, footer: [String] = [])
-    -> String
+  /// - Parameter leftColumns: this many columns are to the left.
+  static func table(_ header: [String], _ rows: [[String]], leftColumns: Int = 0, footer: [String] = [])
+    -> DisplayTable
   {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
-        return column < leftColumns ? cell + space : space + cell
-      }
-      var text = padded.joined(separator: "  ")
-      while text.last == " " { text.removeLast() }
-      return text
-    }
-    let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * max(0, widths.count - 1))
-    var lines = [line(header), rule] + rows.map(line)
-    if !footer.isEmpty { lines += [rule] + footer }
-    return lines.joined(separator: "\n")
+    DisplayTable(
+      header: header, rows: rows, alignsRight: header.indices.map { $0 >= leftColumns }, footer: footer)
   }
 }
 

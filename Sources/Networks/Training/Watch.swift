@@ -123,10 +123,12 @@ extension Watch: MemberProviding {
   public func setMember(_ name: String, to value: Argument) throws -> Bool { false }
 }
 
-extension Watch: Displayable {
+extension Watch: TableProviding {
   public var typeName: String { "watch" }
 
-  public var displayText: String {
+  public var displayText: String { displayTable?.text ?? "" }
+
+  public var displayTable: DisplayTable? {
     let rows = layers.map { layer in
       [
         layer.name, layer.activationShape.isEmpty ? "" : Shapes.text(layer.activationShape),
@@ -135,7 +137,7 @@ extension Watch: Displayable {
         layer.gradientNorms.last.map(Digits.short) ?? "",
       ]
     }
-    return TextTable.render(["layer", "output", "mean", "deviation", "gradient norm"], rows, leftColumns: 2)
+    return TextTable.table(["layer", "output", "mean", "deviation", "gradient norm"], rows, leftColumns: 2)
   }
 }
 

@@ -71,17 +71,22 @@ public enum IpynbWriter {
     switch output {
     case .printed(let text): return stream("stdout", text)
     case .warning(let fault): return stream("stderr", FaultText.plain(fault) + "\n")
-    case .value(let text):
-      return .object([
-        "data": .object(["text/plain": lines(text)]), "execution_count": .number(Double(number)),
-        "metadata": .object([JSON.Field]()), "output_type": .string("execute_result"),
-      ])
+    case .value(let text): return result(["text/plain": lines(text)], number)
+    case .table(let table):
+      return result(["text/html": lines(HTML.table(table)), "text/plain": lines(table.text)], number)
     case .figure(let figure):
       return .object([
         "data": .object(["image/svg+xml": lines(figure.svg), "text/plain": lines(figure.label)]),
         "metadata": .object([JSON.Field]()), "output_type": .string("display_data"),
       ])
     }
+  }
+
+  private static func result(_ data: KeyValuePairs<String, JSON>, _ number: Int) -> JSON {
+    .object([
+      "data": .object(data.map { JSON.Field($0.key, $0.value) }), "execution_count": .number(Double(number)),
+      "metadata": .object([JSON.Field]()), "output_type": .string("execute_result"),
+    ])
   }
 
   private static func stream(_ name: String, _ text: String) -> JSON {

@@ -1,3 +1,5 @@
+import Catalog
+
 /// HTML text helpers.
 enum HTML {
   static func escape(_ text: some StringProtocol) -> String {
@@ -15,6 +17,19 @@ enum HTML {
       }
     }
     return result
+  }
+
+  static func table(_ table: DisplayTable) -> String {
+    func row(_ cells: [String], _ tag: String) -> String {
+      let items = zip(cells, table.alignsRight).map { cell, isRight in
+        "<\(tag)\(isRight ? " class=\"right\"" : "")>\(escape(cell))</\(tag)>"
+      }
+      return "<tr>\(items.joined())</tr>\n"
+    }
+    let head = table.header.isEmpty ? "" : "<thead>\(row(table.header, "th"))</thead>\n"
+    let body = table.rows.map { row($0, "td") }.joined()
+    let foot = table.footer.isEmpty ? "" : "<p>\(table.footer.map(escape).joined(separator: "<br>"))</p>"
+    return "<table>\n\(head)<tbody>\n\(body)</tbody>\n</table>\(foot)"
   }
 
   /// Letters, digits and `-`, for ids: the title's words joined; Chinese stays.

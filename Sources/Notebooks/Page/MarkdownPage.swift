@@ -12,6 +12,7 @@ public enum MarkdownPage {
     for output in outcome.outputs {
       switch output {
       case .printed(let text), .value(let text): result += "\n" + fenced(text, "")
+      case .table(let table): result += "\n" + fenced(table.text, "")
       case .warning(let fault): result += "\n" + fenced(FaultText.plain(fault), "")
       case .figure(let figure): result += "\n![\(figure.label)](\(stem)-fig\(figure.number).svg)\n"
       }

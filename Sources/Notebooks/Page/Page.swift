@@ -80,6 +80,7 @@ public struct Page {
     switch output {
     case .printed(let text): return "<pre class=\"out\">\(HTML.escape(trimNewlines(text)))</pre>\n"
     case .value(let text): return "<pre class=\"out value\">\(HTML.escape(text))</pre>\n"
+    case .table(let table): return "<div class=\"out value\">\(HTML.table(table))</div>\n"
     case .warning(let fault): return html(fault)
     case .figure(let figure):
       let svg = InlineSVG.html(figure.svg, prefix: "fig\(figure.number)-", label: figure.label)

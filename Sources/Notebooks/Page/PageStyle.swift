@@ -29,6 +29,7 @@ enum PageStyle {
     .cell>.title .n{font-family:var(--code);font-size:.78rem;margin-left:auto;opacity:.75}
     .out{margin:.55em 0 0;padding:.35em 1.05em;border-left:3px solid var(--line);color:var(--ink)}
     .out.value{border-left-color:var(--accent)}
+    .out td,.out th{font-family:var(--code);font-size:.86em;padding:.2em .8em}.out table{margin:.2em 0}.out p{margin:.3em 0;font-size:.85rem}
     .fault{margin:.7em 0 0;padding:.7em 1.05em;border-left:3px solid var(--error);background:var(--error-bg);
     border-radius:0 8px 8px 0;color:var(--error)}
     .fault.warning{border-left-color:var(--warn);background:var(--warn-bg);color:var(--warn)}

@@ -1,3 +1,4 @@
+import Catalog
 import Text
 
 /// What running a cell gave.
@@ -8,6 +9,8 @@ public struct CellOutcome {
     case printed(String)
     /// The displayed value of the last expression.
     case value(String)
+    /// The displayed value of the last expression, where it is a table.
+    case table(DisplayTable)
     case figure(DrawnFigure)
     case warning(Fault)
   }

@@ -48,7 +48,11 @@ public final class NotebookRunner {
     figureFault = nil
     do {
       let result = try session.run(notebook.source(of: cell))
-      if let display = result.display { current.outputs.append(.value(display)) }
+      if let table = result.table {
+        current.outputs.append(.table(table))
+      } else if let display = result.display {
+        current.outputs.append(.value(display))
+      }
       current.fault = figureFault
     } catch let exit as ExitRequest {
       hasEnded = true

@@ -1,9 +1,8 @@
-import Tensor
 import Text
 
 extension Tensor {
   /// Nested lists, as they would be typed; of a large tensor the three items at either end of each axis.
-  var listText: String { listText(elides: count > 1000) }
+  public var listText: String { listText(elides: count > 1000) }
 
   private func listText(elides: Bool) -> String {
     if rank == 0 { return itemText }
@@ -18,5 +17,15 @@ extension Tensor {
     }
     if isCut { texts.insert("…", at: 3) }
     return "[" + texts.joined(separator: ", ") + "]"
+  }
+
+  /// The text of the only element.
+  public var itemText: String {
+    switch dtype {
+    case .f32: formatNumber(float32: Float(item))
+    case .f64: formatNumber(item)
+    case .i64: String(ints.first ?? 0)
+    case .bool: item != 0 ? "true" : "false"
+    }
   }
 }

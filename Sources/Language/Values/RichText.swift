@@ -1,0 +1,57 @@
+import Autograd
+import Catalog
+import Text
+
+extension Value {
+  /// As the REPL and pages show it by itself: large tensors summed up, records and lists of records as tables,
+  /// everything else as in containers.
+  var rich: String {
+    switch tag {
+    case Tag.tensor: reference(Variable.self).tensor.richText
+    case Tag.record, Tag.list, Tag.object: table?.text ?? shown
+    default: shown
+    }
+  }
+
+  /// On one line, however large.
+  var brief: String {
+    if tag == Tag.tensor {
+      let tensor = reference(Variable.self).tensor
+      return tensor.count > 12 ? tensor.summaryText : tensor.listText
+    }
+    let text = shown
+    let line = text.prefix { !$0.isNewline }
+    return line.count < text.count || line.count > 100 ? line.prefix(100) + " …" : text
+  }
+
+  /// Of a record, a list of records with the same fields, or an object that is a table.
+  var table: DisplayTable? {
+    switch tag {
+    case Tag.record:
+      let record = reference(RecordObject.self)
+      guard !record.names.isEmpty else { return nil }
+      return DisplayTable(
+        header: [], rows: zip(record.names, record.values).map { [$0, $1.brief] },
+        alignsRight: [false, false])
+    case Tag.list: return Value.table(of: reference(ListObject.self).items)
+    case Tag.object: return (reference(AnyObject.self) as? any TableProviding)?.displayTable
+    default: return nil
+    }
+  }
+
+  private static func table(of items: [Value]) -> DisplayTable? {
+    let records = items.compactMap { $0.tag == Tag.record ? $0.reference(RecordObject.self) : nil }
+    guard let names = records.first?.names, !names.isEmpty, records.count == items.count,
+      records.allSatisfy({ $0.names == names })
+    else { return nil }
+    let isNumeric = names.indices.map { column in
+      records.allSatisfy { $0.values[column].tag == Tag.number }
+    }
+    let isLong = records.count > DisplayTable.mostRows
+    var rows = records.enumerated().map { index, record in
+      isLong && (10..<(records.count - 5)).contains(index) ? [] : ["\(index)"] + record.values.map(\.brief)
+    }
+    if isLong { rows.replaceSubrange(10..<(records.count - 5), with: [[""] + names.map { _ in "…" }]) }
+    return DisplayTable(header: [""] + names, rows: rows, alignsRight: [true] + isNumeric)
+  }
+}
