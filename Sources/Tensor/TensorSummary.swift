@@ -59,7 +59,9 @@ extension Tensor {
   public var richText: String {
     guard rank > 0, count > Tensor.mostShown else {
       let text = listText
-      return rank > 1 && text.count > 90 ? TensorRows(self, digits: nil).text : text
+      guard text.count > 100 else { return text }
+      let rows = TensorRows(self, digits: nil).text
+      return rows.split(separator: "\n").contains { $0.count > 110 } ? TensorRows(self, digits: 4).text : rows
     }
     return summaryText + "\n" + TensorRows(self, digits: 4).text
   }

@@ -145,4 +145,89 @@ struct ConsoleTests {
     terminal.type("x = 41\r:edit 1\rx + 1\r")
     #expect(terminal.waits(for: "Out[2]: 7"))
   }
+
+  @Test func completesFieldsArgumentsFilesCommandsAndSymbols() throws {
+    home.write("figures/curve.csv", "1,2\n")
+    let terminal = try start()
+    terminal.type("r = {rate: 5, inner: {width: 7}}\r")
+    #expect(terminal.waits(for: "In [2]: "))
+    terminal.type("r.ra\t + r.inner.wi\t\r")
+    #expect(terminal.waits(for: "Out[2]: 12"))
+    terminal.type("conv2d(1, 2, paddi\t\u{15}")
+    #expect(terminal.waits(for: "padding="))
+    terminal.type("read_text(\"\(home.path)/fig\tcur\t)\r")
+    #expect(terminal.waits(for: "Out[3]: \"1,2\\n\""))
+    terminal.type(":uns\tr\u{3}")
+    #expect(terminal.waits(for: ":unshadow"))
+    terminal.type("x\\_1\t = 3; \\sigma\t\\hat\t = 4; x\\_1\t * \\sigma\t\\hat\t\r")
+    #expect(terminal.waits(for: "Out[4]: 12"))
+    terminal.type("\"\\^2\t\"\r")
+    #expect(terminal.waits(for: "Out[5]: \"²\""))
+  }
+
+  @Test func wideCharactersAreEditedWhole() throws {
+    let terminal = try start()
+    // Four to the left of `ab函数cd`, a character in, two out.
+    terminal.type("a函数cd = 5; ab函数cd\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[D数\u{7F}\u{7F}\r")
+    #expect(terminal.waits(for: "Out[1]: 5"))
+    // Up from behind 数 in the second line leads behind 数 in the first: both stand in column four.
+    terminal.type("函数 = [1,\r函数\u{1B}[A, 9\u{1B}[B, 8]\r函\r")
+    #expect(terminal.waits(for: "In ["))
+  }
+
+  @Test func pastedCellsArriveWhole() throws {
+    let terminal = try start()
+    terminal.type("\u{1B}[200~for i in 1..2 {\r  print(i * 111)\r}\r7 * 6\u{1B}[201~")
+    #expect(terminal.waits(for: "7 * 6"))
+    terminal.type("\r")
+    #expect(terminal.waits(for: "111\r\n222"))
+    #expect(terminal.waits(for: "Out[1]: 42"))
+  }
+
+  @Test func earlierCellsAreSearched() throws {
+    let terminal = try start()
+    terminal.type("apple = 7\rbanana = 8\rapple * 100\rbanana\r")
+    #expect(terminal.waits(for: "Out[4]: 8"))
+    #expect(terminal.waits(for: "In [5]: "))
+    terminal.type("\u{12}apple *\r")
+    #expect(terminal.waits(for: "Out[5]: 700"))
+    #expect(terminal.waits(for: "In [6]: "))
+    // Those that begin with what was typed.
+    terminal.type("bana\u{1B}[A\u{1B}[A + 1\r")
+    #expect(terminal.waits(for: "In [7]: "))
+    terminal.type("banana\r")
+    #expect(terminal.waits(for: "Out[7]: 9"))
+  }
+
+  @Test func stepsThroughBackpropagation() throws {
+    let terminal = try start()
+    terminal.type("w = param(3); L = w^2\r")
+    #expect(terminal.waits(for: "In [2]: "))
+    terminal.type(":step L\r")
+    #expect(terminal.waits(for: "L = w ^ 2 = 3 ^ 2 = 9"))
+    #expect(terminal.waits(for: "q: leave"))
+    terminal.type("n")
+    #expect(terminal.waits(for: "2·w·δ = 2·3·1 = 6"))
+    #expect(terminal.waits(for: "q: leave"))
+    terminal.type("bn ")
+    #expect(terminal.waits(for: "gradients"))
+    #expect(terminal.waits(for: "q: leave"))
+    terminal.type("q")
+    #expect(terminal.waits(for: "In [2]: "))
+    terminal.type(":step 5\r")
+    #expect(terminal.waits(for: "E0"))
+    #expect(terminal.waits(for: "In [2]: "))
+  }
+
+  @Test func missingToolsAndMemoryLeaveTheSession() throws {
+    let terminal = try start(environment: ["PATH": "/nowhere"])
+    terminal.type("x = 5\rplot([1, 2])\r")
+    #expect(terminal.waits(for: "E06"))
+    terminal.type("zeros(1000000, 1000000)\r")
+    #expect(terminal.waits(for: "E0"))
+    terminal.type("f(n) = f(n + 1); f(0)\r")
+    #expect(terminal.waits(for: "E09"))
+    terminal.type("x\r")
+    #expect(terminal.waits(for: "Out[5]: 5"))
+  }
 }

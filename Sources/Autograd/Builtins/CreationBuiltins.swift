@@ -133,7 +133,7 @@ enum CreationBuiltins {
         Parameter(
           "shape", .shape, "sizes as a list; [] for one number", default: .list([]), aliases: ["size"]),
         Parameter("dtype", .dtype, "f32, f64, i64 or bool", default: .dtype(.i64), keywordOnly: true),
-      ], examples: [Example("shape(randint(0, 10, [4]))", "(4)"), Example("randint(3, 4)", "3")])
+      ], examples: [Example("shape(randint(0, 10, [4]))", "(4,)"), Example("randint(3, 4)", "3")])
   ) { a in
     let (low, high) = (try a.int(0, default: 0), try a.int(1, default: 2))
     let values = try RandomGenerator.shared.integers(Shape.checked(a.ints(2) ?? []), low: low, high: high)

@@ -64,7 +64,7 @@ enum ShapeBuiltins {
       parameters: [
         x, Parameter("dim", .integers, "these; none: all of them", default: Argument.none, aliases: ["axis"]),
       ],
-      examples: [Example("shape(squeeze(zeros(1, 3, 1)))", "(3)")])
+      examples: [Example("shape(squeeze(zeros(1, 3, 1)))", "(3,)")])
   ) { a in try Ops.squeeze(a.tensor(0), a.ints(1)) }
 
   static let unsqueeze = Builtin(

@@ -4,16 +4,21 @@ import Tensor
 extension Operations {
   static let comparisons: [Operation] = [equal, notEqual, less, lessEqual, greater, greaterEqual]
 
-  static let equal = comparison("equal", "==", .equal, "true where the elements are equal")
-  static let notEqual = comparison("not_equal", "!=", .notEqual, "true where the elements differ")
-  static let less = comparison("less", "<", .less, "true where a is smaller")
-  static let lessEqual = comparison("less_equal", "<=", .lessEqual, "true where a is smaller or equal")
-  static let greater = comparison("greater", ">", .greater, "true where a is larger")
+  static let equal = comparison(
+    "equal", "==", .equal, "true where the elements are equal", "[false, true, false]")
+  static let notEqual = comparison(
+    "not_equal", "!=", .notEqual, "true where the elements differ", "[true, false, true]")
+  static let less = comparison("less", "<", .less, "true where a is smaller", "[true, false, false]")
+  static let lessEqual = comparison(
+    "less_equal", "<=", .lessEqual, "true where a is smaller or equal", "[true, true, false]")
+  static let greater = comparison(
+    "greater", ">", .greater, "true where a is larger", "[false, false, true]")
   static let greaterEqual = comparison(
-    "greater_equal", ">=", .greaterEqual, "true where a is larger or equal")
+    "greater_equal", ">=", .greaterEqual, "true where a is larger or equal", "[false, true, true]")
 
+  /// - Parameter result: of the example.
   private static func comparison(
-    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: String
+    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: String, _ result: String
   ) -> Operation {
     Operation(
       Descriptor(
@@ -22,7 +27,7 @@ extension Operations {
           Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number"),
         ],
         returns: "bool, the shape of one of them, to which the other is broadcast",
-        examples: [Example("\(name)([1, 2, 3], 2)")]),
+        examples: [Example("\(name)([1, 2, 3], 2)", result)]),
       symbol: symbol,
       prepare: { inputs, attributes in
         let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: false)

@@ -15,7 +15,7 @@ extension Operations {
       ], returns: "the given shape",
       examples: [
         Example("reshape([1, 2, 3, 4], 2, 2)", "[[1, 2], [3, 4]]"),
-        Example("shape(reshape(zeros(2, 3), [-1]))", "(6)"),
+        Example("shape(reshape(zeros(2, 3), [-1]))", "(6,)"),
       ]),
     prepare: { inputs, attributes in
       (inputs, [.ints(try resolved(attributes.ints(0) ?? [], inputs[0].shape))])

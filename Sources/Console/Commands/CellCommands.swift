@@ -5,7 +5,8 @@ import Text
 
 extension Command {
   static let cells = Command(
-    name: "cells", arguments: "", summary: "the cells of this session, stale ones marked"
+    name: "cells", arguments: "",
+    summary: Wording("the cells of this session, stale ones marked", "本会话的单元格，标出已过时的")
   ) {
     repl, _ in
     let paused = repl.runner.paused.map(\.cell.number)
@@ -13,15 +14,18 @@ extension Command {
       let outdated = repl.ledger.outdated(cell)
       let mark =
         paused.contains(cell.number)
-        ? "paused"
-        : !cell.isDone ? "failed" : outdated.isEmpty ? "" : "stale (\(outdated.joined(separator: ", ")))"
+        ? Wording("paused", "已暂停").text
+        : !cell.isDone
+          ? Wording("failed", "失败").text
+          : outdated.isEmpty
+            ? "" : Wording("stale", "已过时").text + " (\(outdated.joined(separator: ", ")))"
       return ["[\(cell.number)]", mark, cell.text]
     }
     Output.write(CommandText.table(rows))
   }
 
   static let runCells = Command(
-    name: "run", arguments: "N|A-B|stale", summary: "run cells again, in their places",
+    name: "run", arguments: "N|A-B|stale", summary: Wording("run cells again, in their places", "原位重新运行单元格"),
     completes: .words(["stale"])
   ) { repl, argument in
     if argument == "stale" { return runStale(repl) }
@@ -32,7 +36,7 @@ extension Command {
   /// Each at most once: what one changes may make later ones stale.
   private static func runStale(_ repl: REPL) {
     var done: Set<Int> = []
-    if repl.ledger.stale.isEmpty { Output.write("no cell is stale\n") }
+    if repl.ledger.stale.isEmpty { Output.write(Wording("no cell is stale", "没有过时的单元格").text + "\n") }
     while let number = repl.ledger.stale.first(where: { !done.contains($0) }), let cell = repl.ledger[number]
     {
       done.insert(number)
@@ -43,7 +47,8 @@ extension Command {
 
   static let edit = Command(
     name: "edit", arguments: "[N]",
-    summary: "change cell N in $EDITOR, or at the prompt, and run it in its place"
+    summary: Wording(
+      "change cell N in $EDITOR, or at the prompt, and run it in its place", "在 $EDITOR 或提示符处修改单元格 N，并原位运行")
   ) { repl, argument in
     let last = repl.ledger.cells.last.map { String($0.number) } ?? ""
     let number = argument.isEmpty ? last : argument
@@ -58,13 +63,15 @@ extension Command {
   }
 
   static let resume = Command(
-    name: "resume", arguments: "[N]", summary: "go on with the cell that Ctrl-C paused last, or with N"
+    name: "resume", arguments: "[N]",
+    summary: Wording("go on with the cell that Ctrl-C paused last, or with N", "继续最近被 Ctrl-C 暂停的单元格，或单元格 N")
   ) { repl, argument in
     repl.runner.resume(try paused(argument, repl))
   }
 
   static let drop = Command(
-    name: "drop", arguments: "[N|all]", summary: "end a paused cell; what it has changed stays",
+    name: "drop", arguments: "[N|all]",
+    summary: Wording("end a paused cell; what it has changed stays", "结束暂停的单元格；它已做的改变保留"),
     completes: .words(["all"])
   ) { repl, argument in
     if argument == "all" { return repl.runner.giveUpAll() }

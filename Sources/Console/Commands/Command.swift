@@ -1,9 +1,11 @@
+import Text
+
 /// A `:command` of the REPL. Help and completion come from this record.
 struct Command {
   let name: String
   /// What follows the name: `FILE`, `[NAME]`.
   let arguments: String
-  let summary: String
+  let summary: Wording
   var completes = Completion.nothing
   /// - Parameter argument: the rest of the line, without blanks around it.
   let run: (_ repl: REPL, _ argument: String) throws -> Void
@@ -19,19 +21,22 @@ struct Command {
 
   static let all: [Command] =
     [
-      help, vars, cells, runCells, edit, resume, drop, time, load, save, unshadow, reset, theme, quit,
+      help, vars, cells, runCells, edit, resume, drop, step, time, load, save, unshadow, reset, theme, quit,
     ]
 
   /// - Parameter start: where what follows the name begins.
-  func completions(_ repl: REPL, _ text: String, _ offset: Int, _ start: Int) -> (start: Int, names: [String])
-  {
+  func completions(_ repl: REPL, _ text: String, _ offset: Int, _ start: Int) -> Candidates {
+    let typed = String(decoding: text.utf8.prefix(offset).dropFirst(start), as: UTF8.self)
+    let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
     switch completes {
-    case .nothing, .files: return (offset, [])
-    case .names: return repl.session.completions(for: text, at: offset)
+    case .nothing: return Candidates(start: offset, names: [])
+    case .files where typed.hasPrefix("--for ") && typed.filter({ $0 == " " }).count == 1: break
+    case .files: return Candidates(start: offset, names: [], wantsFiles: true)
+    case .names: break
     case .words(let words):
-      let typed = String(decoding: text.utf8.prefix(offset).dropFirst(start), as: UTF8.self)
-      let word = typed.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init) ?? ""
-      return (offset - word.utf8.count, words.filter { $0.hasPrefix(word) })
+      return Candidates(start: offset - word.utf8.count, names: words.filter { $0.hasPrefix(word) })
     }
+    let found = repl.session.completions(for: text, at: offset)
+    return Candidates(start: found.start, names: found.names)
   }
 }

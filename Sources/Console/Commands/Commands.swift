@@ -3,25 +3,31 @@ import Text
 
 extension Command {
   static let help = Command(
-    name: "help", arguments: "[NAME]", summary: "what can be typed here; or about NAME", completes: .names
+    name: "help", arguments: "[NAME]",
+    summary: Wording("what can be typed here; or about NAME", "这里可以输入什么；或说明 NAME"), completes: .names
   ) {
     repl, argument in
     if argument.isEmpty { Output.write(CommandText.help) } else { try repl.describe(argument) }
   }
 
-  static let vars = Command(name: "vars", arguments: "", summary: "the variables of this session") {
+  static let vars = Command(
+    name: "vars", arguments: "", summary: Wording("the variables of this session", "本会话的变量")
+  ) {
     repl, _ in
     Output.write(CommandText.table(repl.session.variables.map { [$0.name, $0.type, $0.display] }))
   }
 
   static let time = Command(
-    name: "time", arguments: "CODE", summary: "run CODE and say how long it took", completes: .names
+    name: "time", arguments: "CODE", summary: Wording("run CODE and say how long it took", "运行 CODE 并报告用时"),
+    completes: .names
   ) { repl, argument in
     repl.runner.run([repl.newCell(try CommandFailure.required(argument, "time", "CODE"), isTimed: true)])
   }
 
   static let load = Command(
-    name: "load", arguments: "FILE", summary: "run the cells of a .dls or .ipynb file here", completes: .files
+    name: "load", arguments: "FILE",
+    summary: Wording("run the cells of a .dls or .ipynb file here", "在此运行 .dls 或 .ipynb 文件的单元格"),
+    completes: .files
   ) {
     repl, argument in
     let path = try CommandFailure.required(argument, "load", "FILE")
@@ -31,7 +37,9 @@ extension Command {
 
   static let save = Command(
     name: "save", arguments: "[--for NAME] FILE",
-    summary: "write this session's cells, or those NAME needs, as .dls, .ipynb or .md", completes: .files
+    summary: Wording(
+      "write this session's cells, or those NAME needs, as .dls, .ipynb or .md",
+      "把本会话的单元格（或 NAME 所需的）写成 .dls、.ipynb 或 .md"), completes: .files
   ) { repl, argument in
     var words = argument.split(separator: " ").map(String.init)
     var numbers = repl.ledger.replay
@@ -48,24 +56,37 @@ extension Command {
     let cells = numbers.compactMap { repl.ledger[$0] }
     try NotebookFile.write(
       Notebook(name: path, cells: cells.map { Cell(kind: .code, text: $0.text) }), to: path)
-    Output.write("saved: \(path) (cells \(CommandText.ranges(numbers)))\n")
+    let ranges = CommandText.ranges(numbers)
+    Output.write(
+      Wording("saved: \(path) (cells \(ranges))", "已保存：\(path)（单元格 \(ranges)）").text + "\n")
+  }
+
+  static let step = Command(
+    name: "step", arguments: "[LOSS]",
+    summary: Wording("walk through backpropagation, one node a key", "逐个节点走过反向传播，每键一个"),
+    completes: .names
+  ) { repl, argument in
+    Stepper.walk(try repl.session.steps(of: argument.isEmpty ? "ans" : argument), theme: repl.theme)
   }
 
   static let unshadow = Command(
-    name: "unshadow", arguments: "NAME", summary: "bring back the builtin that a variable hides",
+    name: "unshadow", arguments: "NAME",
+    summary: Wording("bring back the builtin that a variable hides", "恢复被变量遮住的内建函数"),
     completes: .names
   ) { repl, argument in
     let name = try CommandFailure.required(argument, "unshadow", "NAME")
     guard repl.session.unshadow(name) else { throw CommandFailure.noBuiltin(name) }
   }
 
-  static let reset = Command(name: "reset", arguments: "", summary: "forget every variable and start again") {
+  static let reset = Command(
+    name: "reset", arguments: "", summary: Wording("forget every variable and start again", "忘记所有变量，重新开始")
+  ) {
     repl, _ in
     repl.reset()
   }
 
   static let theme = Command(
-    name: "theme", arguments: "dark|light|plain", summary: "colours of this session",
+    name: "theme", arguments: "dark|light|plain", summary: Wording("colours of this session", "本会话的颜色"),
     completes: .words(Theme.all.map(\.name))
   ) { repl, argument in
     guard let theme = Theme.named(argument) else {
@@ -74,7 +95,9 @@ extension Command {
     repl.theme = theme
   }
 
-  static let quit = Command(name: "quit", arguments: "", summary: "leave (also Ctrl-D)") { repl, _ in
+  static let quit = Command(
+    name: "quit", arguments: "", summary: Wording("leave (also Ctrl-D)", "离开（也可按 Ctrl-D）")
+  ) { repl, _ in
     repl.isDone = true
   }
 }

@@ -18,7 +18,7 @@ final class LineEditor {
   nonisolated(unsafe) fileprivate static var current: LineEditor?
 
   private let isComplete: (String) -> Bool
-  let completions: (String, Int) -> (start: Int, names: [String])
+  let completions: (String, Int) -> Candidates
   private let historyPath: String?
   private var finished: Entry?
 
@@ -27,7 +27,7 @@ final class LineEditor {
   ///   - completions: candidates for a text and the cursor's UTF-8 offset in it.
   init(
     isComplete: @escaping (String) -> Bool,
-    completions: @escaping (String, Int) -> (start: Int, names: [String])
+    completions: @escaping (String, Int) -> Candidates
   ) {
     self.isComplete = isComplete
     self.completions = completions
@@ -36,6 +36,10 @@ final class LineEditor {
     rl_catch_signals = 0
     rl_catch_sigwinch = 0
     rl_readline_name = UnsafePointer(strdup("dls"))
+    // Before the user's own settings are read, which win.
+    rl_variable_bind("blink-matching-paren", "on")
+    rl_variable_bind("colored-completion-prefix", "on")
+    rl_variable_bind("show-all-if-ambiguous", "on")
     LineEditor.withUTF8 { _ = rl_initialize() }
     bindKeys()
     Completer.install()
@@ -142,8 +146,23 @@ private func buffer() -> [UInt8] {
 
 private func submitOrBreak(_ count: Int32, _ key: Int32) -> Int32 {
   let text = String(decoding: buffer(), as: UTF8.self)
-  if LineEditor.current?.submitsNow(text) != false { return rl_newline(1, key) }
+  if LineEditor.current?.submitsNow(text) != false {
+    if text.contains("\n"), isLast(rl_reverse_search_history) || isLast(rl_forward_search_history) {
+      // The search's own prompt may be longer than the one that now stands there again.
+      rl_clear_visible_line()
+      rl_forced_update_display()
+    }
+    return rl_newline(1, key)
+  }
   return insertBreak(count, key)
+}
+
+private typealias KeyFunction = @convention(c) (Int32, Int32) -> Int32
+
+/// The last key ran this function.
+private func isLast(_ function: @escaping KeyFunction) -> Bool {
+  guard let last = rl_last_func else { return false }
+  return unsafeBitCast(last, to: Int.self) == unsafeBitCast(function, to: Int.self)
 }
 
 /// A newline, indented by the brackets that stand open before it.
@@ -161,7 +180,9 @@ private func insertBreak(_ count: Int32, _ key: Int32) -> Int32 {
 private func moveUp(_ count: Int32, _ key: Int32) -> Int32 {
   let bytes = buffer()
   let point = min(Int(rl_point), bytes.count)
-  guard let lineEnd = bytes[..<point].lastIndex(of: 0x0A) else { return rl_get_previous_history(count, key) }
+  guard let lineEnd = bytes[..<point].lastIndex(of: 0x0A) else {
+    return PrefixSearch.move(by: -1, from: bytes, point) ? 0 : rl_get_previous_history(count, key)
+  }
   let start = (bytes[..<lineEnd].lastIndex(of: 0x0A) ?? -1) + 1
   rl_point = Int32(offset(ofColumn: column(bytes[(lineEnd + 1)..<point]), in: bytes[start..<lineEnd]))
   return 0
@@ -170,7 +191,9 @@ private func moveUp(_ count: Int32, _ key: Int32) -> Int32 {
 private func moveDown(_ count: Int32, _ key: Int32) -> Int32 {
   let bytes = buffer()
   let point = min(Int(rl_point), bytes.count)
-  guard let lineEnd = bytes[point...].firstIndex(of: 0x0A) else { return rl_get_next_history(count, key) }
+  guard let lineEnd = bytes[point...].firstIndex(of: 0x0A) else {
+    return PrefixSearch.move(by: 1, from: bytes, point) ? 0 : rl_get_next_history(count, key)
+  }
   let start = (bytes[..<point].lastIndex(of: 0x0A) ?? -1) + 1
   let end = bytes[(lineEnd + 1)...].firstIndex(of: 0x0A) ?? bytes.count
   rl_point = Int32(offset(ofColumn: column(bytes[start..<point]), in: bytes[(lineEnd + 1)..<end]))
@@ -194,10 +217,22 @@ private func offset(ofColumn column: Int, in line: ArraySlice<UInt8>) -> Int {
 
 extension LineEditor {
   /// For ``Completer``: what stands in the line, and the candidates there.
-  static func candidates() -> (start: Int, names: [String], text: [UInt8])? {
+  static func candidates() -> (candidates: Candidates, text: [UInt8])? {
     guard let current else { return nil }
     let bytes = buffer()
-    let found = current.completions(String(decoding: bytes, as: UTF8.self), min(Int(rl_point), bytes.count))
-    return (found.start, found.names, bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    return (current.completions(text, min(Int(rl_point), bytes.count)), bytes)
+  }
+
+  /// The cursor stands after `\` and the beginning of a symbol's name.
+  static var isInSymbol: Bool {
+    for byte in buffer().prefix(Int(rl_point)).reversed() {
+      if byte == UInt8(ascii: "\\") { return true }
+      let character = Character(Unicode.Scalar(byte))
+      guard byte < 0x80, character.isLetter || character.isNumber || "_^".contains(character) else {
+        return false
+      }
+    }
+    return false
   }
 }

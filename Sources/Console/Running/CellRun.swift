@@ -31,12 +31,13 @@ final class CellRun {
   }
 
   /// `cell 3, line 2: opt.step()`
-  var placeText: String {
-    guard let span = suspension?.place else { return "cell \(cell.number)" }
+  var place: Wording {
+    let cell = Wording("cell \(self.cell.number)", "单元格 \(self.cell.number)")
+    guard let span = suspension?.place else { return cell }
     let source = Sources[span.source]
     let line = source.position(of: span.start).line
-    let text = source.line(line).drop { $0 == " " }
+    let text = printable(source.line(line).drop { $0 == " " }.prefix(60))
     let home = span.source == self.source.id ? "" : " (\(source.name))"
-    return "cell \(cell.number)\(home), line \(line): \(printable(text.prefix(60)))"
+    return Wording("\(cell)\(home), line \(line): \(text)", "\(cell)\(home) 第 \(line) 行：\(text)")
   }
 }

@@ -85,8 +85,10 @@ public final class REPL {
 
   /// `?name`
   func describe(_ name: String) throws {
-    guard let text = session.help(name) else { throw CommandFailure.nothingKnown(name) }
-    Output.write(text + "\n")
+    if let text = session.help(name) { return Output.write(text + "\n") }
+    let mentions = Reference.mentions(name)
+    guard !mentions.isEmpty, !name.isEmpty else { throw CommandFailure.nothingKnown(name) }
+    Output.write(mentions.prefix(20).map { "  \($0)\n" }.joined())
   }
 
   /// The text as a cell with a number of its own.
@@ -114,7 +116,7 @@ public final class REPL {
       if text.hasPrefix(":") {
         try command(text.dropFirst())
       } else if text.hasPrefix("?") || (text.hasSuffix("?") && !text.contains("\n")) {
-        try describe(String(text.filter { $0 != "?" && $0 != " " }))
+        try describe(REPL.trimmed(text.filter { $0 != "?" }))
       } else if let number {
         runner.run([PendingCell(number: number, text: text)])
       } else {

@@ -25,8 +25,10 @@ extension REPL {
 
   func tellPaused(_ run: CellRun) {
     Output.keepBar()
-    Output.write("paused in \(run.placeText)\n")
-    Output.write(theme.faint(":resume goes on, :drop ends it; other cells run meanwhile") + "\n")
+    let hint = Wording(
+      ":resume goes on, :drop ends it; other cells run meanwhile", ":resume 继续，:drop 结束；其间可以运行其他单元格")
+    Output.write(
+      Wording("paused in \(run.place)", "暂停于\(run.place)").text + "\n" + theme.faint(hint.text) + "\n")
   }
 
   /// Once for each change of what is stale.
@@ -36,9 +38,11 @@ extension REPL {
     guard stale != knownStale, !stale.isEmpty else { return }
     let names = Set(stale.compactMap { ledger[$0] }.flatMap { ledger.outdated($0) }).sorted()
     let cells = stale.map { String($0) }.joined(separator: ", ")
-    Output.write(
-      theme.faint("stale: \(cells) (\(names.joined(separator: ", ")) changed); `:run stale` runs them again")
-        + "\n")
+    let changed = names.joined(separator: ", ")
+    let text = Wording(
+      "stale: \(cells) (\(changed) changed); `:run stale` runs them again",
+      "已过时：\(cells)（\(changed) 已改变）；`:run stale` 重新运行")
+    Output.write(theme.faint(text.text) + "\n")
   }
 
   /// `ans` is the last value, `out[n]` that of cell n.
@@ -51,16 +55,18 @@ extension REPL {
     try? session.bind("out", to: .list(outputs))
   }
 
-  func completions(_ text: String, _ offset: Int) -> (start: Int, names: [String]) {
+  func completions(_ text: String, _ offset: Int) -> Candidates {
     guard text.hasPrefix(":") else {
       let lead = text.hasPrefix("?") ? 1 : 0
       let found = session.completions(for: String(text.dropFirst(lead)), at: offset - lead)
-      return (found.start + lead, found.names)
+      return Candidates(start: found.start + lead, names: found.names)
     }
     guard let blank = text.firstIndex(of: " ") else {
-      return (0, Command.all.map { ":" + $0.name }.filter { $0.hasPrefix(text) })
+      return Candidates(start: 0, names: Command.all.map { ":" + $0.name }.filter { $0.hasPrefix(text) })
     }
-    guard let command = Command.all.first(where: { ":" + $0.name == text[..<blank] }) else { return (0, []) }
+    guard let command = Command.all.first(where: { ":" + $0.name == text[..<blank] }) else {
+      return Candidates(start: 0, names: [])
+    }
     let start = text.utf8.distance(from: text.startIndex, to: text.index(after: blank))
     return command.completions(self, text, offset, start)
   }

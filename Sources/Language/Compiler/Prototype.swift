@@ -170,4 +170,10 @@ final class ModelPrototype {
     self.forward = forward
     self.methods = methods
   }
+
+  /// From the first of its parts to the last.
+  var span: Span {
+    let spans = [initializer.span, forward.span] + methods.map(\.prototype.span)
+    return spans.dropFirst().reduce(spans[0]) { $0.union($1) }
+  }
 }

@@ -10,7 +10,7 @@ extension Session {
     var object: String?
     if start > 0, bytes[start - 1] == UInt8(ascii: ".") {
       var begin = start - 1
-      while begin > 0, bytes[begin - 1].isNamePart { begin -= 1 }
+      while begin > 0, bytes[begin - 1].isNamePart || bytes[begin - 1] == UInt8(ascii: ".") { begin -= 1 }
       object = String(decoding: bytes[begin..<(start - 1)], as: UTF8.self)
     }
     var names = completionCandidates(of: object)

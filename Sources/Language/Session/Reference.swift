@@ -1,4 +1,6 @@
+import Autograd
 import Catalog
+import Tensor
 import Text
 
 /// The builtin reference as text and JSON, from the catalog.
@@ -20,6 +22,7 @@ public enum Reference {
       }
     }
     if !descriptor.returns.isEmpty { lines += ["", "  gives " + descriptor.returns] }
+    if let shapes = shapes(descriptor) { lines += ["", "  " + shapes] }
     for (index, example) in descriptor.examples.enumerated() {
       if index == 0 { lines.append("") }
       lines.append("  " + example.code + (example.result.isEmpty ? "" : "   #=> " + example.result))
@@ -28,10 +31,37 @@ public enum Reference {
     return lines.joined(separator: "\n")
   }
 
+  /// The shape rule of an operation at work: `[2, 3], [3, 4] → [2, 4]`.
+  private static func shapes(_ descriptor: Descriptor) -> String? {
+    guard let operation = Operations.all.first(where: { $0.name == descriptor.name }),
+      operation.descriptor.category == descriptor.category
+    else { return nil }
+    let cases = operation.checks.prefix(2).compactMap { check -> String? in
+      let inputs = check.shapes.enumerated().compactMap { index, shape in
+        (try? Shape.checked(shape)).map { TensorType($0, check.indices[index] == nil ? .f32 : .i64) }
+      }
+      guard inputs.count == check.shapes.count,
+        let outputs = try? operation.shapeRule(inputs, check.attributes)
+      else { return nil }
+      let text = { (types: [TensorType]) in types.map { $0.shape.description }.joined(separator: ", ") }
+      return "\(text(inputs)) → \(text(outputs))"
+    }
+    return cases.isEmpty ? nil : "shapes " + cases.joined(separator: ";  ")
+  }
+
   private static func line(_ parameter: Parameter, _ padding: String) -> String {
     var parts = [parameter.summary.isEmpty ? parameter.kind.wanted.english : parameter.summary]
     if !parameter.aliases.isEmpty { parts.append("also " + parameter.aliases.joined(separator: ", ")) }
     return "    \(parameter.signature)\(padding)  " + parts.joined(separator: "; ")
+  }
+
+  /// Builtins whose name or summary mentions a word, a line each.
+  public static func mentions(_ word: String) -> [String] {
+    let word = word.lowercased()
+    return descriptors.filter {
+      $0.name.lowercased().contains(word) || $0.summary.lowercased().contains(word)
+    }
+    .map { "\($0.name)  \($0.summary)" }
   }
 
   /// Every builtin with its summary, by category.

@@ -184,19 +184,50 @@ public final class Session {
 
   /// What `?name` shows; nil when unknown.
   public func help(_ name: String) -> String? {
-    if let text = Reference.text(name) { return text }
-    guard let value = globals.value(of: name) else { return nil }
-    return "\(name): \(value.typeName)\n\n\(value.rich)"
+    if globals.isBuiltin(name), let text = Reference.text(name) { return text }
+    guard let value = globals.value(of: name) else { return Reference.text(name) }
+    let place: Span
+    switch value.tag {
+    case Tag.function: place = value.reference(FunctionObject.self).prototype.span
+    case Tag.model:
+      let span = value.reference(ModelObject.self).prototype.span
+      place = Sources[span.source].lines(around: span)
+    default: return "\(name): \(value.typeName)\n\n\(value.rich)"
+    }
+    let source = Sources[place.source]
+    let line = source.line(of: place.start)
+    var lines = [String(source[place])]
+    var above = line - 1
+    while above > 0, source.line(above).hasPrefix("#") {
+      lines.insert(String(source.line(above)), at: 0)
+      above -= 1
+    }
+    return "\(value.shown)   (\(source.name), line \(line))\n\n" + lines.joined(separator: "\n")
+  }
+
+  /// The stops of the walk through what a piece of code records, as texts.
+  public func steps(of code: String) throws -> [String] {
+    let result = try run(Sources.add(name: "explain", text: "explain(\(code))"))
+    guard case .object(let walk as Walkthrough)? = result.value else { return [] }
+    return walk.steps
   }
 
   /// Brings back a builtin that a variable hides; false when there is no builtin of that name.
   public func unshadow(_ name: String) -> Bool { globals.unshadow(name) }
 
+  /// - Parameter expression: `net.conv1`, whose members are wanted; nil: names of the top level.
   func completionCandidates(of expression: String?) -> [String] {
     guard let expression else {
       return Array(Set(globals.names.filter { globals.value(of: $0) != nil } + globals.builtinNames))
     }
-    guard let value = globals.value(of: expression) else { return [] }
+    let path = expression.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard var value = globals.value(of: path[0])?.copied() else { return [] }
+    defer { value.release() }
+    for name in path.dropFirst() {
+      guard let member = try? machine.memberIfAny(value, name) else { return [] }
+      value.release()
+      value = member
+    }
     return machine.memberNames(value)
   }
 
@@ -238,5 +269,15 @@ extension String {
   fileprivate var folder: String {
     guard let slash = lastIndex(of: "/") else { return "" }
     return slash == startIndex ? "/" : String(self[..<slash])
+  }
+}
+
+extension Source {
+  /// Whole lines, with the brace that closes on the line after.
+  fileprivate func lines(around span: Span) -> Span {
+    let (first, last) = (line(of: span.start), line(of: span.end))
+    let closes = line(last + 1).allSatisfy { $0 == "}" || $0 == " " } && last < lineCount
+    let end = closes ? last + 1 : last
+    return Span(start(ofLine: first), start(ofLine: end) + line(end).utf8.count, in: span.source)
   }
 }

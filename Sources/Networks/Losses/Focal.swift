@@ -14,7 +14,7 @@ enum FocalLoss {
         LossReduction.parameter,
         Parameter(
           "from_logits", .bool, "the prediction goes into a sigmoid (softmax)", default: .bool(false)),
-      ], returns: "one number", examples: [Example("focal([0.9], [1])", "0.00105361")],
+      ], returns: "one number", examples: [Example("focal([0.9], [1])", "0.0010536059")],
       notes: "Probabilities of one class with 0 and 1; or N×C with N class indices.")
   ) { arguments in
     let x = try LossInput.floating(try LossInput.variable(arguments[0], "focal"))
