@@ -118,7 +118,7 @@ enum DerivativeBuiltins {
         function, Parameter("x", .any, "the argument, or a tuple of them"),
         Parameter("eps", .number, "step of the differences", default: .number(1e-6)),
       ],
-      returns: "analytic, numeric and relative error of each element; as a number, the largest relative error",
+      returns: "analytic, numeric and relative error of each element; as a number, the largest error",
       examples: [
         Example("gradcheck(x -> sum(x^3), [1, 2]) < 1e-6", "true"),
         Example("plot(gradcheck(sin, 1))"),
@@ -150,8 +150,8 @@ enum DerivativeBuiltins {
         Parameter("args", .any, "the function's arguments", variadic: true),
       ], returns: "a walkthrough; `:step` goes through it in the REPL",
       examples: [Example("w = param([1, 2]); explain(sum(w^2))")],
-      notes: "Each node shows its value, then, on the way back, the local derivative times the gradient δ that "
-        + "arrives, with the numbers put in, and the gradient gathered so far.")
+      notes: "Each node shows its value, then, on the way back, the local derivative times the gradient δ "
+        + "that arrives, with the numbers put in, and the gradient gathered so far.")
   ) { values in
     .object(try RecordedGraph.make(values).walkthrough)
   }

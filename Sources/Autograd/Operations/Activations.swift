@@ -110,7 +110,8 @@ extension Operations {
 
   static let silu = ActivationRow(
     name: "silu", summary: "x times its sigmoid, also called swish", formula: "x · σ(x)",
-    example: Example("silu([-1, 2])", "[-0.26894143, 1.761594]"), kernel: { _ in .silu }, fused: { _ in .siluGradient },
+    example: Example("silu([-1, 2])", "[-0.26894143, 1.761594]"), kernel: { _ in .silu },
+    fused: { _ in .siluGradient },
     forward: { x, _ in try Ops.multiply(x, Ops.sigmoid(x)) },
     gradient: { g, x, _ in
       let s = try Ops.sigmoid(x)

@@ -7,6 +7,7 @@ enum Completer {
   nonisolated(unsafe) private static var given = 0
   nonisolated(unsafe) private static let breaks = strdup(" \t\n\"'`@$><=;|&{}()[]+-*/%^,.!~#:")
   nonisolated(unsafe) private static let blanks = strdup(" \t\n")
+  nonisolated(unsafe) private static let quote = strdup("\"")
   /// Of `\\^2`, whose name holds what else would end a word.
   nonisolated(unsafe) private static let symbolBreaks = strdup(" \t\n\"'`@$><=;|&{}()[]+-*/%,.!~#:")
 
@@ -16,6 +17,8 @@ enum Completer {
     // A word after `:` at the start of the line is a command, its colon included.
     rl_completion_word_break_hook = {
       if LineEditor.isInSymbol { return Completer.symbolBreaks }
+      // Readline takes a first character that parts words for no part of the word, even behind a quote.
+      if LineEditor.isInString { return Completer.quote }
       return rl_line_buffer?.pointee == 0x3A ? Completer.blanks : Completer.breaks
     }
     rl_attempted_completion_function = { text, start, end in Completer.attempt(text, Int(start)) }
@@ -26,7 +29,7 @@ enum Completer {
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
     guard let text, let found = LineEditor.candidates() else { return nil }
     let isSymbol = LineEditor.isInSymbol
-    if !isSymbol, found.candidates.wantsFiles || isInString(found.text, upTo: Int(rl_point)) { return nil }
+    if !isSymbol, found.candidates.wantsFiles || LineEditor.isInString { return nil }
     rl_attempted_completion_over = 1
     // Readline sets these anew each time.
     rl_completion_append_character = 0
@@ -63,21 +66,6 @@ enum Completer {
     let names = Symbols.all.keys.filter { $0.hasPrefix(name) }.sorted()
     if names.count == 1, let only = Symbols.all[names[0]] { return [lead + only] }
     return names.map { lead + "\\" + $0 }
-  }
-
-  private static func isInString(_ text: [UInt8], upTo end: Int) -> Bool {
-    var isInside = false
-    var at = 0
-    while at < min(end, text.count) {
-      if text[at] == UInt8(ascii: "\\"), isInside {
-        at += 1
-      } else if text[at] == UInt8(ascii: "\"") {
-        isInside.toggle()
-      }
-      if text[at < text.count ? at : text.count - 1] == 0x0A { isInside = false }
-      at += 1
-    }
-    return isInside
   }
 }
 

@@ -235,4 +235,20 @@ extension LineEditor {
     }
     return false
   }
+
+  /// The cursor stands in a string; a string never goes on over a line.
+  static var isInString: Bool {
+    var isInside = false
+    var isEscaped = false
+    for byte in buffer().prefix(Int(rl_point)) {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\") where isInside: isEscaped = true
+      case UInt8(ascii: "\""): isInside.toggle()
+      case 0x0A: isInside = false
+      default: break
+      }
+    }
+    return isInside
+  }
 }
