@@ -48,4 +48,6 @@ public protocol Callable: AnyObject {
 /// A callable that knows what its parameters are called, for graphs and messages.
 public protocol ParameterNaming: Callable {
   var parameterNames: [String] { get }
+  /// The same function, telling the names of the variables it gives a value; nil when it cannot.
+  func tellingNames() -> (any Callable)?
 }

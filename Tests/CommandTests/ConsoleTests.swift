@@ -174,9 +174,12 @@ struct ConsoleTests {
     // Four to the left of `ab函数cd`, a character in, two out.
     terminal.type("a函数cd = 5; ab函数cd\u{1B}[D\u{1B}[D\u{1B}[D\u{1B}[D数\u{7F}\u{7F}\r")
     #expect(terminal.waits(for: "Out[1]: 5"))
-    // Up from behind 数 in the second line leads behind 数 in the first: both stand in column four.
-    terminal.type("函数 = [1,\r函数\u{1B}[A, 9\u{1B}[B, 8]\r函\r")
-    #expect(terminal.waits(for: "In ["))
+    #expect(terminal.waits(for: "In [2]: "))
+    // Up from the fourth column leads behind the two wide characters above.
+    terminal.type("函数 = [11,\r2]\u{1B}[Ax\r")
+    #expect(terminal.waits(for: "In [3]: "))
+    terminal.type("函数x\r")
+    #expect(terminal.waits(for: "Out[3]: [11, 2]"))
   }
 
   @Test func pastedCellsArriveWhole() throws {

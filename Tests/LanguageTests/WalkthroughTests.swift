@@ -65,5 +65,13 @@ extension LanguageTests {
       let errors = "e = gradcheck(sin, 1).errors"
       #expect(try display("\(errors); e[0] > e[4] and e[4] > e[8] and e[-1] > e[8]") == "true")
     }
+
+    @Test func namesWhatAFunctionNames() throws {
+      let lines = try walk("f(x, y) = { s = x + y; p = s * y; p - 1 }\nexplain(f, 2, 3)")
+      #expect(
+        lines[1...3] == ["  s = x + y = 2 + 3 = 5", "  p = s * y = 5 * 3 = 15", "  f = p - 1 = 15 - 1 = 14"])
+      // What the function reads of the session stays what it was.
+      #expect(try display("k = 2\nf(x) = { t = k * x; t^2 }\nexplain(f, 3);\nf(1)") == "4")
+    }
   }
 }

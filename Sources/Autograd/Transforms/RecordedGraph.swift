@@ -28,7 +28,14 @@ public final class RecordedGraph: Displayable, GraphProviding {
       return try GraphWalk(output: variable, inputs: [], names: []).graph(title)
     }
     let function = try a.function(0)
-    let trace = try Trace("graph", function, arguments)
+    return try VariableNames.tracing { try make(function, arguments, title) }
+  }
+
+  private static func make(_ function: any Callable, _ arguments: [Argument], _ title: String) throws
+    -> RecordedGraph
+  {
+    let telling = (function as? any ParameterNaming)?.tellingNames() ?? function
+    let trace = try Trace("graph", telling, arguments)
     defer { trace.finish() }
     let output = try trace.variable(trace.run())
     let named = (function as? any ParameterNaming)?.parameterNames ?? []

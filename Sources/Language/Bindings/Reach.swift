@@ -1,6 +1,8 @@
 import Autograd
 import Catalog
 import Networks
+import Syntax
+import Text
 
 // A function that captures layers is a model: its parameters are those it reaches.
 extension FunctionObject: ModuleConvertible, ParameterNaming {
@@ -11,6 +13,31 @@ extension FunctionObject: ModuleConvertible, ParameterNaming {
   }
 
   var parameterNames: [String] { prototype.parameters.map(\.name) }
+
+  func tellingNames() -> (any Callable)? {
+    guard captures.isEmpty, let body = prototype.body else { return nil }
+    let compiler = Compiler(globals: machine.globals)
+    compiler.tellsNames = true
+    let lambda = Statement(.expression(Expression(.lambda(body), body.span)), body.span)
+    guard let maker = try? compiler.compile(lambda), let told = maker.functions.first else { return nil }
+    machine.keep(maker)
+    return FunctionObject(told, captures: [], machine: machine)
+  }
+}
+
+extension Prototype {
+  /// The tree of a function that was defined by a statement of its own.
+  fileprivate var body: FunctionBody? {
+    for statement in Parser.parse(Sources[span.source]).0.statements {
+      switch statement.kind {
+      case .function(let function) where function.span == span: return function
+      case .assign(_, let value):
+        if case .lambda(let function) = value.kind, function.span == span { return function }
+      default: break
+      }
+    }
+    return nil
+  }
 }
 
 /// The modules and parameters that a function captures or finds among the globals it reads.

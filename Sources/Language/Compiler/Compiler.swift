@@ -9,6 +9,9 @@ final class Compiler {
   let tracksShapes: Bool
   var scope: Scope
 
+  /// Code tells ``VariableNames`` what it calls its tensors.
+  var tellsNames = false
+
   init(globals: Globals, tracksShapes: Bool = false) {
     self.globals = globals
     self.tracksShapes = tracksShapes

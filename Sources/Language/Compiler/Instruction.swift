@@ -109,4 +109,5 @@ enum Opcode: UInt8 {
   // In a run on shapes alone
   case round  // before each round of loop d; R[a] counts, R[b] is the iteration; may leave the loop
   case visit  // a function was entered
+  case tellName  // R[a] is called K[d]
 }

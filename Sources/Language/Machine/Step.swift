@@ -121,6 +121,10 @@ extension Machine {
         ? Wording("assertion failed: \(sourceText(i, code))", "断言不成立：\(sourceText(i, code))")
         : Wording(verbatim: base[Int(i.b)].printed)
       throw ValueFailure.assertion(message)
+    case .tellName:
+      if a.pointee.tag == Tag.tensor {
+        VariableNames.note(code.pointee.constants[Int(i.d)].text, a.pointee.reference(Variable.self))
+      }
     case .use: try useHandler?(code.pointee.constants[Int(i.d)].text, span(i, code))
     case .checkRank: try checkRank(a.pointee, Int(i.b), site(i, code))
     case .checkLetter:

@@ -72,7 +72,7 @@ public final class Session {
   private func run(_ block: Block) throws -> CellResult {
     Hosting.current = host
     Machine.current = machine
-    VariableNames.current = { [unowned self] in namedTensors }
+    VariableNames.current = { [weak self] in self?.namedTensors ?? [] }
     let recording = Executor.isRecordingEnabled
     defer { Executor.isRecordingEnabled = recording }
     var result = CellResult()

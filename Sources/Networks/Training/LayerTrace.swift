@@ -75,8 +75,8 @@ public final class LayerTrace {
   }
 
   private func table() -> Wording {
-    let english = TextTable.render(["layer", "output", "parameters"], rows, leftColumns: 2)
-    let chinese = TextTable.render(["层", "输出", "参数"], rows, leftColumns: 2)
+    let english = TextTable.table(["layer", "output", "parameters"], rows, leftColumns: 2).text
+    let chinese = TextTable.table(["层", "输出", "参数"], rows, leftColumns: 2).text
     return Wording("the layers up to here:\n\(english)", "到此为止的各层：\n\(chinese)")
   }
 }
