@@ -65,6 +65,19 @@ import Testing
     #expect(line.x.count > 400)
   }
 
+  @Test func formulasAreTypeset() throws {
+    for (name, shown) in [
+      ("x -> 3*x^2 - x", "3·x² − x"), ("x -> x^12", "x^12"), ("x -> x**2", "x**2"), ("σ'", "σ′(x)"),
+    ] {
+      let figure = try draw("plot", [function(name) { $0 }, Samples.range])
+      guard case .line(let line)? = figure.panels[0].marks.first else {
+        Issue.record("no line")
+        return
+      }
+      #expect(line.label == shown)
+    }
+  }
+
   @Test func everyNumberOfAWorkedConvolutionIsComputed() throws {
     let figure = try draw(
       "worked_convolution",

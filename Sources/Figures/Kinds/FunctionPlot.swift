@@ -48,9 +48,31 @@ extension Figure {
   /// `σ'` as `σ′(x)`; a lambda as it is.
   static func shownName(_ name: String) -> String {
     let body = name.contains("->") ? String(name[name.range(afterArrow: name)...]) : name
-    let primed = String(body.map { $0 == "'" ? "′" : $0 })
+    let primed = typeset(String(body.map { $0 == "'" ? "′" : $0 }))
     return primed.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "′" }
       ? primed + "(x)" : primed
+  }
+
+  /// `3*x^2` as `3·x²`; other exponents stay as they are.
+  private static func typeset(_ formula: String) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let characters = Array(formula)
+    var (text, index) = ("", 0)
+    while index < characters.count {
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      let after = index + 2 < characters.count ? characters[index + 2] : " "
+      if characters[index] == "^", let digit = next.wholeNumberValue, next.isASCII,
+        !after.isLetter, !after.isNumber, after != ".", after != "^"
+      {
+        text.append(digits[digit])
+        index += 1
+      } else {
+        let isProduct = characters[index] == "*" && next != "*" && text.last != "*"
+        text.append(isProduct ? "·" : characters[index] == "-" ? "−" : characters[index])
+      }
+      index += 1
+    }
+    return text
   }
 
   /// Poles would flatten everything else: where one function has some, the range that suits it.
