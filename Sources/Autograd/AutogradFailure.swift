@@ -1,3 +1,4 @@
+import Catalog
 import Tensor
 import Text
 
@@ -5,7 +6,7 @@ import Text
 public enum AutogradFailure: Failure {
   case noResult(String)
   case graphReleased(String)
-  case changedInPlace(String?, Shape, String)
+  case changedInPlace(Variable, String)
   case gradientShape(String, Shape, Shape)
   case seedShape(Shape, Shape)
   case notScalar(Shape)
@@ -50,17 +51,7 @@ extension AutogradFailure {
             "run the forward computation again, or keep them: `backward(retain_graph=true)`",
             "重新做一次前向计算，或者保留它们：`backward(retain_graph=true)`")
         ])
-    case .changedInPlace(let name, let shape, let operation):
-      Fault(
-        "E0442",
-        Wording(
-          "\(name.map { "`\($0)`" } ?? "a tensor of shape \(shape.text)") changed after \(operation) used it, and its old value is needed for the gradient",
-          "\(name.map { "`\($0)`" } ?? "一个形状为 \(shape.text) 的张量") 在 \(operation) 用过之后被改变了，而求梯度需要它原来的值"),
-        help: [
-          Wording(
-            "call backward before the change (`opt.step()`, `x[i] = v`), or compute on a copy",
-            "在改变之前（`opt.step()`、`x[i] = v`）调用 backward，或者在副本上计算")
-        ])
+    case .changedInPlace(let x, let operation): AutogradFailure.changedFault(x, operation)
     case .gradientShape(let operation, let got, let expected):
       Fault(
         "E0443",
@@ -94,6 +85,20 @@ extension AutogradFailure {
       Fault("E0447", Wording("\(operation) gave no result", "\(operation) 没有给出结果"))
     default: Fault("E0449", Wording("no gradient", "没有梯度"))
     }
+  }
+
+  private static func changedFault(_ x: Variable, _ operation: String) -> Fault {
+    let (name, shape) = (x.name ?? Hosting.current.name(of: x), x.shape)
+    return Fault(
+      "E0442",
+      Wording(
+        "\(name.map { "`\($0)`" } ?? "a tensor of shape \(shape.text)") changed after \(operation) used it, and its old value is needed for the gradient",
+        "\(name.map { "`\($0)`" } ?? "一个形状为 \(shape.text) 的张量")在 \(operation) 用过之后被改变了，而求梯度需要它原来的值"),
+      help: [
+        Wording(
+          "call backward before the change (`opt.step()`, `x[i] = v`), or compute on a copy",
+          "在改变之前（`opt.step()`、`x[i] = v`）调用 backward，或者在副本上计算")
+      ])
   }
 
   private var shapeFault: Fault {
@@ -130,8 +135,8 @@ extension AutogradFailure {
       Fault(
         "E0234",
         Wording(
-          "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(Shape.text(to))",
-          "不能把 \(from.text) 重塑成 \(Shape.text(to))：它有 \(from.elementCount) 个元素"),
+          "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(shapeText(to))",
+          "不能把 \(from.text) 重塑成 \(shapeText(to))：它有 \(from.elementCount) 个元素"),
         help: [Wording("one size may be -1: it follows from the others", "可以有一个大小写成 -1：由其余的推出")])
     case .cannotBroadcast(let from, let to):
       Fault(
@@ -210,13 +215,6 @@ extension AutogradFailure {
 }
 
 extension Shape {
-  /// As users read it: `(4, 1)`, `(4)`, `()`.
-  public var text: String { Shape.text(self) }
-
   /// As users write it: `[4, 1]`.
   var listed: String { "[" + map(String.init).joined(separator: ", ") + "]" }
-
-  static func text(_ sizes: some Sequence<Int>) -> String {
-    "(" + sizes.map(String.init).joined(separator: ", ") + ")"
-  }
 }

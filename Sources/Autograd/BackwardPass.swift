@@ -76,7 +76,7 @@ struct BackwardPass {
     visit(root)
     while let last = stack.last {
       let node = last.takeUnretainedValue()
-      if node.isReleased { throw AutogradFailure.graphReleased(node.operation.name) }
+      if node.isReleased { throw AutogradFailure.graphReleased(node.operation.spelling) }
       if let child = next(of: node) {
         stack.append(Unmanaged.passUnretained(child))
       } else {
@@ -171,7 +171,7 @@ struct BackwardPass {
       }
       if let stale = BackwardPass.stale {
         BackwardPass.stale = nil
-        throw AutogradFailure.changedInPlace(stale.name, stale.shape, node.operation.name)
+        throw AutogradFailure.changedInPlace(stale, node.operation.spelling)
       }
     }
     node.clearGradients()
@@ -200,7 +200,7 @@ struct BackwardPass {
     for (index, gradient) in gradients.enumerated() {
       guard let gradient, let input = node.input(index), wants(input) else { continue }
       guard gradient.shape == input.shape else {
-        throw AutogradFailure.gradientShape(node.operation.name, gradient.shape, input.shape)
+        throw AutogradFailure.gradientShape(node.operation.spelling, gradient.shape, input.shape)
       }
       onEdge?(node, index, gradient)
       try accumulate(gradient, into: input)

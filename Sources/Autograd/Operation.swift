@@ -33,6 +33,9 @@ public final class Operation {
     case none(because: String)
   }
 
+  /// How messages name it: as the user wrote it, operators in backticks.
+  public var spelling: String { symbol.first?.isLetter == true ? symbol : "`\(symbol)`" }
+
   public init(
     _ descriptor: Descriptor, symbol: String? = nil,
     prepare: (([Variable], [Attribute]) throws -> ([Variable], [Attribute]))? = nil,

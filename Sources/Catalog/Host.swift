@@ -12,10 +12,19 @@ public protocol Host: AnyObject {
   func interrupt() throws
   /// `--quick`: notebooks shorten their runs.
   var isQuick: Bool { get }
+  /// Where in the program the call stands that runs now; nil outside programs.
+  var place: Span? { get }
+  /// How the program writes an object it can reach: `h`, `net[0].weight`, `self.conv1`; nil when it cannot.
+  func name(of object: AnyObject) -> String?
+  /// Where the layer that is, or holds, the object was made.
+  func origin(of object: AnyObject) -> Span?
 }
 
 extension Host {
   public func interrupt() throws { throw Interrupted() }
+  public var place: Span? { nil }
+  public func name(of object: AnyObject) -> String? { nil }
+  public func origin(of object: AnyObject) -> Span? { nil }
 }
 
 /// The host of the running session.

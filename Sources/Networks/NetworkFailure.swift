@@ -119,14 +119,16 @@ enum NetworkWarning {
         "去掉模型最后的 softmax，或者用 cross_entropy(…, from_logits=false)")
     ])
 
-  static func forgottenEvaluation(_ layer: String) -> Fault {
-    Fault(
+  static func forgottenEvaluation(_ layer: Module) -> Fault {
+    let (kind, name) = (layer.kind, Hosting.current.name(of: layer))
+    let model = name?.prefix { $0 != "." && $0 != "[" } ?? "net"
+    return Fault(
       "E0470",
       Wording(
-        "\(layer) is in training mode, but no gradients are recorded",
-        "\(layer) 处在训练模式，但现在不记录梯度"), severity: .warning,
+        "\(kind)\(name.map { " (`\($0)`)" } ?? "") is in training mode, but no gradients are recorded",
+        "\(kind)\(name.map { "（`\($0)`）" } ?? " ")处在训练模式，但现在不记录梯度"), severity: .warning,
       notes: [
-        layer == "dropout"
+        kind == "dropout"
           ? Wording(
             "it drops values at random, so results differ from call to call",
             "它会随机丢弃一些值，所以每次调用的结果都不同")
@@ -136,8 +138,8 @@ enum NetworkWarning {
       ],
       help: [
         Wording(
-          "call net.eval() before testing, and net.train() to go on training",
-          "测试前调用 net.eval()，继续训练前调用 net.train()")
+          "call `\(model).eval()` before testing, and `\(model).train()` to go on training",
+          "测试前调用 `\(model).eval()`，继续训练前调用 `\(model).train()`")
       ])
   }
 
@@ -147,15 +149,17 @@ enum NetworkWarning {
     return fault
   }
 
-  static func missingZeroGrad(_ optimizer: String) -> Fault {
-    Fault(
+  static func missingZeroGrad(_ optimizer: Optimizer) -> Fault {
+    let name = Hosting.current.name(of: optimizer)
+    return Fault(
       "E0451",
       Wording(
-        "the gradients were not zeroed since the last step, so they add up",
-        "上一步之后没有把梯度清零，梯度会累加起来"), severity: .warning,
+        "the gradients\(name.map { " of `\($0)`" } ?? "") were not zeroed since the last step, so they add up",
+        "上一步之后没有把\(name.map { " `\($0)` 的" } ?? "")梯度清零，梯度会累加起来"), severity: .warning,
       help: [
         Wording(
-          "call opt.zero_grad() before backward(), once a step", "每一步在 backward() 之前调用一次 opt.zero_grad()")
+          "call `\(name ?? "opt").zero_grad()` before backward(), once a step",
+          "每一步在 backward() 之前调用一次 `\(name ?? "opt").zero_grad()`")
       ])
   }
 }

@@ -5,7 +5,7 @@ extension Tensor {
   /// - Throws: when the operation is not defined for the dtype.
   public static func unary(_ op: UnaryOp, _ x: Tensor) throws -> Tensor {
     guard let dtype = op.result(x.dtype) else {
-      throw TensorFailure.unsupported(operation: "\(op)", x.dtype)
+      throw TensorFailure.unsupported(operation: op.spelling, x.dtype)
     }
     let result = try Tensor(empty: x.shape, dtype, hollow: x.isHollow)
     if result.isHollow { return result }
@@ -32,8 +32,10 @@ extension Tensor {
   /// - Throws: when dtypes differ, shapes do not broadcast, the operation is not defined for the dtype, or whole
   ///   numbers are divided by zero or raised to a negative power.
   public static func binary(_ op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
-    guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: "\(op)", a.dtype) }
+    guard a.dtype == b.dtype else {
+      throw TensorFailure.dtypesDiffer(operation: op.spelling, a.dtype, b.dtype)
+    }
+    guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: op.spelling, a.dtype) }
     let isHollow = a.isHollow || b.isHollow
     if a.dtype == .i64, !isHollow { try checkWhole(op, b) }
     if let form = form(a, b) {
@@ -52,7 +54,7 @@ extension Tensor {
       return result
     }
     let result = try Tensor(
-      empty: broadcastShape("\(op)", a.shape, b.shape), a.dtype, hollow: isHollow)
+      empty: broadcastShape(op.spelling, a.shape, b.shape), a.dtype, hollow: isHollow)
     if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: false, op.rawValue, a.dtype, count: result.count, grain: op.grain)
@@ -72,7 +74,7 @@ extension Tensor {
     guard b.count > 0 else { return }
     if op == .floorDivide || op == .remainder {
       if try reduce(.all, compare(.notEqual, b, scalar(0, .i64)), axes: nil).item == 0 {
-        throw TensorFailure.divisionByZero(operation: "\(op)")
+        throw TensorFailure.divisionByZero(operation: op.spelling)
       }
     } else if op == .power, try reduce(.min, b, axes: nil).item < 0 {
       throw TensorFailure.negativeExponent
@@ -81,7 +83,9 @@ extension Tensor {
 
   /// The operands must have one dtype; the result is bool.
   public static func compare(_ op: Comparison, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "\(op)", a.dtype, b.dtype) }
+    guard a.dtype == b.dtype else {
+      throw TensorFailure.dtypesDiffer(operation: op.spelling, a.dtype, b.dtype)
+    }
     if let form = form(a, b) {
       let result = try Tensor(
         empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, .bool, hollow: a.isHollow || b.isHollow)
@@ -97,7 +101,7 @@ extension Tensor {
       return result
     }
     let result = try Tensor(
-      empty: broadcastShape("\(op)", a.shape, b.shape), .bool, hollow: a.isHollow || b.isHollow)
+      empty: broadcastShape(op.spelling, a.shape, b.shape), .bool, hollow: a.isHollow || b.isHollow)
     if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: true, op.rawValue, a.dtype, count: result.count, grain: 65_536)

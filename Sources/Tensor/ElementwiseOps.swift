@@ -65,3 +65,39 @@ public enum BinaryOp: Int32, CaseIterable, Sendable {
 public enum Comparison: Int32, CaseIterable, Sendable {
   case equal, notEqual, less, lessEqual, greater, greaterEqual
 }
+
+// As users write them.
+
+extension UnaryOp {
+  var spelling: String { self == .negate ? "`-`" : "\(self)" }
+}
+
+extension BinaryOp {
+  var spelling: String {
+    switch self {
+    case .add: "`+`"
+    case .subtract: "`-`"
+    case .multiply: "`*`"
+    case .divide: "`/`"
+    case .power: "`^`"
+    case .floorDivide: "`//`"
+    case .remainder: "`%`"
+    case .maximum: "max"
+    case .minimum: "min"
+    default: "\(self)"
+    }
+  }
+}
+
+extension Comparison {
+  var spelling: String {
+    switch self {
+    case .equal: "`==`"
+    case .notEqual: "`!=`"
+    case .less: "`<`"
+    case .lessEqual: "`<=`"
+    case .greater: "`>`"
+    case .greaterEqual: "`>=`"
+    }
+  }
+}

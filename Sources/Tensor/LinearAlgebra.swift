@@ -15,7 +15,7 @@ public enum LinearAlgebra {
   ) throws -> Tensor {
     let shape = try productShape(a.shape, b.shape, transposeA: transposeA, transposeB: transposeB)
     guard a.dtype == b.dtype else {
-      throw TensorFailure.dtypesDiffer(operation: "matmul", a.dtype, b.dtype)
+      throw TensorFailure.dtypesDiffer(operation: "`@`", a.dtype, b.dtype)
     }
     let result = try Tensor(empty: shape, a.dtype, hollow: a.isHollow || b.isHollow)
     if result.count == 0 { return result }
@@ -25,7 +25,7 @@ public enum LinearAlgebra {
     case .f32: try product.run(Float.self)
     case .f64: try product.run(Double.self)
     case .i64: product.runIntegers()
-    case .bool: throw TensorFailure.unsupported(operation: "matmul", .bool)
+    case .bool: throw TensorFailure.unsupported(operation: "`@`", .bool)
     }
     return result
   }

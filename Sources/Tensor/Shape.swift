@@ -1,3 +1,5 @@
+import Text
+
 /// Sizes (or strides) of up to ``Shape/maximumRank`` axes, stored inline: no allocation.
 public struct Shape: Sendable {
   public static let maximumRank = 8
@@ -112,4 +114,9 @@ extension Shape: ExpressibleByArrayLiteral, CustomStringConvertible {
 
   /// `[64, 10]`
   public var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
+}
+
+extension Shape {
+  /// As the language shows it: `(4, 1)`, `(4,)`, `()`.
+  public var text: String { shapeText(self) }
 }

@@ -52,7 +52,8 @@ public enum TensorFailure: Failure {
       Fault(
         "E0901",
         Wording(
-          "a tensor of shape \(sizes) has more elements than memory can hold", "形状为 \(sizes) 的张量元素太多，内存放不下"))
+          "a tensor of shape \(shapeText(sizes)) has more elements than memory can hold",
+          "形状为 \(shapeText(sizes)) 的张量元素太多，内存放不下"))
     case .outOfMemory(let bytes):
       Fault(
         "E0901",
@@ -66,7 +67,10 @@ public enum TensorFailure: Failure {
     switch self {
     case .notBroadcastable(let operation, let a, let b):
       Fault(
-        "E0203", Wording("\(operation): shapes \(a) and \(b) do not fit", "\(operation)：形状 \(a) 与 \(b) 不匹配"),
+        "E0203",
+        Wording(
+          "\(operation): shapes \(a.text) and \(b.text) do not fit",
+          "\(operation)：形状 \(a.text) 与 \(b.text) 不匹配"),
         notes: [
           Wording(
             "compared from the last axis, sizes must be equal or one of them 1", "从最后一个轴起逐轴比较：大小要相等，或者其中一个是 1"
@@ -76,7 +80,8 @@ public enum TensorFailure: Failure {
       Fault(
         "E0204",
         Wording(
-          "a tensor of shape \(shape) cannot be broadcast to \(target)", "形状为 \(shape) 的张量不能广播成 \(target)"),
+          "a tensor of shape \(shape.text) cannot be broadcast to \(target.text)",
+          "形状为 \(shape.text) 的张量不能广播成 \(target.text)"),
         notes: [
           Wording(
             "compared from the last axis, each size must be equal to the target's or 1",
@@ -86,14 +91,14 @@ public enum TensorFailure: Failure {
       Fault(
         "E0205",
         Wording(
-          "a tensor of shape \(shape) has \(shape.elementCount) elements and cannot become \(sizes)",
-          "形状为 \(shape) 的张量有 \(shape.elementCount) 个元素，不能变成 \(sizes)"))
+          "a tensor of shape \(shape.text) has \(shape.elementCount) elements and cannot become \(shapeText(sizes))",
+          "形状为 \(shape.text) 的张量有 \(shape.elementCount) 个元素，不能变成 \(shapeText(sizes))"))
     case .cannotInferSize(let shape, let sizes):
       Fault(
         "E0205",
         Wording(
-          "the size -1 in \(sizes) cannot be inferred for a tensor of shape \(shape)",
-          "无法由形状 \(shape) 推出 \(sizes) 中 -1 的大小"),
+          "the size -1 in \(sizes) cannot be inferred for a tensor of shape \(shape.text)",
+          "无法由形状 \(shape.text) 推出 \(sizes) 中 -1 的大小"),
         notes: [
           Wording(
             "one size may be -1, and the others must divide the \(shape.elementCount) elements",
@@ -116,11 +121,14 @@ public enum TensorFailure: Failure {
       Fault(
         "E0208",
         Wording(
-          "\(values) values do not fill shape \(shape), which has \(shape.elementCount) elements",
-          "\(values) 个值填不满形状 \(shape)：它有 \(shape.elementCount) 个元素"))
+          "\(values) values do not fill shape \(shape.text), which has \(shape.elementCount) elements",
+          "\(values) 个值填不满形状 \(shape.text)：它有 \(shape.elementCount) 个元素"))
     case .shapesDiffer(let operation, let a, let b):
       Fault(
-        "E0209", Wording("\(operation): shapes \(a) and \(b) must agree", "\(operation)：形状 \(a) 与 \(b) 必须一致"))
+        "E0209",
+        Wording(
+          "\(operation): shapes \(a.text) and \(b.text) must agree",
+          "\(operation)：形状 \(a.text) 与 \(b.text) 必须一致"))
     default: Fault("E0209", Wording("these shapes must agree", "这些形状必须一致"))
     }
   }
@@ -144,7 +152,7 @@ public enum TensorFailure: Failure {
     case .negativeExponent:
       Fault(
         "E0223",
-        Wording("power: a whole-number tensor cannot be raised to a negative power", "power：整数张量不能取负数次幂"),
+        Wording("`^`: a whole-number tensor cannot be raised to a negative power", "`^`：整数张量不能取负数次幂"),
         help: [Wording("cast the base to f32", "先把底数转换成 f32：`cast(x, f32)`")])
     case .notIndices(let operation, let dtype):
       Fault(
@@ -183,7 +191,8 @@ public enum TensorFailure: Failure {
     case .emptyReduction(let operation, let shape):
       Fault(
         "E0216",
-        Wording("\(operation) of no elements: the shape is \(shape)", "\(operation) 没有元素可算：形状是 \(shape)"))
+        Wording(
+          "\(operation) of no elements: the shape is \(shape.text)", "\(operation) 没有元素可算：形状是 \(shape.text)"))
     case .invalid(let operation, let reason):
       Fault("E0217", Wording("\(operation): \(reason)", "\(operation)：\(reason)"))
     default: Fault("E0217", Wording("this operation is not defined for these values", "这个运算不适用于这些值"))

@@ -32,7 +32,7 @@ struct BinaryRow {
         return ([a, b], attributes)
       },
       shape: { types, _ in
-        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, name), types[0].dtype)]
+        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, spelling), types[0].dtype)]
       },
       forward: { [try Tensor.binary(kernel, $0.inputs[0], $0.inputs[1])] },
       gradient: gradient,
@@ -131,7 +131,7 @@ extension Operations {
 
   /// a, but 1 where it is 0 and b is not negative: there the gradient by b is 0, not 0 · ln 0.
   private static func safeBase(_ a: Variable, _ b: Variable) throws -> Variable {
-    let shape = try Broadcasting.shape(a.shape, b.shape, "pow")
+    let shape = try Broadcasting.shape(a.shape, b.shape, "`^`")
     let zero = try Tensor.scalar(0, a.dtype)
     let flat = try Tensor.binary(
       .and, Tensor.compare(.equal, a.tensor, zero).broadcast(to: shape),
@@ -224,7 +224,7 @@ extension Ops {
     _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool
   ) throws -> Variable {
     let (a, b) = try Promotion.promoted(a, b, floating: floating)
-    _ = try Broadcasting.shape(a.shape, b.shape, operation.name)
+    _ = try Broadcasting.shape(a.shape, b.shape, operation.spelling)
     return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
   }
 

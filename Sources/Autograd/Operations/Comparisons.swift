@@ -34,7 +34,7 @@ extension Operations {
         return ([a, b], attributes)
       },
       shape: { types, _ in
-        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, symbol), .bool)]
+        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, "`\(symbol)`"), .bool)]
       },
       forward: { [try Tensor.compare(kernel, $0.inputs[0], $0.inputs[1])] },
       gradient: .none(because: "a truth value does not change smoothly"))

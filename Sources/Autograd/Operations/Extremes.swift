@@ -6,19 +6,20 @@ extension Operations {
   static let smallest = extreme("amin", .min, "smallest element over axes; ties share the gradient evenly")
 
   private static func extreme(_ name: String, _ kernel: Reduction, _ summary: String) -> Operation {
-    Operation(
+    let symbol = name == "amax" ? "max" : "min"
+    return Operation(
       Descriptor(
         name, .reduction, summary, formula: name == "amax" ? "max xᵢ" : "min xᵢ",
         parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
         returns: "x without the reduced axes",
         examples: [Example("\(name)([[1, 5], [3, 4]], dim=0)", name == "amax" ? "[3, 5]" : "[1, 4]")]),
-      symbol: name == "amax" ? "max" : "min",
+      symbol: symbol,
       prepare: { inputs, attributes in
-        (inputs, try Axes.canonical(inputs[0].shape, attributes, name))
+        (inputs, try Axes.canonical(inputs[0].shape, attributes, symbol))
       },
       shape: { types, attributes in
         for axis in attributes.ints(0) ?? [] where types[0].shape[axis] == 0 {
-          throw AutogradFailure.emptyReduction(name, types[0].shape)
+          throw AutogradFailure.emptyReduction(symbol, types[0].shape)
         }
         return try reducedType(types, attributes)
       },

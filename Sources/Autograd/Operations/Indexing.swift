@@ -80,7 +80,7 @@ extension Ops {
     var shape = first.index.shape
     for other in picks.dropFirst() {
       guard let common = Broadcasting.full(shape, other.index.shape) else {
-        throw AutogradFailure.incompatible("indexing", shape, other.index.shape)
+        throw AutogradFailure.incompatible("`x[…]`", shape, other.index.shape)
       }
       shape = common
     }

@@ -11,6 +11,7 @@ final class CodeBuilder {
   var loops: [LoopRegion] = []
   var captures: [Capture] = []
   var captureNames: [String] = []
+  var locals: [(name: String, register: Int)] = []
   var functions: [Prototype] = []
   var models: [ModelPrototype] = []
   var globals: Set<Int> = []

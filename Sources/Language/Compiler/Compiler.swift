@@ -36,6 +36,7 @@ final class Compiler {
 
   func finish(name: String, parameters: [CompiledParameter], span: Span) throws -> Prototype {
     guard scope.builder.registerCount < 60_000 else { throw CompileFailure.tooLarge(span) }
+    scope.builder.locals = scope.locals
     return Prototype(scope.builder, name: name, parameters: parameters, span: span)
   }
 

@@ -18,6 +18,8 @@ final class Prototype {
   let loops: [LoopRegion]
   let captures: [Capture]
   let captureNames: [String]
+  /// The local variables and their registers.
+  let locals: [(name: String, register: Int)]
   let functions: [Prototype]
   let models: [ModelPrototype]
   /// Globals the code reads or calls, for reachability.
@@ -44,6 +46,7 @@ final class Prototype {
     loops = builder.loops
     captures = builder.captures
     captureNames = builder.captureNames
+    locals = builder.locals
     functions = builder.functions
     models = builder.models
     globals = builder.globals.sorted()

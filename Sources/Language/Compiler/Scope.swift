@@ -106,6 +106,12 @@ final class Scope {
 
   // Registers
 
+  var locals: [(name: String, register: Int)] {
+    let own = registers.map { (name: $0.key, register: $0.value) }.sorted { $0.register < $1.register }
+    if case .model = kind { return own + [("self", 0)] }
+    return own
+  }
+
   @discardableResult
   func declare(_ name: String, boxed isBoxed: Bool = false) -> Int {
     if let register = registers[name] { return register }

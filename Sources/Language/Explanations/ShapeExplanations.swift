@@ -58,7 +58,7 @@ extension Explanation {
     Explanation(
       ["E0210"], Wording("too many axes", "轴太多"),
       Wording(
-        "A tensor has at most 16 axes or so; images with a batch have 4.", "张量最多有 16 个左右的轴；带批量的图像有 4 个。"),
+        "A tensor has at most 8 axes; images with a batch have 4.", "张量最多有 8 个轴；带批量的图像有 4 个。"),
       example: "zeros(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)",
       fixed: "zeros(1, 1, 1, 1)"),
     Explanation(

@@ -207,6 +207,7 @@ extension Machine {
               if i.operation == .callGlobal { assign(a, callee.copied()) }
               state.pointee.callCode = code
               state.pointee.callNext = pc
+              state.pointee.callBase = base
               guard let entered = try enter(a, Int(i.c), site: nil) else { continue }
               next = entered
             }
@@ -227,6 +228,7 @@ extension Machine {
           case .callNamed, .callMethod, .pipeCall:
             state.pointee.callCode = code
             state.pointee.callNext = pc
+            state.pointee.callBase = base
             guard let next = try enterOther(i, a, code) else { continue }
             let depth = state.pointee.depth
             if depth >= Machine.maximumDepth || a >= state.pointee.limit { throw LimitFailure.tooDeep }
@@ -259,6 +261,10 @@ extension Machine {
           }
         }
       } catch {
+        // A message may name variables, whatever the instruction.
+        state.pointee.callCode = code
+        state.pointee.callNext = pc
+        state.pointee.callBase = base
         if shapeRun != nil, let next = absorb(error, at: pc - code.pointee.instructions - 1, code, base) {
           pc = next
           state.pointee.top = base + code.pointee.registerCount

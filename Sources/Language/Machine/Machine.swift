@@ -120,15 +120,16 @@ final class Machine {
     _ code: UnsafeMutablePointer<Code>, at slot: UnsafeMutablePointer<Value>
   ) throws -> Value {
     let before = state.pointee.top
-    let (callCode, callNext) = (state.pointee.callCode, state.pointee.callNext)
+    let caller = state.pointee
     guard NativeStack.hasRoom else {
       clear(slot, code.pointee.parameterCount + 1)
       throw LimitFailure.tooDeep
     }
     defer {
       state.pointee.top = before
-      state.pointee.callCode = callCode
-      state.pointee.callNext = callNext
+      state.pointee.callCode = caller.callCode
+      state.pointee.callNext = caller.callNext
+      state.pointee.callBase = caller.callBase
     }
     return try execute(code, slot)
   }
@@ -169,9 +170,10 @@ struct MachineState {
   var frames: UnsafeMutablePointer<Frame>
   var depth = 0
   var polls = 0
-  /// The native call that runs, and the instruction after it.
+  /// The native call that runs, the instruction after it, and the registers of its frame.
   var callCode: UnsafeMutablePointer<Code>?
   var callNext: UnsafeMutablePointer<Instruction>?
+  var callBase: UnsafeMutablePointer<Value>?
 
   /// With an empty stack.
   static func make() -> MachineState {

@@ -115,8 +115,8 @@ extension Machine {
       throw CallFailure.message(
         "E0306",
         Wording(
-          "`\(name)` has shape \(parameter.shape.tupleText), the new value \(new.shape.tupleText)",
-          "`\(name)` 的形状是 \(parameter.shape.tupleText)，新值的形状是 \(new.shape.tupleText)"),
+          "`\(name)` has shape \(parameter.shape.text), the new value \(new.shape.text)",
+          "`\(name)` 的形状是 \(parameter.shape.text)，新值的形状是 \(new.shape.text)"),
         help: [
           Wording(
             "a parameter keeps its shape: its contents are copied into it", "参数的形状不变：新值会复制进去")

@@ -47,5 +47,5 @@ extension Machine {
 }
 
 extension Value {
-  fileprivate var shapeText: String { reference(Variable.self).shape.tupleText }
+  fileprivate var shapeText: String { reference(Variable.self).shape.text }
 }

@@ -50,7 +50,7 @@ enum TensorIndex {
         Wording(
           "index \(index) is outside axis \(axis), which has size \(size)",
           "下标 \(index) 超出了大小为 \(size) 的轴 \(axis)"),
-        help: [Wording("the tensor has shape \(x.shape.tupleText)", "张量的形状是 \(x.shape.tupleText)")])
+        help: [Wording("the tensor has shape \(x.shape.text)", "张量的形状是 \(x.shape.text)")])
     }
     return position
   }
@@ -59,7 +59,7 @@ enum TensorIndex {
     CallFailure.message(
       "E0381",
       Wording(
-        "too many indices for a tensor of shape \(x.shape.tupleText)", "对形状为 \(x.shape.tupleText) 的张量来说下标太多"),
+        "too many indices for a tensor of shape \(x.shape.text)", "对形状为 \(x.shape.text) 的张量来说下标太多"),
       help: [])
   }
 
@@ -127,8 +127,8 @@ enum TensorIndex {
     CallFailure.message(
       "E0383",
       Wording(
-        "a value of shape \(value.tupleText) does not fit a place of shape \(place.tupleText)",
-        "形状为 \(value.tupleText) 的值放不进形状为 \(place.tupleText) 的位置"),
+        "a value of shape \(value.text) does not fit a place of shape \(place.text)",
+        "形状为 \(value.text) 的值放不进形状为 \(place.text) 的位置"),
       help: [])
   }
 }
@@ -188,12 +188,5 @@ extension Tensor {
       axis -= 1
     }
     return offset
-  }
-}
-
-extension Shape {
-  /// `(3, 1)`, `(3,)`, `()`
-  var tupleText: String {
-    rank == 1 ? "(\(self[0]),)" : "(" + map(String.init).joined(separator: ", ") + ")"
   }
 }

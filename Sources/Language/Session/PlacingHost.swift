@@ -14,9 +14,13 @@ final class PlacingHost: Host {
 
   func warn(_ fault: Fault) {
     var fault = fault
-    if fault.span == nil { fault.span = machine?.callSpan }
+    if fault.span == nil { fault.span = place }
     host.warn(fault)
   }
+
+  var place: Span? { machine?.callSpan }
+  func name(of object: AnyObject) -> String? { machine?.known(object)?.name }
+  func origin(of object: AnyObject) -> Span? { machine?.known(object)?.layer?.place }
 
   func progress(_ progress: Progress) { host.progress(progress) }
   var isInterrupted: Bool { host.isInterrupted }

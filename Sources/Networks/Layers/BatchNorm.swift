@@ -50,7 +50,8 @@ public final class BatchNorm: Layer {
     let shape = x.shape
     guard (2...4).contains(shape.rank), shape[1] == features else {
       throw SizeOrigin.fault(
-        .normalizationInput("batch_norm(\(detail))", features: features, got: shape.array), x, axis: 1)
+        .normalizationInput("batch_norm(\(detail))", features: features, got: shape.array), x, axis: 1,
+        of: self)
     }
     if !isTraining, let runningMean, let runningVariance {
       return try Ops.batchNorm(

@@ -76,7 +76,8 @@ public final class Conv2D: Layer {
     guard x.shape[1] == weight.shape[1] * settings.groups else {
       throw SizeOrigin.fault(
         .imageChannels(
-          "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array), x, axis: 1)
+          "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array), x, axis: 1,
+        of: self)
     }
     return try Ops.conv2d(
       x, weight, bias, stride: settings.stride, padding: settings.padding, dilation: settings.dilation,

@@ -37,7 +37,8 @@ public final class Linear: Layer {
     if weight.tensor.count == 0 { try materialize(size) }
     guard size == weight.shape[1] else {
       throw SizeOrigin.fault(
-        .linearInput(signature, expected: weight.shape[1], got: x.shape.array), x, axis: x.shape.rank - 1)
+        .linearInput(signature, expected: weight.shape[1], got: x.shape.array), x, axis: x.shape.rank - 1,
+        of: self)
     }
     return try Ops.linear(x, weight, bias)
   }

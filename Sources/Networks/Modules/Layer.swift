@@ -17,6 +17,6 @@ open class Layer: Module {
   func warnOfTrainingMode() {
     guard isTraining, !Executor.isRecordingEnabled, Module.tracer == nil, !hasWarnedOfMode else { return }
     hasWarnedOfMode = true
-    Hosting.current.warn(NetworkWarning.forgottenEvaluation(kind))
+    Hosting.current.warn(NetworkWarning.forgottenEvaluation(self))
   }
 }

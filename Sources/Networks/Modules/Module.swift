@@ -5,6 +5,8 @@ import Catalog
 open class Module: Callable {
   /// The kind as the user writes it: `conv2d`, `SimpleCNN`.
   public let kind: String
+  /// Where in the program it was made.
+  public let place = Hosting.current.place
   /// Own mode; ``setTraining(_:)`` reaches the submodules too.
   public var isTraining = true
   /// Told of each call's tensor input and output, in order of registration (see ``Watch``).

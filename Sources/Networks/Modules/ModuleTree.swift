@@ -25,6 +25,23 @@ extension Module {
     collect { $0.parameters + $0.buffers }
   }
 
+  /// How a parameter or a layer below is written from here (`[0].weight`, `.conv1`), and the layer that is or
+  /// holds it.
+  public func path(to object: AnyObject) -> (text: String, layer: Module)? {
+    for (name, module) in namedModules {
+      let text = Module.written(name)
+      if module === object { return (text, module) }
+      let own = (module.parameters + module.buffers).first { $0.variable === object }
+      if let own { return ("\(text).\(own.name)", module) }
+    }
+    return nil
+  }
+
+  /// `0.conv1` as the program writes it: `[0].conv1`.
+  private static func written(_ name: String) -> String {
+    name.split(separator: ".").map { $0.allSatisfy(\.isNumber) ? "[\($0)]" : ".\($0)" }.joined()
+  }
+
   public var allParameters: [Variable] { namedParameters.map(\.variable) }
 
   public var parameterCount: Int { allParameters.reduce(0) { $0 + $1.tensor.count } }

@@ -75,7 +75,7 @@ public final class Optimizer {
   private func warnWhenNotZeroed() {
     if !wasZeroed, resetsSeen == Optimizer.resets, !hasWarned {
       hasWarned = true
-      Hosting.current.warn(NetworkWarning.missingZeroGrad(rule.rawValue))
+      Hosting.current.warn(NetworkWarning.missingZeroGrad(self))
     }
     wasZeroed = false
     resetsSeen = Optimizer.resets

@@ -1,4 +1,5 @@
 import Autograd
+import Catalog
 import Tensor
 import Text
 
@@ -28,7 +29,9 @@ enum NonFinite {
         if let leaf = node.inputs.first(where: { $0.node == nil && !isFinite($0.tensor) }) {
           return origin(leaf)
         }
-        if node.outputs.contains(where: { !isFinite($0) }) { return Wording(verbatim: node.operation.name) }
+        if node.outputs.contains(where: { !isFinite($0) }) {
+          return Wording(verbatim: node.operation.spelling)
+        }
         continue
       }
       guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
@@ -39,9 +42,9 @@ enum NonFinite {
   }
 
   private static func origin(_ leaf: Variable) -> Wording {
-    guard leaf.isParameter else { return Wording("the input", "输入") }
-    return Wording(
-      "a parameter\(leaf.name.map { " (\($0))" } ?? "")", "参数\(leaf.name.map { " \($0)" } ?? "")")
+    let name = (leaf.name ?? Hosting.current.name(of: leaf)).map { " `\($0)`" } ?? ""
+    return leaf.isParameter
+      ? Wording("the parameter\(name)", "参数\(name)") : Wording("the input\(name)", "输入\(name)")
   }
 
   static func isFinite(_ tensor: Tensor) -> Bool {

@@ -1,14 +1,18 @@
 import Autograd
+import Catalog
 import Tensor
 import Text
 
 /// Says where a surprising size came from: `5 comes from linear(4, 5)`.
 enum SizeOrigin {
-  /// The fault of a failure, with a note on what gave the input its size.
-  static func fault(_ failure: NetworkFailure, _ x: Variable, axis: Int) -> Fault {
+  /// The fault of a layer's failure, with what gave the input its size, and where the layer was made.
+  static func fault(_ failure: NetworkFailure, _ x: Variable, axis: Int, of layer: Module) -> Fault {
     var fault = failure.fault
     if x.shape.indices.contains(axis), let origin = origin(of: x, axis: axis) {
-      fault.notes.append(Wording("\(x.shape[axis]) comes from \(origin)", "\(x.shape[axis]) 来自 \(origin)"))
+      fault.notes.append(Wording("\(x.shape[axis]) comes from \(origin)", "\(x.shape[axis]) 来自\(origin)"))
+    }
+    if let place = layer.place {
+      fault.labels.append(Fault.Label(place, Wording("this layer", "这一层")))
     }
     return fault
   }
@@ -32,12 +36,12 @@ enum SizeOrigin {
     let isLast = axis == output.shape.rank - 1
     switch node.operation.name {
     case "linear" where isLast && weight.count == 2:
-      return Wording(verbatim: "linear(\(weight[1]), \(weight[0]))")
+      return layer("linear(\(weight[1]), \(weight[0]))", node)
     case "matmul" where isLast && weight.count == 2:
       return Wording(
         "the product with a matrix of shape \(Shapes.text(weight))", "与形状为 \(Shapes.text(weight)) 的矩阵相乘")
     case "conv2d" where axis == 1 && weight.count == 4 && input.shape.rank == 4:
-      return Wording(verbatim: "conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))")
+      return layer("conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))", node)
     default: break
     }
     let sizes = input.shape.array
@@ -48,5 +52,14 @@ enum SizeOrigin {
     return Wording(
       "flatten: \(factors), the input of shape \(Shapes.text(sizes))",
       "flatten：\(factors)，其输入的形状是 \(Shapes.text(sizes))")
+  }
+
+  /// With the line where the layer was made, when it is known.
+  private static func layer(_ text: String, _ node: Node) -> Wording {
+    guard node.inputs.count > 1, let place = Hosting.current.origin(of: node.inputs[1]) else {
+      return Wording(verbatim: text)
+    }
+    let line = Sources[place.source].position(of: place.start).line
+    return Wording("\(text) at line \(line)", "第 \(line) 行的 \(text)")
   }
 }

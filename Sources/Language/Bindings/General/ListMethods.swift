@@ -96,8 +96,8 @@ extension Methods {
         throw CallFailure.message(
           "E0384",
           Wording(
-            "item wants a tensor with one element, and this one has shape \(x.shape.tupleText)",
-            "item 用于只有一个元素的张量，而这个张量的形状是 \(x.shape.tupleText)"),
+            "item wants a tensor with one element, and this one has shape \(x.shape.text)",
+            "item 用于只有一个元素的张量，而这个张量的形状是 \(x.shape.text)"),
           help: [])
       }
       if x.tensor.isHollow, Hollow.isOn { return .unknown }
