@@ -34,7 +34,11 @@ public final class Operation {
   }
 
   /// How messages name it: as the user wrote it, operators in backticks.
-  public var spelling: String { symbol.first?.isLetter == true ? symbol : "`\(symbol)`" }
+  public var spelling: String { Operation.spelling(symbol) }
+
+  static func spelling(_ symbol: String) -> String {
+    symbol.first?.isLetter == true ? symbol : "`\(symbol)`"
+  }
 
   public init(
     _ descriptor: Descriptor, symbol: String? = nil,

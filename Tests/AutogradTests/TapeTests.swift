@@ -77,7 +77,7 @@ extension AutogradSuite {
       let column = try Make.tensor([1, 2, 3, 4], [4, 1])
       let row = try Make.tensor([1, 2, 3, 4])
       let fault = Make.failure { _ = try Ops.add(column, row) }
-      #expect(fault?.message.english == "(4, 1) against (4): neither has the result's shape (4, 4)")
+      #expect(fault?.message.english == "(4, 1) against (4,): neither has the result's shape (4, 4)")
       #expect(fault?.help.map(\.english).joined().contains("outer") == true)
       let matrix = try Make.tensor([1, 2, 3, 4], [2, 2])
       #expect(try Ops.add(matrix, Make.tensor([10, 20])).tensor.doubles == [11, 22, 13, 24])

@@ -32,7 +32,11 @@ struct BinaryRow {
         return ([a, b], attributes)
       },
       shape: { types, _ in
-        [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, spelling), types[0].dtype)]
+        [
+          TensorType(
+            try Broadcasting.shape(types[0].shape, types[1].shape, Operation.spelling(symbol)), types[0].dtype
+          )
+        ]
       },
       forward: { [try Tensor.binary(kernel, $0.inputs[0], $0.inputs[1])] },
       gradient: gradient,
