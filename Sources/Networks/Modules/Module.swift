@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Text
 
 /// A layer or a model: something callable that carries parameters. The language's `model` instances subclass it.
 open class Module: Callable {
