@@ -123,12 +123,15 @@ extension AutogradFailure {
         Wording(
           "\(name): there is no axis \(axis) in a tensor of \(rank) \(rank == 1 ? "axis" : "axes")",
           "\(name)：张量只有 \(rank) 个轴，没有轴 \(axis)"),
-        help: rank > 0
-          ? [
-            Wording(
-              "axes count from 0 to \(rank - 1), or from -1 back to -\(rank)",
-              "轴从 0 数到 \(rank - 1)，或从 -1 倒数到 -\(rank)")
-          ] : [])
+        help: rank == 0
+          ? []
+          : [
+            rank == 1
+              ? Wording("its only axis is 0, or -1 from the end", "唯一的轴是 0，从末尾数是 -1")
+              : Wording(
+                "axes count from 0 to \(rank - 1), or from -1 back to -\(rank)",
+                "轴从 0 数到 \(rank - 1)，或从 -1 倒数到 -\(rank)")
+          ])
     case .repeatedAxis(let axes, let name):
       Fault("E0233", Wording("\(name): an axis stands twice in \(axes)", "\(name)：\(axes) 中有一个轴写了两次"))
     case .wrongElementCount(let from, let to):
@@ -157,7 +160,10 @@ extension AutogradFailure {
         "E0237",
         Wording(
           "\(name): shapes \(a.text) and \(b.text) differ in axis \(axis)",
-          "\(name)：形状 \(a.text) 与 \(b.text) 在轴 \(axis) 上不同"))
+          "\(name)：形状 \(a.text) 与 \(b.text) 在轴 \(axis) 上不同"),
+        help: name == "cat" && a.rank == b.rank && a.indices.allSatisfy { $0 == axis || a[$0] == b[$0] }
+          ? [Wording("they join along that axis: `cat(…, dim=\(axis))`", "它们可以沿这个轴连接：`cat(…, dim=\(axis))`")]
+          : [])
     case .emptyReduction(let name, let shape):
       Fault(
         "E0238",

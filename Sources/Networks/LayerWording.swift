@@ -55,7 +55,13 @@ extension NetworkFailure {
         "E0402",
         Wording(
           "\(kind) is a probability from 0 to 1, not \(formatNumber(value))",
-          "\(kind) 是 0 到 1 之间的概率，而不是 \(formatNumber(value))"))
+          "\(kind) 是 0 到 1 之间的概率，而不是 \(formatNumber(value))"),
+        help: value > 1 && value <= 100
+          ? [
+            Wording(
+              "\(formatNumber(value))% is \(formatNumber(value / 100))",
+              "\(formatNumber(value))% 写作 \(formatNumber(value / 100))")
+          ] : [])
     case .nestedTooDeep(let limit):
       return Fault(
         "E0902", Wording("models cannot be composed more than \(limit) deep", "模型的嵌套不能超过 \(limit) 层"),
@@ -176,7 +182,13 @@ extension NetworkFailure {
         "E0405",
         Wording(
           "index \(index) is out of range for \(what): from 0 to \(bound - 1)",
-          "\(what) 的下标 \(index) 超出范围：应在 0 到 \(bound - 1) 之间"))
+          "\(what) 的下标 \(index) 超出范围：应在 0 到 \(bound - 1) 之间"),
+        help: index >= bound
+          ? [
+            Wording(
+              "the first size counts the indices: \(index + 1) or more holds this one",
+              "第一个大小是下标的个数：\(index + 1) 或更大才容得下它")
+          ] : [])
     case .notWhole(let what, let value):
       return Fault(
         "E0405",

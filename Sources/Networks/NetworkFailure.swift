@@ -64,7 +64,7 @@ public enum NetworkFailure: Failure {
   case parameterInTwoGroups(String)
   case notAGroup(got: Wording)
   case groupSetting(String, [String])
-  case missingBackward(String)
+  case missingBackward(Optimizer)
   case gradientShape(String, expected: [Int], got: [Int])
   case notFloating(String, String)
   case rate(Double)

@@ -45,7 +45,20 @@ extension Parser {
     return try grow(.block(Block([Statement(.noGrad(body), place)], place)), place, over: height)
   }
 
+  /// `i++` and `i--`: the two operators right before a missing operand.
+  private var isIncrement: Bool {
+    guard index > 1 else { return false }
+    let (first, second) = (lexed.tokens[index - 2], lexed.tokens[index - 1])
+    return first.kind == second.kind && first.end == second.start && [.plus, .minus].contains(first.kind)
+  }
+
   private func missingExpression() -> SyntaxFailure {
+    if isIncrement {
+      let sign = lexed.tokens[index - 1].kind.rawValue
+      return .foreignStatement(
+        Wording(verbatim: sign + sign), advice: Wording("write x \(sign)= 1", "写成 x \(sign)= 1"),
+        Span(lexed.tokens[index - 2].start, lexed.tokens[index - 1].end, in: source.id))
+    }
     switch current.kind {
     case .fn:
       return .foreignStatement(

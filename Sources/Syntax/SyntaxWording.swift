@@ -128,11 +128,13 @@ extension SyntaxFailure {
     case .lineStartsWithOperator(let spelling, let span):
       return Fault(
         "E0115", Wording("a line cannot begin with \(spelling)", "一行不能以 \(spelling) 开头"), at: span,
-        help: [
-          Wording(
-            "put \(spelling) at the end of the line before, or the whole expression in parentheses",
-            "把 \(spelling) 放到上一行末尾，或给整个表达式加上括号")
-        ])
+        help: spelling == "//"
+          ? [Wording("a comment begins with #", "注释以 # 开头")]
+          : [
+            Wording(
+              "put \(spelling) at the end of the line before, or the whole expression in parentheses",
+              "把 \(spelling) 放到上一行末尾，或给整个表达式加上括号")
+          ])
     case .foreignStatement(let what, let advice, let span):
       return Fault("E0116", Wording("dls has no \(what)", "dls 没有\(what)"), at: span, help: [advice])
     default: return nil

@@ -48,14 +48,7 @@ public enum NeuralFailure: Failure {
             "the columns of the left matrix must be as many as the rows of the right one",
             "左边矩阵的列数必须等于右边矩阵的行数")
         ],
-        help: a.rank > 1 && b.rank > 1 && b[b.rank - 1] == left
-          ? [Wording("transpose the right one: `a @ b'`", "把右边的矩阵转置：`a @ b'`")]
-          : b.rank > 1
-            ? [
-              Wording(
-                "a right matrix of shape \(left)×\(b[b.rank - 1]) would fit",
-                "右边的矩阵形状为 \(left)×\(b[b.rank - 1]) 才相配")
-            ] : [],
+        help: productHelp(a, b, left),
         argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))])
     case .matrixBatches(let a, let b):
       Fault(
@@ -121,7 +114,11 @@ public enum NeuralFailure: Failure {
         Wording(
           "\(name): the kernel spans \(kernel) in \(axis), but the input has only \(size)\(padding > 0 ? " with its padding of \(padding)" : "")",
           "\(name)：卷积核在\(axis)方向跨 \(kernel)，但输入\(padding > 0 ? "连同填充 \(padding) " : "")只有 \(size)"),
-        help: [Wording("use a smaller kernel or more padding", "用更小的卷积核，或者加大填充 (padding)")])
+        help: [
+          Wording(
+            "use a smaller kernel or more padding, or pool less before; `summary(net, input=…)` shows the sizes",
+            "用更小的卷积核，加大填充 (padding)，或减少前面的池化；`summary(net, input=…)` 显示各层大小")
+        ])
     case .positive(let name, let parameter, let value):
       Fault(
         "E0258",
@@ -210,6 +207,12 @@ public enum NeuralFailure: Failure {
             "targets are class indices of shape \(classIndexShape(logits).times), or probabilities of the logits' shape",
             "目标是形状为 \(classIndexShape(logits).times) 的类别下标，或与 logits 同形状的概率")
         ],
+        help: logits.rank > 0 && target.rank > 0 && logits[0] != target[0]
+          ? [
+            Wording(
+              "there are \(logits[0]) predictions and \(target[0]) targets: take both from the same samples",
+              "有 \(logits[0]) 个预测、\(target[0]) 个目标：两者要来自同样的样本")
+          ] : [],
         argumentLabels: [(0, Wording(verbatim: logits.times)), (1, Wording(verbatim: target.times))])
     case .sizes(let name, let a, let b):
       Fault(
@@ -229,6 +232,22 @@ public enum NeuralFailure: Failure {
     default: Fault("E0264", Wording("these targets do not fit", "这些目标不匹配"))
     }
   }
+}
+
+/// How two matrices that do not multiply could.
+private func productHelp(_ a: Shape, _ b: Shape, _ left: Int) -> [Wording] {
+  guard b.rank > 1 else { return [] }
+  if a.rank == 2, b.rank == 2, b[1] == a[0] {
+    return [Wording("they fit in the other order: `b @ a`", "换个顺序就相配：`b @ a`")]
+  }
+  if a.rank > 1, b[b.rank - 1] == left {
+    return [Wording("transpose the right one: `a @ b'`", "把右边的矩阵转置：`a @ b'`")]
+  }
+  return [
+    Wording(
+      "a right matrix of shape \(left)×\(b[b.rank - 1]) would fit",
+      "右边的矩阵形状为 \(left)×\(b[b.rank - 1]) 才相配")
+  ]
 }
 
 extension NeuralFailure {

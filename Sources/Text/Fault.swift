@@ -13,8 +13,6 @@ public struct Fault: Error, Sendable {
       self.span = span
       self.text = text
     }
-
-    public init(_ span: Span, _ text: String) { self.init(span, Wording(verbatim: text)) }
   }
 
   public var severity: Severity
@@ -46,17 +44,6 @@ public struct Fault: Error, Sendable {
     self.help = help
     self.argumentLabels = argumentLabels
     self.replacement = replacement
-  }
-
-  public init(
-    _ code: String, _ message: String, at span: Span? = nil, severity: Severity = .error,
-    labels: [Label] = [], notes: [String] = [], help: [String] = [],
-    argumentLabels: [(index: Int, text: String)] = [], replacement: String? = nil
-  ) {
-    self.init(
-      code, Wording(verbatim: message), at: span, severity: severity, labels: labels,
-      notes: notes.map(Wording.init(verbatim:)), help: help.map(Wording.init(verbatim:)),
-      argumentLabels: argumentLabels.map { ($0.index, Wording(verbatim: $0.text)) }, replacement: replacement)
   }
 }
 

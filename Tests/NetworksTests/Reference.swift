@@ -138,3 +138,8 @@ func failure(_ body: () throws -> Any) -> Fault? {
     return nil
   }
 }
+
+extension Fault {
+  /// A fault that says the same in every language.
+  init(_ code: String, _ message: String) { self.init(code, Wording(verbatim: message)) }
+}

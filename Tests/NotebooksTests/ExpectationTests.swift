@@ -54,3 +54,8 @@ import Text
     #expect(!holds(deep, deep + "]"))
   }
 }
+
+extension Fault {
+  /// A fault that says the same in every language.
+  init(_ code: String, _ message: String) { self.init(code, Wording(verbatim: message)) }
+}

@@ -13,7 +13,7 @@ private func place(_ needle: String, in source: Source) -> Span {
   let fault = Fault(
     "E0201", "the inner sizes differ", at: place("@", in: source),
     labels: [
-      .init(place("x", in: source), "f32 [64, 784]"), .init(place("W", in: source), "f32 [128, 10]"),
+      (place("x", in: source), "f32 [64, 784]"), (place("W", in: source), "f32 [128, 10]"),
     ],
     notes: ["784 is not 128"], help: ["transpose W"])
   #expect(
@@ -35,7 +35,7 @@ private func place(_ needle: String, in source: Source) -> Span {
 @Test func labelsOnSeveralLinesShowThoseLines() {
   let source = Sources.add(name: "a.dls", text: "one\ntwo\nthree\nfour\n")
   let fault = Fault(
-    "E0300", "m", at: place("four", in: source), labels: [.init(place("one", in: source), "here")])
+    "E0300", "m", at: place("four", in: source), labels: [(place("one", in: source), "here")])
   #expect(
     FaultRenderer().render(fault) == """
       error[E0300]: m
@@ -110,4 +110,17 @@ private func place(_ needle: String, in source: Source) -> Span {
       == #"{"severity":"error","code":"E0102","message":"not\nclosed","file":"a\"b.dls","line":2,"column":5,"#
       + #""end_line":2,"end_column":7,"notes":["n"],"help":["h\t\u0001"],"labels":[],"replacement":"r"}"#)
   #expect(FaultRenderer.json(Fault("E0900", "m")).contains(#""file":null,"line":null"#))
+}
+
+extension Fault {
+  /// A fault that says the same in every language.
+  fileprivate init(
+    _ code: String, _ message: String, at span: Span? = nil, severity: Severity = .error,
+    labels: [(Span, String)] = [], notes: [String] = [], help: [String] = [], replacement: String? = nil
+  ) {
+    self.init(
+      code, Wording(verbatim: message), at: span, severity: severity,
+      labels: labels.map { Label($0.0, Wording(verbatim: $0.1)) }, notes: notes.map(Wording.init(verbatim:)),
+      help: help.map(Wording.init(verbatim:)), replacement: replacement)
+  }
 }

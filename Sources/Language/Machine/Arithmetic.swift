@@ -16,7 +16,8 @@ extension Machine {
     if let result = try sequenceBinary(operation, l, r) { return result }
     let help =
       operation == .add && (l.tag == Tag.string || r.tag == Tag.string)
-      ? [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")] : []
+      ? [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")]
+      : l.tag == Tag.none || r.tag == Tag.none ? [Advice.none] : []
     throw ValueFailure.operands(operation.rawValue, l.description, r.description, help: help)
   }
 

@@ -10,6 +10,7 @@ final class Globals {
   private(set) var names: [String] = []
   /// The builtin of a slot, borrowed from ``builtins``; undefined where there is none.
   private var builtins: [String: Value]
+  private var definitions: [String: Span] = [:]
   /// Slots whose builtin the user replaced.
   private(set) var shadowed: Set<Int> = []
 
@@ -47,6 +48,9 @@ final class Globals {
     return index
   }
 
+  /// Where the latest assignment of a variable stands.
+  func definition(of name: String) -> Span? { definitions[name] }
+
   func name(of slot: Int) -> String { slot < names.count ? names[slot] : "?" }
 
   func builtin(_ name: String) -> Value? { builtins[name] }
@@ -65,6 +69,7 @@ final class Globals {
 
   /// Warns once when a builtin is hidden.
   func noteAssignment(_ name: String, at span: Span) {
+    definitions[name] = span
     guard let builtin = builtins[name] else { return }
     let index = slot(of: name)
     guard shadowed.insert(index).inserted, !builtin.isQuietlyHidden else { return }

@@ -5,13 +5,20 @@ extension Machine {
   /// While a native call runs: by a local variable of the running function or of its callers, or by a global,
   /// directly or through a model. With the layer that is or holds the object.
   func known(_ object: AnyObject) -> (name: String, layer: Module?)? {
-    for frame in liveFrames {
-      for (name, register) in frame.code.pointee.owner.locals {
-        if let found = reach(object, from: frame.base[register], called: name) { return found }
-      }
-    }
+    if let found = local(object, where: { $0 != "self" }) { return found }
     for slot in globals.userSlots.reversed() where globals.name(of: slot) != "ans" {
       if let found = reach(object, from: globals.slots[slot], called: globals.name(of: slot)) { return found }
+    }
+    return local(object) { $0 == "self" }
+  }
+
+  private func local(
+    _ object: AnyObject, where isWanted: (String) -> Bool
+  ) -> (name: String, layer: Module?)? {
+    for frame in liveFrames {
+      for (name, register) in frame.code.pointee.owner.locals where isWanted(name) {
+        if let found = reach(object, from: frame.base[register], called: name) { return found }
+      }
     }
     return nil
   }

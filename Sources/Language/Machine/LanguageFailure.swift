@@ -14,11 +14,8 @@ enum NameFailure: Failure {
     case .unknown(let name, let globals):
       Fault(
         "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"),
-        help: suggest(
-          name,
-          globals.names.filter {
-            globals.value(of: $0) != nil
-          } + globals.builtinNames))
+        help: Advice.name(
+          name, among: globals.names.filter { globals.value(of: $0) != nil } + globals.builtinNames))
     case .notLocal(let name):
       Fault(
         "E0302", Wording("`\(name)` has no value in this function yet", "`\(name)` 在这个函数里还没有值"),
@@ -33,15 +30,7 @@ enum NameFailure: Failure {
       Fault(
         "E0304",
         Wording("\(TypeNoun.one(type)) has no member `\(name)`", "\(TypeNoun.bare(type))没有成员 `\(name)`"),
-        help: type == "tensor" && ["append", "push", "pop", "insert", "extend"].contains(name)
-          ? [
-            Wording(
-              "a list of numbers, like [1], is a tensor; begin with `xs = []` for a list that grows, or use cat",
-              "由数组成的列表（如 [1]）是张量；要逐步添加的列表请从 `xs = []` 开始，或用 cat")
-          ]
-          : suggest(name, known).isEmpty && !known.isEmpty && known.count <= 30
-            ? [Wording("it has \(known.joined(separator: ", "))", "它有 \(known.joined(separator: "、"))")]
-            : suggest(name, known))
+        help: Advice.member(name, of: type, among: known))
     case .notAssignable(let name, let type):
       Fault(
         "E0305",
@@ -59,11 +48,6 @@ enum NameFailure: Failure {
       : Wording(
         "`\(name)` gets its value only at line \(line): move that up, or run its cell first",
         "`\(name)` 到第 \(line) 行才得到值：把那一行移到前面，或先运行它所在的单元格")
-  }
-
-  private func suggest(_ name: String, _ known: [String]) -> [Wording] {
-    let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
-    return close.isEmpty ? [] : [.didYouMean(close.map { "`\($0)`" })]
   }
 }
 
@@ -87,7 +71,9 @@ enum CallFailure: Failure {
   var fault: Fault {
     switch self {
     case .notCallable(let type):
-      Fault("E0330", Wording("\(TypeNoun.one(type)) cannot be called", "\(TypeNoun.bare(type))不能像函数那样调用"))
+      Fault(
+        "E0330", Wording("\(TypeNoun.one(type)) cannot be called", "\(TypeNoun.bare(type))不能像函数那样调用"),
+        help: Advice.call(type))
     case .wrongCount(let name, let parameters, let required, let given):
       Fault(
         "E0331",
@@ -101,7 +87,13 @@ enum CallFailure: Failure {
             Wording(
               "its parameters are \(parameters.joined(separator: ", "))",
               "它的参数是 \(parameters.joined(separator: "、"))")
-          ])
+          ],
+        help: given < required && required <= parameters.count
+          ? [
+            Wording(
+              "missing: \(parameters[given..<required].joined(separator: ", "))",
+              "缺少：\(parameters[given..<required].joined(separator: "、"))")
+          ] : [])
     case .unknownArgument(let argument, let function, let valid):
       Fault(
         "E0332", Wording("\(function) has no argument `\(argument)`", "\(function) 没有参数 `\(argument)`"),
@@ -125,6 +117,7 @@ enum CallFailure: Failure {
         Wording(
           "`\(argument)` of \(function) must be \(expected), not \(got)",
           "\(function) 的 `\(argument)` 必须是\(expected)，而不是\(got)"),
+        notes: Registry.shared.builtins[function].map { [Wording(verbatim: $0.descriptor.signature)] } ?? [],
         argumentLabels: index.map { [($0, got)] } ?? [])
     case .notAFunction(let type):
       Fault(
@@ -214,13 +207,17 @@ enum ValueFailure: Failure {
     case .manyElements(let summary):
       Fault(
         "E0342", Wording("a tensor with several elements is neither true nor false", "有多个元素的张量既不是真也不是假"),
-        help: [Wording("use any(…) or all(…)", "用 any(…)（有一个为真）或 all(…)（全部为真）")],
+        help: [
+          Wording(
+            "ask with `any(…)` or `all(…)`; choose element by element with `where(condition, a, b)`",
+            "用 `any(…)`（有一个为真）或 `all(…)`（全部为真）；逐元素选择用 `where(condition, a, b)`")
+        ],
         argumentLabels: [(0, Wording(verbatim: summary))])
     case .notIterable(let type):
       Fault(
         "E0343",
         Wording("\(TypeNoun.one(type)) has no elements to go through", "\(TypeNoun.bare(type))没有可以逐个取出的元素"),
-        argumentLabels: [(0, TypeNoun.bare(type))])
+        help: Advice.iteration(type), argumentLabels: [(0, TypeNoun.bare(type))])
     case .notIndexable(let type):
       Fault(
         "E0344", Wording("\(TypeNoun.one(type)) cannot be indexed", "\(TypeNoun.bare(type))不能取下标"),
@@ -248,7 +245,11 @@ enum ValueFailure: Failure {
     case .immutable(let type):
       Fault(
         "E0348", Wording("\(TypeNoun.one(type)) cannot be changed", "\(TypeNoun.bare(type))不能改变"),
-        help: type == "tuple" ? [Wording("use a list", "请用列表")] : [])
+        help: type == "tuple"
+          ? [Wording("use a list", "请用列表")]
+          : type == "string"
+            ? [Wording("make a new string: `s.replace(\"a\", \"b\")`", "生成新的字符串：`s.replace(\"a\", \"b\")`")]
+            : [])
     case .unpack(let expected, let got):
       Fault(
         "E0349",

@@ -44,6 +44,8 @@ struct Raised: Failure {
       explainHidden(String(Sources[callee.source][callee]))
     }
     labelTensors(prototype.code.pointee.instructions[index], site, base)
+    labelDefinitions(site, prototype)
+    if inner.code == "E0382", let target = site.operands.first ?? inner.span { nameRecorded(target) }
     for label in inner.argumentLabels where site.operands.indices.contains(label.index) {
       inner.labels.append(Fault.Label(site.operands[label.index], label.text))
     }
@@ -71,6 +73,30 @@ struct Raised: Failure {
     }
   }
 
+  /// Where operands that are global variables got their value, when shapes do not fit.
+  private mutating func labelDefinitions(_ site: Site, _ prototype: Prototype) {
+    guard ["E0230", "E0231", "E0250", "E0251", "E0264", "E0265", "E0411"].contains(inner.code),
+      let globals = Machine.current?.globals, let own = inner.span
+    else { return }
+    for span in site.operands {
+      let source = Sources[span.source]
+      let name = String(source[span])
+      guard let definition = globals.definition(of: name),
+        !prototype.locals.contains(where: { $0.name == name }),
+        definition.source != own.source
+          || source.line(of: definition.start) != source.line(of: own.start)
+      else { continue }
+      inner.labels.append(Fault.Label(definition, Wording("`\(name)` is made here", "`\(name)` 在这里得到")))
+    }
+  }
+
+  /// The variable whose element cannot be assigned.
+  private mutating func nameRecorded(_ target: Span) {
+    let name = String(Sources[target.source][target].prefix { $0 != "[" })
+    inner.message = Wording(
+      "`\(name)` records gradients, so its elements cannot be assigned", "`\(name)` 在记录梯度，所以不能给它的元素赋值")
+  }
+
   /// Notes that a function was left.
   mutating func leave(_ prototype: Prototype) {
     guard prototype.isFunction else { return }
@@ -87,13 +113,27 @@ struct Raised: Failure {
 
   var fault: Fault {
     var fault = inner
-    for (name, call) in path {
-      guard let call else { continue }
-      let line = Sources[call.source].position(of: call.start).line
-      fault.notes.append(Wording("in \(name), called at line \(line)", "在 \(name) 中，由第 \(line) 行调用"))
-    }
+    fault.notes += calls
     if omitted > 0 { fault.notes.append(Wording("and \(omitted) more calls", "以及另外 \(omitted) 层调用")) }
     return fault
+  }
+
+  /// The calls left, innermost first; the same call time and again is one line.
+  private var calls: [Wording] {
+    var lines: [(text: Wording, count: Int)] = []
+    for (name, call) in path {
+      guard let call else { continue }
+      let source = Sources[call.source]
+      let file = call.source == inner.span?.source ? "" : source.name
+      let line = source.position(of: call.start).line
+      let text = Wording(
+        "in \(name), called at line \(line)\(file.isEmpty ? "" : " of \(file)")",
+        "在 \(name) 中，由\(file.isEmpty ? "" : " \(file) ")第 \(line) 行调用")
+      if lines.last?.text == text { lines[lines.count - 1].count += 1 } else { lines.append((text, 1)) }
+    }
+    return lines.map { text, count in
+      count == 1 ? text : Wording("\(text) (\(count) times in a row)", "\(text)（连续 \(count) 次）")
+    }
   }
 
   /// What `catch err` binds, owned.

@@ -149,12 +149,10 @@ struct Checker {
   private mutating func check(_ name: String, at span: Span) {
     if usesFiles || isFull || scopes.contains(where: { $0.contains(name) }) { return }
     let known = scopes.reduce(into: Set()) { $0.formUnion($1) }
-    let close = name.count > 1 ? closestNames(to: name, among: known) : []
-    let help =
-      close.isEmpty ? [] : [Wording.didYouMean(close.map { "`\($0)`" })]
     report(
       Fault(
-        "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"), at: span, help: help))
+        "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"), at: span,
+        help: Advice.name(name, among: known)))
   }
 
   /// What a name takes; nil when that is not certain.

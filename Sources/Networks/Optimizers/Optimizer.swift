@@ -49,7 +49,7 @@ public final class Optimizer {
         try group.update(index, parameter, gradient, rule)
       }
     }
-    guard moved else { throw NetworkFailure.missingBackward(rule.rawValue) }
+    guard moved else { throw NetworkFailure.missingBackward(self) }
     warnWhenNotFinite()
     warnWhenNotZeroed()
     stepCount += 1
