@@ -53,9 +53,9 @@ import Text
   let pairs = try wordingsOfTheSources()
   #expect(pairs.count > 800)
   for pair in pairs {
-    #expect(!pair.english.text.contains(where: \.isHan), "\(pair.english.text)")
+    #expect(!pair.english.hasHan, "\(pair.english.text)")
     if pair.english.text.contains(#/[a-z]{3,} [a-z]{2,}/#) {
-      #expect(pair.chinese.text.contains(where: \.isHan), "\(pair.english.text)")
+      #expect(pair.chinese.hasHan, "\(pair.english.text)")
     }
     #expect(pair.english.values == pair.chinese.values, "\(pair.english.text)")
   }
@@ -71,6 +71,8 @@ private struct Literal {
     "plural", "one", "bare", "map", "joined", "separator", "english", "chinese", "count", "listed", "init",
     "text",
   ]
+
+  var hasHan: Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 
   /// Reads the literal whose quotation mark is next.
   init(_ rest: inout Substring) {
@@ -124,8 +126,4 @@ private func wordingsOfTheSources() throws -> [(english: Literal, chinese: Liter
     }
   }
   return pairs
-}
-
-extension Character {
-  fileprivate var isHan: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }
