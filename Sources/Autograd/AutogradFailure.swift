@@ -76,7 +76,7 @@ extension AutogradFailure {
         "E0446",
         Wording(
           "\(name.map { "`\($0)`" } ?? "this value") depends on no parameter, so there is nothing to differentiate",
-          "\(name.map { "`\($0)`" } ?? "这个值") 不依赖任何参数，没有可以求导的东西"),
+          "\(name.map { "`\($0)`" } ?? "这个值")不依赖任何参数，没有可以求导的东西"),
         help: [
           Wording("mark what to differentiate by: `w = param(…)`", "用 `w = param(…)` 标出要对什么求导"),
           Wording("inside `no_grad` nothing is recorded", "在 `no_grad` 里不记录计算"),

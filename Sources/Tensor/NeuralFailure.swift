@@ -113,7 +113,7 @@ public enum NeuralFailure: Failure {
         "E0257",
         Wording(
           "\(name): the kernel spans \(kernel) in \(axis), but the input has only \(size)\(padding > 0 ? " with its padding of \(padding)" : "")",
-          "\(name)：卷积核在\(axis)方向跨 \(kernel)，但输入\(padding > 0 ? "连同填充 \(padding) " : "")只有 \(size)"),
+          "\(name)：窗口在\(axis)方向跨 \(kernel)，但输入\(padding > 0 ? "连同填充 \(padding) " : "")只有 \(size)"),
         help: [
           Wording(
             "use a smaller kernel or more padding, or pool less before; `summary(net, input=…)` shows the sizes",

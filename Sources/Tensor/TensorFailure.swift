@@ -148,7 +148,11 @@ public enum TensorFailure: Failure {
           "\(operation) is not defined for \(dtype.name) tensors", "\(operation) 不适用于 \(dtype.name) 张量"),
         help: [Wording("cast to f32 first", "先转换成 f32：`cast(x, f32)`")])
     case .divisionByZero(let operation):
-      Fault("E0222", Wording("\(operation): whole numbers cannot be divided by zero", "\(operation)：整数不能除以零"))
+      Fault(
+        "E0222", Wording("\(operation): whole numbers cannot be divided by zero", "\(operation)：整数不能除以零"),
+        help: [
+          Wording("floating numbers give inf or nan: `cast(x, f32)`", "浮点数给出 inf 或 nan：`cast(x, f32)`")
+        ])
     case .negativeExponent:
       Fault(
         "E0223",

@@ -98,7 +98,11 @@ extension Methods {
           Wording(
             "item wants a tensor with one element, and this one has shape \(x.shape.text)",
             "item 用于只有一个元素的张量，而这个张量的形状是 \(x.shape.text)"),
-          help: [])
+          help: [
+            Wording(
+              "make it one number, `mean(x).item()`, or choose one, `x[0].item()`",
+              "先变成一个数：`mean(x).item()`，或选一个：`x[0].item()`")
+          ])
       }
       if x.tensor.isHollow, Hollow.isOn { return .unknown }
       return x.dtype == .bool ? Value(x.tensor.item != 0) : Value(x.tensor.item)
