@@ -18,6 +18,8 @@ step() {
 echo "==> Building dls and its tests"
 swift build -c release --build-tests
 export DLS_BINARY
+# What the tests compare is English, whatever the locale.
+export DLS_LANG=en
 DLS_BINARY="$(swift build -c release --show-bin-path)/dls"
 
 step "Layout of the Swift sources" \

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Text
 
 /// `dls`: every command; without one, a script or the REPL.
 struct Dls: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dls",
-    abstract: "A notebook and REPL for deep learning.",
+    abstract: Wording("A notebook and REPL for deep learning.", "深度学习的笔记本与 REPL。").text,
     usage: """
       dls [OPTIONS]                  the REPL, or a script from standard input
       dls [run] [OPTIONS] FILE [ARGS]

@@ -1,12 +1,13 @@
 import Catalog
+import Text
 
 /// A training run's progress as one line.
 enum ProgressLine {
   /// `epoch 1/3 ━━━━━━━━━╸          45%  421/938  loss 0.4521  4,512/s  0:08 left`
   static func bar(_ progress: Progress, seconds: Double, width: Int, color: Bool) -> String {
-    let head = "epoch \(progress.epoch)/\(progress.epochs) "
+    let head = epoch(progress) + " "
     let tail = " " + facts(progress, seconds: seconds).joined(separator: "  ")
-    let room = max(0, min(30, width - head.count - tail.count - 1))
+    let room = max(0, min(30, width - displayWidth(head) - displayWidth(tail) - 1))
     let done = progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 0
     let filled = max(0, min(room, Int((Double(room) * done).rounded(.down))))
     let full = String(repeating: "━", count: filled)
@@ -16,7 +17,12 @@ enum ProgressLine {
   }
 
   static func plain(_ progress: Progress, seconds: Double) -> String {
-    "epoch \(progress.epoch)/\(progress.epochs)  " + facts(progress, seconds: seconds).joined(separator: "  ")
+    epoch(progress) + "  " + facts(progress, seconds: seconds).joined(separator: "  ")
+  }
+
+  private static func epoch(_ progress: Progress) -> String {
+    let count = "\(progress.epoch)/\(progress.epochs)"
+    return Wording("epoch \(count)", "第 \(count) 轮").text
   }
 
   private static func facts(_ progress: Progress, seconds: Double) -> [String] {
@@ -33,7 +39,8 @@ enum ProgressLine {
       !(progress.isEpochEnd && progress.epoch == progress.epochs)
     {
       let steps = (progress.epochs - progress.epoch + 1) * progress.steps - progress.step
-      result.append("\(clock(seconds / Double(progress.step) * Double(steps))) left")
+      let rest = clock(seconds / Double(progress.step) * Double(steps))
+      result.append(Wording("\(rest) left", "剩余 \(rest)").text)
     }
     return result
   }

@@ -72,7 +72,10 @@ public struct Page {
     }
     for output in outcome.outputs { result += html(output) }
     if let fault = outcome.fault { result += html(fault) }
-    if !outcome.wasRun { result += "<p class=\"skipped\">not run: an earlier cell failed</p>\n" }
+    if !outcome.wasRun {
+      result +=
+        "<p class=\"skipped\">\(Wording("not run: an earlier cell failed", "没有运行：前面的单元格出错了").text)</p>\n"
+    }
     return result + "</section>\n"
   }
 

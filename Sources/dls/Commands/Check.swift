@@ -5,10 +5,11 @@ import Text
 /// `dls check FILE…`
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check syntax, names, arity and shapes without touching data.")
+    abstract: Wording("Check syntax, names, arity and shapes without touching data.", "检查语法、名字、参数个数和形状，不读数据。")
+      .text)
 
   @OptionGroup var errors: ErrorOptions
-  @Argument(help: "Files to check.") var files: [String]
+  @Argument(help: ArgumentHelp(Wording("Files to check.", "要检查的文件。").text)) var files: [String]
 
   func run() throws {
     let runtime = Runtime(errors)

@@ -7,18 +7,23 @@ import Text
 /// `dls doc [NAME] [--as FORMAT]`
 struct Doc: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The reference of builtins: all of them by category, or one in full.")
+    abstract: Wording(
+      "The reference of builtins: all of them by category, or one in full.", "内建函数参考：按类别列出全部，或详细说明一个。"
+    ).text)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown, textmate, vim }
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "text, json, or markdown, of all the reference; or what colours dls in editors: textmate, vim.",
+      Wording(
+        "text, json, or markdown, of all the reference; or what colours dls in editors: textmate, vim.",
+        "text、json 或 markdown 写出全部参考；textmate、vim 写出编辑器的语法文件。"
+      ).text,
       valueName: "format"))
   var format = Format.text
 
-  @Flag(help: "The same as --as json.") var json = false
+  @Flag(help: ArgumentHelp(Wording("The same as --as json.", "与 --as json 相同。").text)) var json = false
   @Argument(help: "A builtin.") var name: String?
 
   func run() throws {
@@ -42,8 +47,11 @@ struct Doc: ParsableCommand {
     }
     guard let text else {
       let close = closestNames(to: name, among: Reference.descriptors.map(\.name)).joined(separator: ", ")
-      let hint = close.isEmpty ? "" : "; did you mean \(close)?"
-      Output.error("dls doc: nothing is called \"\(name)\"\(hint)\n")
+      let hint =
+        close.isEmpty ? Wording(verbatim: "") : Wording("; did you mean \(close)?", "；是不是想写 \(close)？")
+      Output.error(
+        Wording("dls doc: nothing is called \"\(name)\"\(hint)", "dls doc：没有名为“\(name)”的东西\(hint)").text
+          + "\n")
       throw ExitStatus.usage
     }
     Output.write(text + "\n")

@@ -6,13 +6,22 @@ import Text
 
 /// `dls fmt [--check] FILE…`
 struct Fmt: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Give files the one canonical layout, in place.")
+  static let configuration = CommandConfiguration(
+    abstract: Wording("Give files the one canonical layout, in place.", "把文件排成唯一的规范格式，就地修改。").text)
 
-  @Flag(help: "Change nothing; name the files that would change, status 1 if there are any.")
+  @Flag(
+    help: ArgumentHelp(
+      Wording(
+        "Change nothing; name the files that would change, status 1 if there are any.",
+        "不做改变；列出会改变的文件，有则状态为 1。"
+      ).text))
   var check = false
 
   @OptionGroup var errors: ErrorOptions
-  @Argument(help: "Files; - is standard input, written to standard output.") var files: [String]
+  @Argument(
+    help: ArgumentHelp(
+      Wording("Files; - is standard input, written to standard output.", "文件；- 是标准输入，写到标准输出。").text))
+  var files: [String]
 
   func run() throws {
     var worst = ExitStatus.done

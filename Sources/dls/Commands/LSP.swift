@@ -1,11 +1,15 @@
 import ArgumentParser
 import LanguageServer
+import Text
 
 /// `dls lsp`
 struct LSP: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp",
-    abstract: "Serve an editor: the Language Server Protocol on standard input and output.")
+    abstract: Wording(
+      "Serve an editor: the Language Server Protocol on standard input and output.",
+      "为编辑器服务：通过标准输入输出的语言服务器协议。"
+    ).text)
 
   // Editors give it by habit.
   @Flag(help: ArgumentHelp("Use standard input and output, as it always does.", visibility: .hidden))

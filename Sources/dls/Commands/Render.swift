@@ -7,27 +7,42 @@ import Text
 /// `dls render FILE… -o DIR`
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run notebooks top to bottom, each in a fresh session, and write pages and figures.")
+    abstract: Wording(
+      "Run notebooks top to bottom, each in a fresh session, and write pages and figures.",
+      "从头到尾运行笔记本（各用新的会话），写出网页和图。"
+    ).text)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write to.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp(Wording("Folder to write to.", "写到哪个文件夹。").text, valueName: "dir")
+  )
   var output = "."
 
-  @Option(help: ArgumentHelp("Pages to write, with commas between: html, md, ipynb.", valueName: "formats"))
+  @Option(
+    help: ArgumentHelp(
+      Wording("Pages to write, with commas between: html, md, ipynb.", "要写的页面，用逗号隔开：html、md、ipynb。").text,
+      valueName: "formats"))
   var to = "html"
 
-  @Option(help: ArgumentHelp("Write figures as files too: svg, pdf, png.", valueName: "formats"))
+  @Option(
+    help: ArgumentHelp(
+      Wording("Write figures as files too: svg, pdf, png.", "图也写成文件：svg、pdf、png。").text, valueName: "formats")
+  )
   var figures = ""
 
-  @Option(name: .short, help: ArgumentHelp("Notebooks to run at once.", valueName: "n"))
+  @Option(
+    name: .short, help: ArgumentHelp(Wording("Notebooks to run at once.", "同时运行几个笔记本。").text, valueName: "n"))
   var jobs = 1
 
   @OptionGroup var options: Options
   @Argument(help: "Notebooks.") var files: [String]
 
   func validate() throws {
-    if jobs < 1 { throw ValidationError("-j takes a number from 1") }
+    if jobs < 1 { throw ValidationError(Wording("-j takes a number from 1", "-j 需要不小于 1 的数").text) }
     for format in words(figures) where !["svg", "pdf", "png"].contains(format) {
-      throw ValidationError("--figures knows svg, pdf and png, not '\(format)'")
+      throw ValidationError(
+        Wording(
+          "--figures knows svg, pdf and png, not '\(format)'", "--figures 支持 svg、pdf 和 png，不支持“\(format)”"
+        ).text)
     }
     for format in words(to) where PageRenderer.Format(rawValue: format) == nil {
       let known = PageRenderer.Format.allCases.map(\.rawValue).joined(separator: ", ")

@@ -8,20 +8,26 @@ import Text
 /// `dls`, `dls FILE [ARGS]`, `dls -`, `dls -e CODE`, `dls -i`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run a script; - is standard input. Without a file: the REPL.")
+    abstract: Wording(
+      "Run a script; - is standard input. Without a file: the REPL.", "运行脚本；- 是标准输入。不给文件则进入 REPL。"
+    ).text)
 
   // Code may begin with a minus, so whatever follows -e is its value.
   @Option(
     name: .short, parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Evaluate CODE; print the last value.", valueName: "code"))
+    help: ArgumentHelp(
+      Wording("Evaluate CODE; print the last value.", "计算 CODE，打印最后的值。").text, valueName: "code"))
   var evaluate: [String] = []
 
-  @Flag(name: .short, help: "Stay in the REPL afterwards.")
+  @Flag(name: .short, help: ArgumentHelp(Wording("Stay in the REPL afterwards.", "之后留在 REPL 里。").text))
   var interactive = false
 
   @OptionGroup var options: Options
 
-  @Argument(parsing: .captureForPassthrough, help: "The script, and its arguments: the program's `args`.")
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp(
+      Wording("The script, and its arguments: the program's `args`.", "脚本及其参数，即程序的 `args`。").text))
   var file: [String] = []
 
   func validate() throws {
@@ -60,7 +66,11 @@ struct Run: ParsableCommand {
 
   private func converse(_ runtime: Runtime, session: Session?) throws {
     if session == nil, Terminal.isTerminal(STDOUT_FILENO) {
-      Output.write("dls: deep learning, one cell at a time.  :help for help, Ctrl-D to leave.\n\n")
+      Output.write(
+        Wording(
+          "dls: deep learning, one cell at a time.  :help for help, Ctrl-D to leave.",
+          "dls：一格一格学深度学习。输入 :help 查看帮助，Ctrl-D 退出。"
+        ).text + "\n\n")
     }
     let repl = REPL(session: session, host: runtime.host, report: runtime.report.write) {
       runtime.makeSession()

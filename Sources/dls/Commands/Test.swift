@@ -6,13 +6,16 @@ import Text
 /// `dls test PATH…`
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the expectations (#=>) of files, and of every .dls file in folders.")
+    abstract: Wording(
+      "Run the expectations (#=>) of files, and of every .dls file in folders.",
+      "检验文件和文件夹中每个 .dls 文件的期望 (#=>)。"
+    ).text)
 
   @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
   var junit: String?
 
   @OptionGroup var options: Options
-  @Argument(help: "Files and folders.") var paths: [String]
+  @Argument(help: ArgumentHelp(Wording("Files and folders.", "文件和文件夹。").text)) var paths: [String]
 
   func run() throws {
     let runtime = Runtime(options)
