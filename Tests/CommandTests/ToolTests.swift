@@ -102,6 +102,24 @@ import Testing
     #expect(json?.contains { $0["name"] as? String == "conv2d" } == true)
   }
 
+  @Test func speaksTheLanguageOfItsReader() throws {
+    let program = "try { [1, 2] + [1, 2, 3] } catch err { print(err.message) }"
+    let words = ["en": "do not fit together", "zh": "不匹配"]
+    for (language, text) in words {
+      let environment = ["DLS_LANG": language, "LC_ALL": "C.UTF-8"]
+      let caught = try Tool.run("-e", program, environment: environment)
+      #expect(caught.output.contains(text))
+      let raised = try Tool.run("-e", "[1, 2] + [1, 2, 3] #=> error: \(text)", environment: environment)
+      #expect(raised.status == 0)
+    }
+    let chinese = ["DLS_LANG": "", "LC_ALL": "zh_CN.UTF-8"]
+    #expect(try Tool.run("-e", "nosuch", environment: chinese).errors.hasPrefix("错误[E0301]：名字 `nosuch` 没有定义\n"))
+    #expect(try Tool.run("explain", "E0231", environment: chinese).output.hasPrefix("E0231：两边都广播\n"))
+    #expect(try Tool.run("help", "fmt", environment: chinese).output.contains("把文件排成唯一的规范格式"))
+    let json = try Tool.run("--error-format=json", "-e", "nosuch", environment: chinese)
+    #expect(json.errors.contains(#""message":"名字 `nosuch` 没有定义""#))
+  }
+
   @Test func explainTellsOfACode() throws {
     #expect(try Tool.run("explain", "E0301").output.hasPrefix("E0301: "))
     #expect(try Tool.run("explain", "e0299").output.hasPrefix("E0299: tensors"))
