@@ -182,6 +182,14 @@ struct ConsoleTests {
     #expect(terminal.waits(for: "Out[3]: [11, 2]"))
   }
 
+  @Test func charactersArriveInAnyLocale() throws {
+    let terminal = try start(environment: ["LC_ALL": "C"])
+    terminal.type("函数 = 5\r")
+    #expect(terminal.waits(for: "In [2]: "))
+    terminal.type("函数x\u{7F} * 2\r")
+    #expect(terminal.waits(for: "Out[2]: 10"))
+  }
+
   @Test func pastedCellsArriveWhole() throws {
     let terminal = try start()
     terminal.type("\u{1B}[200~for i in 1..2 {\r  print(i * 111)\r}\r7 * 6\u{1B}[201~")

@@ -40,7 +40,8 @@ final class LineEditor {
     rl_variable_bind("blink-matching-paren", "on")
     rl_variable_bind("colored-completion-prefix", "on")
     rl_variable_bind("show-all-if-ambiguous", "on")
-    LineEditor.withUTF8 { _ = rl_initialize() }
+    LineEditor.useUTF8()
+    rl_initialize()
     bindKeys()
     Completer.install()
     if let historyPath { History.load(historyPath) }
@@ -49,18 +50,14 @@ final class LineEditor {
 
   deinit { History.trim(historyPath) }
 
-  /// Cells are UTF-8 whatever the locale; readline asks the environment, and only once.
-  private static func withUTF8(_ body: () -> Void) {
+  /// Cells are UTF-8 whatever the locale. Readline asks the environment anew for each line.
+  private static func useUTF8() {
     setlocale(LC_CTYPE, "")
-    if String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" { return body() }
-    let names = ["LC_ALL", "LC_CTYPE"]
-    let before = names.map { Terminal.value($0) }
-    unsetenv("LC_ALL")
-    setenv("LC_CTYPE", "C.UTF-8", 1)
-    body()
-    for (name, value) in zip(names, before) {
-      if let value { setenv(name, value, 1) } else { unsetenv(name) }
-    }
+    if String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" { return }
+    // Chosen by what the user set, before that is replaced.
+    _ = UserLanguage.chosen
+    setenv("LC_ALL", "C.UTF-8", 1)
+    setlocale(LC_CTYPE, "")
   }
 
   func remember(_ cell: String) { History.add(cell, path: historyPath) }
