@@ -7,6 +7,11 @@ import Testing
     try Python.run("language_server.py", Tool.path)
   }
 
+  @Test func noiseDoesNotEndIt() throws {
+    let programs = ["notebooks/language.dls", "notebooks/training.dls", "Tests/Contract/statements.dls"]
+    try Python.run("language_server_noise.py", Tool.path, programs.map { Python.root + "/" + $0 })
+  }
+
   private let initialize = #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}"#
   private let shutdown = #"{"jsonrpc":"2.0","id":99,"method":"shutdown"}"#
 

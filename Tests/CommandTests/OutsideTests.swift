@@ -6,9 +6,8 @@ import Testing
   @Test func junitIsValid() throws { try Python.run("junit.py", Tool.path) }
 
   @Test func notebooksAreValidAndComeBackTheSame() throws {
-    try Python.run(
-      "ipynb.py", Tool.path, Python.root + "/notebooks/language.dls", Python.root + "/notebooks/neurons.dls",
-      Python.root + "/Tests/Contract/taste.dls")
+    let programs = ["notebooks/language.dls", "notebooks/neurons.dls", "Tests/Contract/taste.dls"]
+    try Python.run("ipynb.py", Tool.path, programs.map { Python.root + "/" + $0 })
   }
 
   @Test func completionsWorkInTheirShells() throws { try Python.run("completions.py", Tool.path) }

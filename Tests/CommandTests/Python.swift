@@ -12,14 +12,16 @@ enum Python {
 
   /// Fails with what the script says unless it ends with 0.
   static func run(
-    _ script: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
+    _ script: String, _ dls: String? = nil, _ arguments: [String] = [],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     guard FileManager.default.isExecutableFile(atPath: interpreter) else {
       Issue.record(
         "there is no \(interpreter): run scripts/install.sh --tests", sourceLocation: sourceLocation)
       return
     }
-    let result = try Tool.run(interpreter, [root + "/Tests/Python/" + script] + arguments)
+    let result = try Tool.run(
+      interpreter, [root + "/Tests/Python/" + script] + [dls].compactMap { $0 } + arguments)
     let report = Comment(rawValue: result.output + result.errors)
     #expect(result.status == 0, report, sourceLocation: sourceLocation)
   }
