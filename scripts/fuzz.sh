@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes lexer, parser, formatter and evaluator with libFuzzer under the address sanitizer, each for a share of
 # SECONDS (default 60), beginning with the programs of the project. What it learns stays in .build/fuzzing/corpus; a
-# text that crashes or hangs is kept in .build/fuzzing/found, and the script ends with 1.
+# text that crashes or hangs is kept in .build/fuzzing/found, and the script ends with 1. NICE=19 gives way to others.
 # usage: fuzz.sh [SECONDS [HARNESS...]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
