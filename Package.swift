@@ -22,6 +22,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CKernels"),
+    .target(name: "CMachine"),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -45,7 +46,9 @@ let package = Package(
 
     floor(
       "Language",
-      ["Text", "Syntax", "Catalog", "Tensor", "Autograd", "Networks", "Datasets", "Figures"]),
+      [
+        "Text", "Syntax", "Catalog", "Tensor", "Autograd", "Networks", "Datasets", "Figures", "CMachine",
+      ]),
 
     floor("Notebooks", ["Text", "Syntax", "Catalog", "Figures", "Language"]),
     floor("LanguageServer", ["Text", "Syntax", "Catalog", "Language", "Notebooks"]),

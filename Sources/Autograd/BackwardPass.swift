@@ -164,8 +164,8 @@ struct BackwardPass {
     if node.leadsToTarget {
       let context = BackwardContext(node: node, createsGraph: createsGraph)
       switch node.operation.gradient {
-      case .unary(let rule): try stepUnary(node, try rule(node.gradient ?? context.output(0), context))
-      case .binary(let rule): try stepBinary(node, try rule(node.gradient ?? context.output(0), context))
+      case .unary(let rule): try stepUnary(node, try rule(node.pending ?? context.output(0), context))
+      case .binary(let rule): try stepBinary(node, try rule(node.pending ?? context.output(0), context))
       case .rule(let rule): try stepGeneral(node, try rule(context))
       case .none: break
       }

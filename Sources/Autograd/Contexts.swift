@@ -55,7 +55,7 @@ public struct BackwardContext {
 
   /// The n-th output as a variable that is part of the graph, so that rules that use it differentiate again.
   public func output(_ index: Int) -> Variable {
-    createsGraph
-      ? Variable(node.output(index), node: node, outputIndex: index) : Variable(node.output(index))
+    guard createsGraph else { return Variable(node.output(index)) }
+    return index == 0 ? node : Variable(node.output(index), node: node, outputIndex: index)
   }
 }

@@ -43,9 +43,8 @@ public enum Executor {
   ) -> Variable {
     guard isRecordingEnabled, x.requiresGradient else { return plain(result, isNumber: x.isNumber) }
     let node = Node(operation, x, attributes: attributes, output: result)
-    let variable = Variable(result, node: node, outputIndex: 0)
-    variable.isNumber = x.isNumber
-    return variable
+    node.isNumber = x.isNumber
+    return node
   }
 
   /// Two inputs and one output, already computed: records it when needed.
@@ -56,9 +55,8 @@ public enum Executor {
       return plain(result, isNumber: isNumber)
     }
     let node = Node(operation, a, b, attributes: [], output: result)
-    let variable = Variable(result, node: node, outputIndex: 0)
-    variable.isNumber = isNumber
-    return variable
+    node.isNumber = isNumber
+    return node
   }
 
   /// Three inputs and one output, already computed: records it when needed.
@@ -68,8 +66,7 @@ public enum Executor {
     guard isRecordingEnabled, a.requiresGradient || b.requiresGradient || c.requiresGradient else {
       return plain(result, isNumber: false)
     }
-    let node = Node(operation, a, b, c, output: result)
-    return Variable(result, node: node, outputIndex: 0)
+    return Node(operation, a, b, c, output: result)
   }
 
   public static func withoutRecording<T>(_ body: () throws -> T) rethrows -> T {
@@ -109,7 +106,7 @@ public enum Executor {
     return tensors.indices.map { index in
       // Indices and masks carry no gradient.
       guard tensors[index].dtype.isFloating else { return plain(tensors[index], isNumber: false) }
-      let variable = Variable(tensors[index], node: node, outputIndex: index)
+      let variable = index == 0 ? node : Variable(tensors[index], node: node, outputIndex: index)
       variable.isNumber = isNumber && variable.tensor.rank == 0
       return variable
     }

@@ -1,9 +1,9 @@
 import Tensor
 
-/// One recorded execution of an operation. Data, not a closure. The first three inputs and the first output
-/// are kept inline, as most operations have no more; exclusivity is not checked at run time, as nothing here is
-/// touched by two threads or during its own change.
-public final class Node {
+/// One recorded execution of an operation, which is its own first output: one object less for each operation. Data,
+/// not a closure. The first three inputs are kept inline, as most operations have no more; exclusivity is not checked
+/// at run time, as nothing here is touched by two threads or during its own change.
+public final class Node: Variable {
   public let operation: Operation
   public let attributes: [Attribute]
   public let inputCount: Int
@@ -13,18 +13,15 @@ public final class Node {
   private let firstVersion: Int
   private let secondVersion: Int
   private let thirdVersion: Int
-  private let output: Tensor
   @exclusivity(unchecked) private var more: More?
   /// Its inputs were let go by a backward pass that did not keep the graph.
   @exclusivity(unchecked) private(set) var isReleased = false
 
   // State of the running backward pass.
-  @exclusivity(unchecked) var stamp = 0
   @exclusivity(unchecked) var targetStamp = 0
   @exclusivity(unchecked) var cursor = 0
   /// Some input leads to a leaf whose gradient is wanted.
   @exclusivity(unchecked) var leadsToTarget = false
-  @exclusivity(unchecked) var gradient: Variable?
 
   /// What few nodes have: further inputs and outputs, and saved tensors.
   private final class More {
@@ -45,8 +42,8 @@ public final class Node {
     firstVersion = input.version
     secondVersion = 0
     thirdVersion = 0
-    self.output = output
     more = nil
+    super.init(firstOutput: output)
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, attributes: [Attribute], output: Tensor) {
@@ -59,8 +56,8 @@ public final class Node {
     firstVersion = a.version
     secondVersion = b.version
     thirdVersion = 0
-    self.output = output
     more = nil
+    super.init(firstOutput: output)
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, output: Tensor) {
@@ -73,8 +70,8 @@ public final class Node {
     firstVersion = a.version
     secondVersion = b.version
     thirdVersion = c.version
-    self.output = output
     more = nil
+    super.init(firstOutput: output)
   }
 
   /// - Precondition: at least one output.
@@ -91,17 +88,29 @@ public final class Node {
     firstVersion = inputs.first?.version ?? 0
     secondVersion = inputs.count > 1 ? inputs[1].version : 0
     thirdVersion = inputs.count > 2 ? inputs[2].version : 0
-    output = outputs[0]
-    guard inputs.count > 3 || outputs.count > 1 || !saved.isEmpty else {
+    if inputs.count > 3 || outputs.count > 1 || !saved.isEmpty {
+      let more = More()
+      more.inputs = Array(inputs.dropFirst(3))
+      more.versions = more.inputs.map(\.version)
+      more.outputs = Array(outputs.dropFirst())
+      more.saved = saved
+      self.more = more
+    } else {
       more = nil
-      return
     }
-    let more = More()
-    more.inputs = Array(inputs.dropFirst(3))
-    more.versions = more.inputs.map(\.version)
-    more.outputs = Array(outputs.dropFirst())
-    more.saved = saved
-    self.more = more
+    super.init(firstOutput: outputs[0])
+  }
+
+  deinit {
+    if let more {
+      for input in more.inputs { Teardown.release(input, nil, nil) }
+      self.more = nil
+    }
+    let (a, b, c) = (first, second, third)
+    first = nil
+    second = nil
+    third = nil
+    Teardown.release(a, b, c)
   }
 
   /// nil once released, or beyond ``inputCount``.
@@ -119,11 +128,11 @@ public final class Node {
 
   public var inputs: [Variable] { (0..<inputCount).compactMap { input($0) } }
   public var outputCount: Int { 1 + (more?.outputs.count ?? 0) }
-  public var outputs: [Tensor] { [output] + (more?.outputs ?? []) }
+  public var outputs: [Tensor] { [tensor] + (more?.outputs ?? []) }
   public var saved: [Tensor] { more?.saved ?? [] }
 
   func output(_ index: Int) -> Tensor {
-    guard index > 0, let more, index - 1 < more.outputs.count else { return output }
+    guard index > 0, let more, index - 1 < more.outputs.count else { return tensor }
     return more.outputs[index - 1]
   }
 
@@ -149,20 +158,21 @@ public final class Node {
   }
 
   var bytesHeld: Int {
-    var total = output.storage.byteCount
+    var total = tensor.storage.byteCount
     for tensor in more?.saved ?? [] { total += tensor.storage.byteCount }
     return total
   }
 
+  /// What arrived for the n-th output in the running pass; the first output's is ``Variable/pending``.
   func gradient(_ index: Int) -> Variable? {
-    if index == 0 { return gradient }
+    if index == 0 { return pending }
     guard let more, index - 1 < more.gradients.count else { return nil }
     return more.gradients[index - 1]
   }
 
   func setGradient(_ value: Variable, _ index: Int) {
     guard index > 0 else {
-      gradient = value
+      pending = value
       return
     }
     guard let more, index - 1 < more.outputs.count else { return }
@@ -172,13 +182,13 @@ public final class Node {
 
   @inline(__always)
   var hasGradient: Bool {
-    if gradient != nil { return true }
+    if pending != nil { return true }
     guard let more else { return false }
     return !more.gradients.isEmpty
   }
 
   func clearGradients() {
-    if gradient != nil { gradient = nil }
+    if pending != nil { pending = nil }
     if let more, !more.gradients.isEmpty { more.gradients = [] }
   }
 }

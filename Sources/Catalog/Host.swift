@@ -29,7 +29,7 @@ extension Host {
 
 /// The host of the running session.
 public enum Hosting {
-  nonisolated(unsafe) public static var current: any Host = SilentHost()
+  @exclusivity(unchecked) nonisolated(unsafe) public static var current: any Host = SilentHost()
 
   /// Throws, or waits for the user, after Ctrl-C. Call between steps of anything that may take long.
   public static func checkInterruption() throws {

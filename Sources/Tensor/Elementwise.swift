@@ -39,8 +39,7 @@ extension Tensor {
     let isHollow = a.isHollow || b.isHollow
     if a.dtype == .i64, !isHollow { try checkWhole(op, b) }
     if let form = form(a, b) {
-      let shape = form == DLS_FIRST_SCALAR ? b.shape : a.shape
-      let result = try Tensor(empty: shape, a.dtype, hollow: isHollow)
+      let result = try Tensor(like: form == DLS_FIRST_SCALAR ? b : a, hollow: isHollow)
       if result.isHollow { return result }
       let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
       let xStep = form == DLS_FIRST_SCALAR ? 0 : size

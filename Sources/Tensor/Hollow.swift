@@ -55,9 +55,6 @@ extension Tensor {
     if sizes.rank > 0 { sizes[0] = rows }
     return try .hollow(sizes, dtype)
   }
-
-  /// It has no elements, only shape and dtype.
-  @inline(__always) public var isHollow: Bool { storage.isHollow }
 }
 
 extension Hollow {

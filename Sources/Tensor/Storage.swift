@@ -4,13 +4,14 @@ import CKernels
 ///
 /// Freed blocks are kept by size class: fresh pages cost ten times a copy, so a steady training step asks the
 /// system for nothing.
-public final class Storage {
-  public let pointer: UnsafeMutableRawPointer
-  public let byteCount: Int
+public class Storage {
+  public final let pointer: UnsafeMutableRawPointer
+  public final let byteCount: Int
+  private final let ownsBlock: Bool
   /// Its contents were never computed, see ``Hollow``.
-  public let isHollow: Bool
+  public final let isHollow: Bool
   /// Counts in-place changes, so that a recorded tensor that changed is noticed.
-  @exclusivity(unchecked) public var version = 0
+  @exclusivity(unchecked) public final var version = 0
 
   /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the machine cannot hold it.
   public init(byteCount: Int, hollow: Bool = false) throws {
@@ -19,14 +20,24 @@ public final class Storage {
       guard let place = Hollow.place(byteCount) else { throw TensorFailure.outOfMemory(byteCount) }
       pointer = place
       self.byteCount = byteCount
+      ownsBlock = false
       return
     }
     guard let block = dls_allocate(byteCount) else { throw TensorFailure.outOfMemory(byteCount) }
     pointer = block
     self.byteCount = byteCount
+    ownsBlock = true
   }
 
-  deinit { if !isHollow { dls_free(pointer, byteCount) } }
+  /// The memory of another, which must outlive this.
+  init(borrowing other: Storage) {
+    pointer = other.pointer
+    byteCount = other.byteCount
+    isHollow = other.isHollow
+    ownsBlock = false
+  }
+
+  deinit { if ownsBlock { dls_free(pointer, byteCount) } }
 }
 
 /// What the machine has left.

@@ -1,7 +1,10 @@
 /// An n-dimensional array: a view (shape, strides, offset) of a ``Storage``. Immutable by convention; the few
 /// in-place operations bump the storage's version.
-public final class Tensor {
-  public let storage: Storage
+///
+/// A tensor with new contents is its own storage: one object less for each operation.
+public final class Tensor: Storage {
+  /// nil: this very object.
+  private let base: Storage?
   public let dtype: DType
   public let shape: Shape
   /// In elements; 0 along a broadcast axis.
@@ -11,26 +14,41 @@ public final class Tensor {
   public let isContiguous: Bool
 
   public init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int) {
-    self.storage = storage
+    base = storage
     self.dtype = dtype
     self.shape = shape
     self.strides = strides
     self.offset = offset
     isContiguous = Tensor.contiguous(shape, strides)
+    super.init(borrowing: storage)
   }
 
   /// A new tensor with undefined contents.
   ///
   /// - Parameter hollow: an operand is, so that this will be, too.
   public init(empty shape: Shape, _ dtype: DType = .f32, hollow: Bool = false) throws {
-    storage = try Storage(byteCount: shape.elementCount * dtype.size, hollow: hollow)
+    base = nil
     self.dtype = dtype
     self.shape = shape
     strides = shape.contiguousStrides
     offset = 0
     isContiguous = true
+    try super.init(byteCount: shape.elementCount * dtype.size, hollow: hollow)
   }
 
+  /// A new tensor of the same shape and dtype with undefined contents. - Precondition: `x` is contiguous.
+  init(like x: Tensor, hollow: Bool) throws {
+    base = nil
+    dtype = x.dtype
+    shape = x.shape
+    strides = x.strides
+    offset = 0
+    isContiguous = true
+    try super.init(byteCount: x.shape.elementCount * x.dtype.size, hollow: hollow)
+  }
+
+  /// Whose memory it looks at.
+  public var storage: Storage { base ?? self }
   public var rank: Int { shape.rank }
   public var count: Int { shape.elementCount }
 
@@ -50,7 +68,7 @@ public final class Tensor {
 
 // Element pointers. Each points at the first element of this view; strides are the caller's business.
 extension Tensor {
-  public var raw: UnsafeMutableRawPointer { storage.pointer + offset * dtype.size }
+  public var raw: UnsafeMutableRawPointer { pointer + offset * dtype.size }
   public var f32: UnsafeMutablePointer<Float> { raw.assumingMemoryBound(to: Float.self) }
   public var f64: UnsafeMutablePointer<Double> { raw.assumingMemoryBound(to: Double.self) }
   public var i64: UnsafeMutablePointer<Int64> { raw.assumingMemoryBound(to: Int64.self) }

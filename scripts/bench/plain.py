@@ -1,5 +1,5 @@
 """Times the programs of scripts/bench/plain in dls, CPython and Lua 5.4: alternating runs, medians of the processor
-time each takes from start to end. All must print the same.
+time each takes beyond starting up, which is the first row. All must print the same.
 
     python3 plain.py DLS [RUNS] [PROGRAM…]
 """
@@ -9,6 +9,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "plain")
 PROGRAMS = ["fib", "loop", "toplevel", "nbody", "mandelbrot", "strings", "sorting", "records"]
@@ -23,6 +24,18 @@ def processor_ms(command):
         raise SystemExit(f"{' '.join(command)} failed")
     taken = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return run.stdout.split(), 1000 * taken
+
+
+def start_up(languages, runs):
+    with tempfile.TemporaryDirectory() as folder:
+        empty = os.path.join(folder, "empty")
+        with open(empty, "w") as file:
+            file.write("\n")
+        times = {language: [] for language in languages}
+        for _ in range(2 * runs):
+            for language, (command, _) in languages.items():
+                times[language].append(processor_ms(command + [empty])[1])
+    return {language: statistics.median(taken) for language, taken in times.items()}
 
 
 def medians(program, languages, runs):
@@ -48,8 +61,11 @@ def main():
         print("Lua 5.4 is not there (package lua5.4): only CPython is compared.")
     print(f"{'plain code, ms':<16}" + "".join(f"{language:>9}" for language in languages)
           + "".join(f"{'× ' + language:>11}" for language in list(languages)[1:]))
+    starting = start_up(languages, runs)
+    print(f"{'start-up':<16}" + "".join(f"{taken:9.0f}" for taken in starting.values()))
     for program in sys.argv[3:] or PROGRAMS:
         found = medians(program, languages, runs)
+        found = {language: taken - starting[language] for language, taken in found.items()}
         ratios = [found[language] / found["dls"] for language in list(languages)[1:]]
         print(f"{program:<16}" + "".join(f"{taken:9.0f}" for taken in found.values())
               + "".join(f"{ratio:11.2f}" for ratio in ratios), flush=True)

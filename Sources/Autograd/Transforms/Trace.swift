@@ -37,8 +37,7 @@ final class Trace {
         leaf.isParameter = true
         leaves.append(leaf)
       }
-      let input = Variable(
-        leaf.tensor, node: Node(Operations.alias, leaf, attributes: [], output: leaf.tensor), outputIndex: 0)
+      let input = Node(Operations.alias, leaf, attributes: [], output: leaf.tensor)
       input.isNumber = original.isNumber
       input.name = original.name
       inputs.append(input)

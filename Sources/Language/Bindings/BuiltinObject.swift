@@ -16,6 +16,7 @@ final class BuiltinObject: Callable {
   private(set) var figureBuiltin: Builtin?
   /// Of the native.
   private var nativeDescriptor: Descriptor?
+  private var plainCount = -1
   /// The floor knows tensors but no variables.
   private var unwrapsTensors = false
   /// How many tensors the operation takes first, when everything else has a default; -1 when it is more intricate.
@@ -40,6 +41,9 @@ final class BuiltinObject: Callable {
     name = descriptor.name
     nativeDescriptor = descriptor
     self.native = native
+    if !descriptor.parameters.contains(where: { $0.variadic || $0.keywordOnly }) {
+      plainCount = descriptor.parameters.count
+    }
   }
 
   /// Adds the layer to the operation of the same name.
@@ -117,7 +121,8 @@ final class BuiltinObject: Callable {
     }
     if let native, let nativeDescriptor {
       let call = NativeCall(
-        arguments: arguments, count: count, names: names, machine: machine, descriptor: nativeDescriptor)
+        arguments: arguments, count: count, names: names, machine: machine, descriptor: nativeDescriptor,
+        plainCount: plainCount)
       return try native(call)
     }
     if let figureBuiltin, count > 0, arguments[0].figure != nil {
@@ -200,10 +205,19 @@ struct NativeCall {
   let names: [String?]
   let machine: Machine
   let descriptor: Descriptor
+  /// The number of parameters when a call by position needs no search, or -1.
+  let plainCount: Int
 
   /// Bound to the parameters, borrowed; undefined where nothing was given. A variadic parameter is not expanded.
   func values() throws -> [Value] {
-    try Binder(descriptor, machine, false).positions(arguments, count, names).map { $0.first ?? .undefined }
+    if names.isEmpty, count <= plainCount {
+      var values = [Value](repeating: .undefined, count: plainCount)
+      for index in 0..<count { values[index] = arguments[index] }
+      return values
+    }
+    return try Binder(descriptor, machine, false).positions(arguments, count, names).map {
+      $0.first ?? .undefined
+    }
   }
 
   /// All arguments of a variadic native.

@@ -21,6 +21,8 @@ final class CodeBuilder {
   var isFunction = true
   /// The most registers in use at once.
   private(set) var registerCount = 1
+  /// Places of members to remember; the first is for those that found no other.
+  private(set) var cacheCount = 1
   private var numbers: [UInt: Int] = [:]
   private var strings: [String: Int] = [:]
 
@@ -61,6 +63,13 @@ final class CodeBuilder {
     constants.append(Value(text))
     strings[text] = constants.count - 1
     return constants.count - 1
+  }
+
+  /// A place for an instruction to remember where it found a member.
+  func cache() -> Int {
+    guard cacheCount < 60_000 else { return 0 }
+    cacheCount += 1
+    return cacheCount - 1
   }
 
   /// With each jump to a return replaced by the return.

@@ -30,6 +30,12 @@ extension Compiler {
     case .index(let object, let items, let patternSpan):
       try temporarily {
         let target = try operand(object)
+        if items.count == 1, case .at(let position) = items[0] {
+          let index = try operand(position)
+          let site = Site(operands: [object.span, position.span])
+          code.emit(.setElement, target, index, register, at: patternSpan, site: site)
+          return
+        }
         let (first, site) = try compile(items, of: object)
         code.emit(.setIndex, target, register, first, at: patternSpan, site: site)
       }
@@ -37,7 +43,7 @@ extension Compiler {
       try temporarily {
         let target = try operand(object)
         code.emit(
-          .setMember, target, register, 0, code.constant(name), at: nameSpan,
+          .setMember, target, register, code.cache(), code.constant(name), at: nameSpan,
           site: Site(operands: [object.span]))
       }
     }
@@ -50,34 +56,61 @@ extension Compiler {
     switch pattern {
     case .name(let name, let nameSpan):
       checkAugmented(name, at: nameSpan)
+      if operation == .add, !tellsNames, case .global = scope.place(of: name), !value.mayCall {
+        try compileGlobalSum(name, value, nameSpan, at: span)
+        return
+      }
       let current = Expression(.name(name), nameSpan)
       let result = Expression(.binary(operation, current, value, operatorSpan: span), span)
       try compileAssign(pattern, result, at: span)
     case .tuple(_, let patternSpan): throw CompileFailure.badTarget(patternSpan)
     case .index(let object, let items, let patternSpan):
-      let target = scope.temporary()
-      try compile(object, to: target)
+      let target = try kept(object, during: value)
+      if items.count == 1, case .at(let position) = items[0] {
+        let index = try kept(position, during: value)
+        let site = Site(operands: [object.span, position.span])
+        let element = scope.temporary()
+        code.emit(.getElement, element, target, index, at: patternSpan, site: site)
+        try combine(element, operation, value, patternSpan, at: span)
+        code.emit(.setElement, target, index, element, at: patternSpan, site: site)
+        return
+      }
       let (first, site) = try compile(items, of: object)
       let element = scope.temporary()
       code.emit(.getIndex, element, target, first, at: patternSpan, site: site)
       try combine(element, operation, value, patternSpan, at: span)
       code.emit(.setIndex, target, element, first, at: patternSpan, site: site)
     case .field(let object, let name, let nameSpan):
-      let target = scope.temporary()
-      try compile(object, to: target)
+      let target = try kept(object, during: value)
       let element = scope.temporary()
       let site = Site(operands: [object.span])
-      code.emit(.getMember, element, target, 0, code.constant(name), at: nameSpan, site: site)
+      code.emit(.getMember, element, target, code.cache(), code.constant(name), at: nameSpan, site: site)
       try combine(element, operation, value, nameSpan, at: span)
-      code.emit(.setMember, target, element, 0, code.constant(name), at: nameSpan, site: site)
+      code.emit(.setMember, target, element, code.cache(), code.constant(name), at: nameSpan, site: site)
     }
+  }
+
+  /// `x += e` of a session's variable, whose old value nobody else holds: a string can grow in place.
+  private func compileGlobalSum(_ name: String, _ value: Expression, _ nameSpan: Span, at span: Span) throws {
+    globals.noteAssignment(name, at: nameSpan)
+    let current = scope.temporary()
+    let right = try operand(value)
+    code.emit(
+      .addGlobal, current, right, 0, global(name), at: span, site: Site(operands: [nameSpan, value.span]))
+  }
+
+  /// A register that holds the value until after another expression was evaluated.
+  private func kept(_ expression: Expression, during other: Expression) throws -> Int {
+    if !other.mayAssign, let register = register(of: expression) { return register }
+    let register = scope.temporary()
+    try compile(expression, to: register)
+    return register
   }
 
   private func combine(
     _ element: Int, _ operation: BinaryOperator, _ value: Expression, _ elementSpan: Span, at span: Span
   ) throws {
-    let right = scope.temporary()
-    try compile(value, to: right)
+    let right = try operand(value)
     code.emit(
       operation.opcode, element, element, right, at: span, site: Site(operands: [elementSpan, value.span]))
   }

@@ -16,7 +16,8 @@ extension Compiler {
     site.callee = callee.span
     if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
       try compile(arguments, from: base + 1, isWide: name == "tensor" && arguments.count > 1)
-      code.emit(.callGlobal, base, 0, arguments.count, global(name), at: span, site: site)
+      code.emit(
+        .callGlobal, base, code.cache(), arguments.count, global(name), at: span, site: site)
     } else {
       try compile(callee, to: base)
       try compile(arguments, from: base + 1, isWide: isTensorOfDType(callee, arguments))
@@ -34,7 +35,7 @@ extension Compiler {
     site.name = name
     try compile(object, to: base + 1)
     try compile(arguments, from: base + 2)
-    code.emit(.callMethod, base, 0, arguments.count, at: span, site: site)
+    code.emit(.callMethod, base, 0, arguments.count, code.cache(), at: span, site: site)
     if base != target { code.emit(.take, target, base, at: span) }
   }
 

@@ -42,7 +42,7 @@ extension Compiler {
     case .field(let object, let name, let nameSpan):
       let register = try operand(object)
       code.emit(
-        .getMember, target, register, 0, code.constant(name), at: nameSpan,
+        .getMember, target, register, code.cache(), code.constant(name), at: nameSpan,
         site: Site(operands: [object.span], name: name))
     case .prime(let value): try compile(.prime, value, to: target, at: span)
     case .nabla(let value): try compile(.nabla, value, to: target, at: span)
@@ -97,6 +97,13 @@ extension Compiler {
     _ operation: BinaryOperator, _ left: Expression, _ right: Expression, to target: Int, at span: Span,
     _ operatorSpan: Span
   ) throws {
+    if operation == .multiply, case .number(let number) = left.kind {
+      let b = try operand(right)
+      code.emit(
+        .constantMultiply, target, b, 0, code.constant(number), at: operatorSpan,
+        site: Site(operands: [left.span, right.span]))
+      return
+    }
     guard case .binary = left.kind else {
       let a = right.mayAssign ? try copied(left) : try operand(left)
       try apply(operation, a, left.span, right, to: target, operatorSpan)
@@ -109,9 +116,16 @@ extension Compiler {
       links.append((operation, left.span, right, operatorSpan))
       start = left
     }
-    let result = try copied(start)
-    for (operation, leftSpan, right, operatorSpan) in links.dropFirst().reversed() {
-      try temporarily { try apply(operation, result, leftSpan, right, to: result, operatorSpan) }
+    let result = scope.temporary()
+    for (index, link) in links.dropFirst().reversed().enumerated() {
+      let (operation, leftSpan, right, operatorSpan) = link
+      try temporarily {
+        if index > 0 {
+          try apply(operation, result, leftSpan, right, to: result, operatorSpan)
+        } else {
+          try compile(operation, start, right, to: result, at: leftSpan.union(right.span), operatorSpan)
+        }
+      }
     }
     try apply(operation, result, left.span, right, to: target, operatorSpan)
   }
@@ -194,7 +208,8 @@ extension Compiler {
     let first = scope.temporaries(fields.count)
     for (index, field) in fields.enumerated() { try compile(field.value, to: first + index) }
     code.emit(
-      .makeRecord, target, first, fields.count, at: span, site: Site(names: fields.map(\.name)))
+      .makeRecord, target, first, fields.count, code.cache(), at: span,
+      site: Site(names: fields.map(\.name)))
   }
 
   private func compileRange(
@@ -272,6 +287,8 @@ extension BinaryOperator {
     case .subtract: .subtractConstant
     case .multiply: .multiplyConstant
     case .divide: .divideConstant
+    case .remainder: .remainderConstant
+    case .power: .powerConstant
     default: nil
     }
   }

@@ -132,6 +132,7 @@ extension Compiler {
       case .lessEqual: return code.emit(.jumpUnlessLessEqual, a, b, at: span, site: site)
       case .greater: return code.emit(.jumpUnlessLess, b, a, 1, at: span, site: site)
       case .greaterEqual: return code.emit(.jumpUnlessLessEqual, b, a, 1, at: span, site: site)
+      case .equal: return code.emit(.jumpUnlessEqual, a, b, at: span, site: site)
       default: return code.emit(.jumpUnlessComparison, a, b, operation.code, at: span, site: site)
       }
     }

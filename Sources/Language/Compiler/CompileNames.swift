@@ -27,11 +27,11 @@ extension Compiler {
       }
     case .capturedMember(let index):
       code.emit(.loadCapture, target, captureOwner, index, at: span)
-      code.emit(.getMember, target, target, 0, code.constant(name), at: span)
+      code.emit(.getMember, target, target, code.cache(), code.constant(name), at: span)
     case .field(let index):
       code.emit(.loadField, target, 0, 0, index, at: span)
       code.emit(.checkDefined, target, 0, 0, code.constant(name), at: span)
-    case .method: code.emit(.getMember, target, 0, 0, code.constant(name), at: span)
+    case .method: code.emit(.getMember, target, 0, code.cache(), code.constant(name), at: span)
     case .global: code.emit(.loadGlobal, target, 0, 0, global(name), at: span)
     }
   }

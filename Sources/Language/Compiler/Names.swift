@@ -175,6 +175,18 @@ extension Expression {
     }
   }
 
+  /// Running it may call something of the user's, which may assign a variable of the session.
+  var mayCall: Bool {
+    switch kind {
+    case .number, .string, .bool, .none, .name: return false
+    case .interpolation, .binary, .unary:
+      var result = false
+      forEachPart { result = result || $0.mayCall }
+      return result
+    default: return true
+    }
+  }
+
   /// Running it may assign a variable of the same function.
   var mayAssign: Bool {
     switch kind {

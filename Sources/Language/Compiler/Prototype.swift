@@ -1,3 +1,4 @@
+import CMachine
 import Syntax
 import Text
 
@@ -57,7 +58,7 @@ final class Prototype {
       code.pointee.plainArity = parameters.count
       if builder.captures.isEmpty { code.pointee.directArity = parameters.count }
     }
-    code.pointee.prototype = Unmanaged.passUnretained(self)
+    code.pointee.prototype = UnsafeRawPointer(Unmanaged.passUnretained(self).toOpaque())
   }
 
   /// The innermost handler around an instruction.
@@ -75,30 +76,30 @@ final class Prototype {
 }
 
 /// What the machine touches while running, in raw memory.
-struct Code {
-  var instructions: UnsafeMutablePointer<Instruction>
-  var constants: UnsafeMutablePointer<Value>
-  var registerCount: Int
-  var parameterCount = 0
-  /// The number of parameters when every one is required, or -1.
-  var plainArity = -1
-  /// The same when nothing is captured, so that register 0 may be empty while this runs.
-  var directArity = -1
-  var prototype: Unmanaged<Prototype>?
+typealias Code = DLSCode
 
+extension Code {
   var owner: Prototype {
-    prototype.unsafelyUnwrapped.takeUnretainedValue()
+    Unmanaged<Prototype>.fromOpaque(prototype.unsafelyUnwrapped).takeUnretainedValue()
   }
 
   static func make(_ builder: CodeBuilder) -> UnsafeMutablePointer<Code> {
-    let instructions = UnsafeMutablePointer<Instruction>.allocate(capacity: builder.instructions.count)
+    // The dispatch loop knows that the instructions follow.
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: MemoryLayout<Code>.stride + builder.instructions.count * MemoryLayout<Instruction>.stride,
+      alignment: 64)
+    let code = memory.bindMemory(to: Code.self, capacity: 1)
+    let instructions = memory.advanced(by: MemoryLayout<Code>.stride)
+      .bindMemory(to: Instruction.self, capacity: builder.instructions.count)
     instructions.initialize(from: builder.shortened, count: builder.instructions.count)
     let constants = UnsafeMutablePointer<Value>.allocate(capacity: max(1, builder.constants.count))
     constants.initialize(from: builder.constants, count: builder.constants.count)
-    let code = UnsafeMutablePointer<Code>.allocate(capacity: 1)
+    let caches = UnsafeMutablePointer<DLSMemberCache>.allocate(capacity: builder.cacheCount)
+    caches.initialize(repeating: DLSMemberCache(), count: builder.cacheCount)
     code.initialize(
       to: Code(
-        instructions: instructions, constants: constants, registerCount: builder.registerCount))
+        instructions: instructions, constants: constants, registerCount: builder.registerCount,
+        parameterCount: 0, plainArity: -1, directArity: -1, caches: caches, prototype: nil))
     return code
   }
 }

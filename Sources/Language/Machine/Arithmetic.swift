@@ -1,11 +1,22 @@
 import Autograd
+import CMachine
 import Catalog
-import Glibc
 import Syntax
 import Tensor
 import Text
 
 extension Machine {
+  /// `slot += value`; a string that nobody else holds grows in place.
+  func add(_ value: Value, to slot: UnsafeMutablePointer<Value>) throws {
+    let old = slot.pointee
+    if old.tag == Tag.string, value.tag == Tag.string {
+      try MemoryBudget.require(
+        bytes: old.text.utf8.count + value.text.utf8.count, Wording("the string", "字符串"))
+      if Value.append(value, to: slot) { return }
+    }
+    assign(slot, try binary(.add, old, value))
+  }
+
   /// What an arithmetic operator gives, owned.
   func binary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value {
     if l.isNumber && r.isNumber { return Value(operation.apply(l.double, r.double)) }
@@ -24,7 +35,10 @@ extension Machine {
   private func tensorBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
     guard let a = try l.operandVariable(), let b = try r.operandVariable() else { return nil }
     // Loops poll now and then; between two times there may be thousands of these, each as long as it likes.
-    try Hosting.checkInterruption()
+    state.pointee.operations &+= 1
+    if state.pointee.operations & 0xF == 0 || a.tensor.count > 4096 || b.tensor.count > 4096 {
+      try Hosting.checkInterruption()
+    }
     let result: Variable
     switch operation {
     case .add: result = try Ops.add(a, b)
@@ -42,9 +56,9 @@ extension Machine {
   private func sequenceBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
     switch (operation, l.tag, r.tag) {
     case (.add, Tag.string, Tag.string):
-      let (a, b) = (l.text, r.text)
-      try MemoryBudget.require(bytes: a.utf8.count + b.utf8.count, Wording("the string", "字符串"))
-      return Value(a + b)
+      let (a, b) = (l.reference(StringObject.self), r.reference(StringObject.self))
+      try MemoryBudget.require(bytes: a.text.utf8.count + b.text.utf8.count, Wording("the string", "字符串"))
+      return Value(Tag.string, owning: StringObject(a, b))
     case (.add, Tag.list, Tag.list):
       let (a, b) = (l.reference(ListObject.self).items, r.reference(ListObject.self).items)
       try MemoryBudget.require(bytes: (a.count + b.count) * 16, Wording("the list", "列表"))
@@ -110,24 +124,10 @@ extension BinaryOperator {
     case .subtract: return a - b
     case .multiply, .matmul: return a * b
     case .divide: return a / b
-    case .floorDivide: return floorDivided(a, b)
-    case .remainder: return remainder(a, b)
-    case .power: return b == 2 ? a * a : pow(a, b)
+    case .floorDivide: return dls_floor_divide(a, b)
+    case .remainder: return dls_remainder(a, b)
+    case .power: return dls_power(a, b)
     }
-  }
-
-  /// The sign of the divisor, as in Python; nan for 0.
-  private func remainder(_ a: Double, _ b: Double) -> Double {
-    let rest = fmod(a, b)
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
-  }
-
-  /// Floor of the exact quotient, so that `a == b * (a // b) + a % b`.
-  private func floorDivided(_ a: Double, _ b: Double) -> Double {
-    guard b != 0, a.isFinite, b.isFinite else { return (a / b).rounded(.down) }
-    let quotient = (a - remainder(a, b)) / b
-    let down = quotient.rounded(.down)
-    return quotient - down > 0.5 ? down + 1 : down
   }
 }
 

@@ -177,8 +177,8 @@ extension Value {
     guard tag == other.tag else { return nil }
     switch tag {
     case Tag.string:
-      return text == other.text
-        ? 0 : text.unicodeScalars.lexicographicallyPrecedes(other.text.unicodeScalars) ? -1 : 1
+      // The bytes of UTF-8 have the order of the characters' numbers.
+      return text == other.text ? 0 : text.utf8.lexicographicallyPrecedes(other.text.utf8) ? -1 : 1
     case Tag.list:
       return try Value.order(reference(ListObject.self).items, other.reference(ListObject.self).items)
     case Tag.tuple:

@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Catalog
 import Networks
 import Text
@@ -100,10 +101,30 @@ extension Machine {
       shapeRun.trainingSteps += 1
     }
     switch i.operation {
-    case .callMethod: return try enterMethod(slot, Int(i.c), site)
+    case .callMethod:
+      if i.d > 0, slot[1].tag == Tag.list || slot[1].tag == Tag.string, !site.hasNames,
+        let method = methodBuiltin(slot[1], site.name)
+      {
+        // Builtins live forever.
+        code.pointee.caches[Int(i.d)] = DLSMemberCache(layout: method.pointer, index: Int(slot[1].tag))
+      }
+      return try enterMethod(slot, Int(i.c), site)
     case .pipeCall: return try enterPipe(slot, Int(i.c), site)
     default: return try enter(slot, Int(i.c), site: site)
     }
+  }
+
+  /// A method of a list or string that this instruction has called before; false for any other.
+  func callRemembered(
+    _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> Bool {
+    let cache = code.pointee.caches[Int(i.d)]
+    guard let method = cache.layout, cache.index == slot[1].tag else { return false }
+    let builtin = Unmanaged<BuiltinObject>.fromOpaque(method).takeUnretainedValue()
+    let result = try builtin.call(slot + 1, Int(i.c) + 1, names: [], machine: self)
+    clear(slot + 1, Int(i.c) + 1)
+    assign(slot, result)
+    return true
   }
 
   /// The methods that every training step calls, without a search; false for any other.

@@ -54,7 +54,7 @@ extension Machine {
         }
         return value.copied()
       }
-      return record.values[try index.position(in: record.values.count)].copied()
+      return record.value(at: try index.position(in: record.count)).copied()
     case Tag.range:
       let range = object.reference(RangeObject.self)
       return Value(range.value(at: try index.position(in: range.count)))

@@ -3,22 +3,37 @@ import Catalog
 import Tensor
 import Text
 
-/// A pass over the elements of a value.
+/// A pass over the elements of a value. The dispatch loop reads the first two properties.
 final class Iteration {
+  /// nil when it goes over something else than a list.
+  private let list: ListObject?
+  /// In the list.
+  @exclusivity(unchecked) private var position = 0
   private let advance: () throws -> Value?
   /// It goes through batches or samples.
   private(set) var isData = false
 
-  private init(_ advance: @escaping () throws -> Value?) { self.advance = advance }
+  private init(_ advance: @escaping () throws -> Value?) {
+    list = nil
+    self.advance = advance
+  }
+
+  private init(_ list: ListObject) {
+    self.list = list
+    advance = { nil }
+  }
 
   /// The next element, owned.
-  func next() throws -> Value? { try advance() }
+  func next() throws -> Value? {
+    guard let list else { return try advance() }
+    guard position < list.items.count else { return nil }
+    position += 1
+    return list.items[position - 1].copied()
+  }
 
   static func make(_ value: Value, _ machine: Machine) throws -> Iteration {
     switch value.tag {
-    case Tag.list:
-      let list = value.reference(ListObject.self)
-      return counted { index in index < list.items.count ? list.items[index].copied() : nil }
+    case Tag.list: return Iteration(value.reference(ListObject.self))
     case Tag.tuple:
       let tuple = value.reference(TupleObject.self)
       return counted { index in index < tuple.items.count ? tuple.items[index].copied() : nil }

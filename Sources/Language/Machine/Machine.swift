@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Catalog
 import Figures
 import Glibc
@@ -6,10 +7,10 @@ import Text
 
 /// Runs prototypes: a register file, a stack of frames, the globals.
 ///
-/// A function's registers begin at the slot of its callee: register 0 is what was called, 1… its arguments. All
-/// slots above the running frame are undefined, so a call clears nothing on entry.
+/// A function's registers begin at the slot of its callee: register 0 is what was called, 1… its arguments. No slot
+/// above the running frame owns a reference, so a call clears nothing on entry.
 final class Machine {
-  static let maximumDepth = 10_000
+  static let maximumDepth = Int(DLS_MAXIMUM_DEPTH)
   static let stackCapacity = 1 << 20
   /// The machine of the session that runs.
   nonisolated(unsafe) static weak var current: Machine?
@@ -31,6 +32,15 @@ final class Machine {
     self.globals = globals
     state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
     state.initialize(to: MachineState.make())
+    Machine.showLists()
+  }
+
+  /// Shows the dispatch loop a list, so that it may find the elements of others by itself.
+  private static func showLists() {
+    let elements = [Value(1.5), Value(true), .none]
+    let list = ListObject(owning: elements)
+    dls_know_lists(Unmanaged.passUnretained(list).toOpaque(), elements, elements.count)
+    withExtendedLifetime(list) {}
   }
 
   deinit {
@@ -134,13 +144,7 @@ final class Machine {
     return try execute(code, slot)
   }
 
-  @inline(__always)
-  func clear(_ slot: UnsafeMutablePointer<Value>, _ count: Int) {
-    for index in 0..<count {
-      if slot[index].isReference { slot[index].release() }
-      slot[index].tag = Tag.undefined
-    }
-  }
+  func clear(_ slot: UnsafeMutablePointer<Value>, _ count: Int) { dls_clear(slot, count) }
 
   /// Where the native call that runs stands.
   var callSpan: Span? {
@@ -161,20 +165,9 @@ final class Machine {
 }
 
 /// In raw memory, so that access costs a load.
-struct MachineState {
-  var stack: UnsafeMutablePointer<Value>
-  /// Beyond this no frame may begin.
-  var limit: UnsafeMutablePointer<Value>
-  /// The first slot above the running frame.
-  var top: UnsafeMutablePointer<Value>
-  var frames: UnsafeMutablePointer<Frame>
-  var depth = 0
-  var polls = 0
-  /// The native call that runs, the instruction after it, and the registers of its frame.
-  var callCode: UnsafeMutablePointer<Code>?
-  var callNext: UnsafeMutablePointer<Instruction>?
-  var callBase: UnsafeMutablePointer<Value>?
+typealias MachineState = DLSMachineState
 
+extension MachineState {
   /// With an empty stack.
   static func make() -> MachineState {
     let capacity = Machine.stackCapacity
@@ -183,20 +176,14 @@ struct MachineState {
       ?? UnsafeMutablePointer<Value>.allocate(capacity: capacity)
     return MachineState(
       stack: stack, limit: stack + (capacity - 70_000), top: stack,
-      frames: UnsafeMutablePointer<Frame>.allocate(capacity: Machine.maximumDepth + 1))
+      frames: UnsafeMutablePointer<DLSFrame>.allocate(capacity: Machine.maximumDepth + 1), depth: 0,
+      polls: 0, operations: 0, callCode: nil, callNext: nil, callBase: nil)
   }
 
   func free() {
     Glibc.free(stack)
     frames.deallocate()
   }
-}
-
-/// A caller that waits.
-struct Frame {
-  var code: UnsafeMutablePointer<Code>
-  var base: UnsafeMutablePointer<Value>
-  var next: UnsafeMutablePointer<Instruction>
 }
 
 /// A statement with an expectation, as it ran.

@@ -147,8 +147,11 @@ extension Instruction {
     case .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .matmul, .compare,
       .getElement:
       place == 0 ? Int(b) : place == 1 ? Int(c) : nil
-    case .addConstant, .subtractConstant, .multiplyConstant, .divideConstant, .negate:
+    case .addConstant, .subtractConstant, .multiplyConstant, .divideConstant, .remainderConstant,
+      .powerConstant, .negate:
       place == 0 ? Int(b) : nil
+    case .addGlobal: place == 0 ? Int(a) : Int(b)
+    case .constantMultiply: place == 1 ? Int(b) : nil
     case .call, .callGlobal, .callNamed, .callMethod, .pipeCall: Int(a) + 1 + place
     default: nil
     }

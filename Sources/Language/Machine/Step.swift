@@ -1,31 +1,138 @@
 import Autograd
+import CMachine
 import Catalog
 import Networks
 import Syntax
 import Text
 
-// The instructions that are not in the dispatch loop.
+// The instructions that the dispatch loop leaves, one by one.
 extension Machine {
+  /// Carries out the instruction before the cursor's.
+  func perform(_ cursor: inout Cursor) throws {
+    let code = cursor.code
+    let i = cursor.next[-1]
+    let a = cursor.base + Int(i.a)
+    var next: UnsafeMutablePointer<Code>?
+    switch i.operation {
+    case .callGlobal:
+      let callee = globals.slots[Int(i.d)]
+      if callee.isUndefined { throw NameFailure.unknown(globals.name(of: Int(i.d)), globals) }
+      assign(a, callee.copied())
+      noteCall(cursor)
+      next = try enter(a, Int(i.c), site: nil)
+    case .call:
+      noteCall(cursor)
+      next = try enter(a, Int(i.c), site: nil)
+    case .callNamed, .callMethod, .pipeCall:
+      noteCall(cursor)
+      if i.operation == .callMethod, try callRemembered(i, a, code) { return }
+      next = try enterOther(i, a, code)
+    default:
+      let target = try step(i, cursor.base, code)
+      if target >= 0 { cursor.next = code.pointee.instructions + target }
+      return
+    }
+    if let next, !dls_enter(&cursor, next, a) { throw LimitFailure.tooDeep }
+  }
+
+  /// A native call may ask where it stands.
+  func noteCall(_ cursor: Cursor) {
+    state.pointee.callCode = cursor.code
+    state.pointee.callNext = cursor.next
+    state.pointee.callBase = cursor.base
+  }
+
   /// - Returns: the instruction to go on with, or -1 for the next one.
-  func step(
+  private func step(
     _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> Int {
     let a = base + Int(i.a)
     let b = base[Int(i.b)]
     let c = base[Int(i.c)]
     switch i.operation {
+    case .add:
+      if i.a == i.b { try add(c, to: a) } else { assign(a, try binary(.add, b, c)) }
+    case .subtract: assign(a, try binary(.subtract, b, c))
+    case .multiply: assign(a, try binary(.multiply, b, c))
+    case .divide: assign(a, try binary(.divide, b, c))
+    case .floorDivide: assign(a, try binary(.floorDivide, b, c))
+    case .remainder: assign(a, try binary(.remainder, b, c))
+    case .power: assign(a, try binary(.power, b, c))
+    case .matmul: assign(a, try binary(.matmul, b, c))
+    case .getElement: assign(a, try element(b, c))
+    case .getMember: assign(a, try member(b, i, code))
+    default: return try stepBranching(i, base, code)
+    }
+    return -1
+  }
+
+  /// Arithmetic with a constant.
+  private func stepConstant(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> Bool {
+    let b = base[Int(i.b)]
+    let k = code.pointee.constants[max(0, Int(i.d))]
+    let result: Value
+    switch i.operation {
+    case .addConstant: result = try binary(.add, b, k)
+    case .subtractConstant: result = try binary(.subtract, b, k)
+    case .multiplyConstant: result = try binary(.multiply, b, k)
+    case .divideConstant: result = try binary(.divide, b, k)
+    case .remainderConstant: result = try binary(.remainder, b, k)
+    case .powerConstant: result = try binary(.power, b, k)
+    case .constantMultiply: result = try binary(.multiply, k, b)
+    default: return false
+    }
+    assign(base + Int(i.a), result)
+    return true
+  }
+
+  /// Comparisons that jump.
+  ///
+  /// - Returns: nil for other instructions.
+  private func stepComparing(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> Bool? {
+    let a = base[Int(i.a)]
+    var b: Value { base[Int(i.b)] }
+    var k: Value { code.pointee.constants[Int(i.b)] }
+    switch i.operation {
+    case .jumpIfFalse: return try a.truth()
+    case .jumpIfTrue: return try !a.truth()
+    case .jumpUnlessLess: return try holds(.less, a, b, isSwapped: i.c == 1)
+    case .jumpUnlessLessEqual: return try holds(.lessEqual, a, b, isSwapped: i.c == 1)
+    case .jumpUnlessEqual: return try holds(.equal, a, b)
+    case .jumpUnlessLessConstant: return try holds(.less, a, k)
+    case .jumpUnlessLessEqualConstant: return try holds(.lessEqual, a, k)
+    case .jumpUnlessGreaterConstant: return try holds(.greater, a, k)
+    case .jumpUnlessGreaterEqualConstant: return try holds(.greaterEqual, a, k)
+    case .jumpUnlessEqualConstant: return try holds(.equal, a, k)
+    case .jumpUnlessComparison: return try holds(ComparisonOperator(code: Int(i.c)), a, b)
+    default: return nil
+    }
+  }
+
+  private func stepBranching(
+    _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) throws -> Int {
+    if try stepConstant(i, base, code) { return -1 }
+    if let holds = try stepComparing(i, base, code) { return holds ? -1 : Int(i.d) }
+    let a = base + Int(i.a)
+    let b = base[Int(i.b)]
+    let c = base[Int(i.c)]
+    switch i.operation {
+    case .addGlobal: try addGlobal(i, base)
+    case .loadGlobal: throw NameFailure.unknown(globals.name(of: Int(i.d)), globals)
     case .negate: assign(a, try negated(b))
     case .plus: assign(a, try unchanged(b))
     case .not: assign(a, Value(!(try b.truth())))
     case .compare:
       assign(a, try compare(ComparisonOperator(code: Int(i.d)), b, c))
-    case .jumpUnlessComparison:
-      return try holds(ComparisonOperator(code: Int(i.c)), a.pointee, b) ? -1 : Int(i.d)
     case .truth: assign(a, Value(try b.truth()))
     case .chainJump: if a.pointee.tag == Tag.bool, !a.pointee.isTrueBool { return Int(i.d) }
     case .chainAnd: assign(a, try both(b, c))
-    case .clear: clear(a, Int(i.b))
-    case .interpolate: assign(a, try interpolated(base + Int(i.b), Int(i.c), site(i, code)))
+    case .interpolate:
+      assign(a, try interpolated(base + Int(i.b), Int(i.c), code.pointee.owner.sites[Int(i.site)].formats))
     case .rangePrepare: return try prepareRange(a, base + Int(i.b)) ? -1 : Int(i.d)
     case .iteratePrepare:
       let iterator = try Iteration.make(a.pointee, self)
@@ -37,12 +144,6 @@ extension Machine {
     case .makeBox:
       let box = Box(owning: a.pointee)
       a.pointee = Value(Tag.box, owning: box)
-    case .loadBox: assign(a, b.reference(Box.self).value.copied())
-    case .storeBox:
-      let box = b.reference(Box.self)
-      let old = box.value
-      box.value = a.pointee.copied()
-      old.release()
     case .loadCapture: assign(a, capture(Int(i.c), of: base.pointee, owner: Int(i.b)).value.copied())
     case .loadField: assign(a, b.reference(ModelInstance.self).field(Int(i.d)).copied())
     case .storeField:
@@ -74,10 +175,7 @@ extension Machine {
     case .makeWideList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c), .f64))
     case .makeTuple:
       assign(a, Value(tuple: (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }))
-    case .makeRecord:
-      let names = site(i, code).names.map { $0 ?? "" }
-      let values = (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }
-      assign(a, Value(Tag.record, owning: RecordObject(names: names, owning: values)))
+    case .makeRecord: assign(a, Value(Tag.record, owning: record(i, base + Int(i.b), code)))
     case .makeRange: assign(a, try madeRange(base + Int(i.b)))
     case .makeFunction:
       let prototype = code.pointee.owner.functions[Int(i.d)]
@@ -89,10 +187,8 @@ extension Machine {
       let captures = codes.map { boxes($0.captures, base, code) }
       assign(a, Value(Tag.model, owning: ModelObject(model, captures: captures, machine: self)))
     case .unpack: try unpack(b, into: a, Int(i.c))
-    case .getMember:
-      assign(a, try member(b, code.pointee.constants[Int(i.d)].text))
-    case .setMember: try setMember(a.pointee, code.pointee.constants[Int(i.d)].text, to: b)
-    case .getElement: assign(a, try element(b, c))
+    case .setMember: try setMember(a.pointee, i, code, to: b)
+    case .setElement: try setIndexed(a.pointee, [.at(b)], to: c)
     case .getIndex:
       assign(a, try indexed(b, items(base + Int(i.c), site(i, code))))
     case .setIndex:
@@ -136,6 +232,69 @@ extension Machine {
     case .expectFault: try expectFault(a.pointee, site(i, code), span(i, code))
     default: break
     }
+  }
+
+  private func addGlobal(_ i: Instruction, _ base: UnsafeMutablePointer<Value>) throws {
+    let slot = globals.slots + Int(i.d)
+    if slot.pointee.isUndefined { throw NameFailure.unknown(globals.name(of: Int(i.d)), globals) }
+    do {
+      try add(base[Int(i.b)], to: slot)
+    } catch {
+      // So that a message can tell about it.
+      assign(base + Int(i.a), slot.pointee.copied())
+      throw error
+    }
+  }
+
+  // Records of one layout have their fields in the same places: an instruction remembers where it found one.
+
+  private func member(_ b: Value, _ i: Instruction, _ code: UnsafeMutablePointer<Code>) throws -> Value {
+    let name = code.pointee.constants[Int(i.d)].text
+    if b.tag == Tag.record {
+      let record = b.reference(RecordObject.self)
+      if let index = record.index(of: name) {
+        remember(record, index, i, code)
+        return record.value(at: index).copied()
+      }
+    }
+    return try member(b, name)
+  }
+
+  private func setMember(
+    _ a: Value, _ i: Instruction, _ code: UnsafeMutablePointer<Code>, to value: Value
+  ) throws {
+    let name = code.pointee.constants[Int(i.d)].text
+    try setMember(a, name, to: value)
+    guard a.tag == Tag.record else { return }
+    let record = a.reference(RecordObject.self)
+    if let index = record.index(of: name) { remember(record, index, i, code) }
+  }
+
+  private func remember(
+    _ record: RecordObject, _ index: Int, _ i: Instruction, _ code: UnsafeMutablePointer<Code>
+  ) {
+    guard i.c > 0, record.layout.isShared else { return }
+    code.pointee.caches[Int(i.c)] = DLSMemberCache(
+      layout: UnsafeRawPointer(Unmanaged.passUnretained(record.layout).toOpaque()), index: index)
+  }
+
+  /// `{name: value}` from its values; the layout is remembered.
+  private func record(
+    _ i: Instruction, _ first: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
+  ) -> RecordObject {
+    let count = Int(i.c)
+    for index in 0..<count { first[index].retain() }
+    let values = UnsafeBufferPointer(start: UnsafePointer(first), count: count)
+    let cache = code.pointee.caches + Int(i.d)
+    if let layout = cache.pointee.layout {
+      return RecordObject(Unmanaged.fromOpaque(layout).takeUnretainedValue(), owning: values)
+    }
+    let names = site(i, code).names.map { $0 ?? "" }
+    let record = RecordObject(names: names, owning: Array(values))
+    if i.d > 0, record.layout.isShared, record.count == count {
+      cache.pointee.layout = UnsafeRawPointer(Unmanaged.passUnretained(record.layout).toOpaque())
+    }
+    return record
   }
 
   private func boxes(

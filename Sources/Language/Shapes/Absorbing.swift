@@ -17,7 +17,7 @@ extension Machine {
     switch instruction.operation {
     case .jumpIfFalse, .jumpIfTrue, .jumpUnlessLess, .jumpUnlessLessEqual, .jumpUnlessLessConstant,
       .jumpUnlessLessEqualConstant, .jumpUnlessGreaterConstant, .jumpUnlessGreaterEqualConstant,
-      .jumpUnlessEqualConstant, .jumpUnlessComparison:
+      .jumpUnlessEqualConstant, .jumpUnlessEqual, .jumpUnlessComparison:
       return branch(at: index, prototype, base)
     case .call, .callGlobal, .callNamed, .callMethod, .pipeCall:
       clear(a + 1, Int(instruction.c) + (instruction.operation == .callMethod ? 1 : 0))
@@ -29,7 +29,8 @@ extension Machine {
     case .checkLetter:
       let letter = base + Int(instruction.c)
       if letter.pointee.isUndefined { assign(letter, .unknown) }
-    case .setIndex: addUnknown(to: a.pointee)
+    case .setIndex, .setElement: addUnknown(to: a.pointee)
+    case .addGlobal: assign(globals.slots + Int(instruction.d), .unknown)
     case .setMember, .checkRank, .checkSize, .checkAugmented, .assertion, .expectFault: break
     case .iteratePrepare: assign(a, Value(Tag.iterator, owning: Iteration.unknown))
     case .iterateNext: return code.pointee.instructions + Int(instruction.d)
@@ -110,7 +111,11 @@ extension Instruction {
     case .rangePrepare: return [a, a + 1, a + 2]
     case .getIndex: return [b] + Array(c..<c + indexCount(prototype))
     case .setIndex: return [a, b] + Array(c..<c + indexCount(prototype))
-    case .jumpUnlessLess, .jumpUnlessLessEqual, .jumpUnlessComparison, .setMember: return [a, b]
+    case .setElement: return [a, b, c]
+    case .jumpUnlessLess, .jumpUnlessLessEqual, .jumpUnlessEqual, .jumpUnlessComparison, .setMember,
+      .addGlobal:
+      return [a, b]
+    case .remainderConstant, .powerConstant, .constantMultiply: return [b]
     case .checkLetter, .checkSize: return [a, c]
     case .addConstant, .subtractConstant, .multiplyConstant, .divideConstant, .negate, .plus, .not, .truth,
       .getMember, .unpack, .prime, .nabla:

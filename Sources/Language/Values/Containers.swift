@@ -1,9 +1,10 @@
+import CMachine
 import Text
 
-/// A mutable list.
+/// A mutable list. The dispatch loop reads its first property.
 final class ListObject {
   /// Owned.
-  var items: [Value]
+  @exclusivity(unchecked) var items: [Value]
 
   init(owning items: [Value]) { self.items = items }
 
@@ -29,46 +30,6 @@ final class TupleObject {
   deinit { Reaper.release(items) }
 }
 
-/// An ordered record.
-final class RecordObject {
-  private(set) var names: [String]
-  /// Owned.
-  private(set) var values: [Value]
-  /// Built once a record has many fields.
-  private var positions: [String: Int] = [:]
-
-  init(names: [String] = [], owning values: [Value] = []) {
-    self.names = []
-    self.values = []
-    for (name, value) in zip(names, values) { set(name, owned: value) }
-  }
-
-  deinit { Reaper.release(values) }
-
-  func index(of name: String) -> Int? {
-    names.count > 8 ? positions[name] : names.firstIndex(of: name)
-  }
-
-  /// Borrowed.
-  subscript(name: String) -> Value? { index(of: name).map { values[$0] } }
-
-  func set(_ name: String, owned value: Value) {
-    if let index = index(of: name) {
-      let old = values[index]
-      values[index] = value
-      old.release()
-      return
-    }
-    names.append(name)
-    values.append(value)
-    if names.count == 9 {
-      for (index, name) in names.enumerated() { positions[name] = index }
-    } else if names.count > 9 {
-      positions[name] = names.count - 1
-    }
-  }
-}
-
 /// `from..through by step`, both ends included.
 final class RangeObject {
   let from: Double
@@ -87,37 +48,40 @@ final class RangeObject {
   func value(at index: Int) -> Double { from + Double(index) * step }
 
   static func count(_ from: Double, _ through: Double, _ step: Double) -> Int {
-    let steps = ((through - from) / step + 1e-9).rounded(.down)
-    guard steps >= 0 else { return 0 }
-    return steps < 1e18 ? Int(steps) + 1 : Int.max
+    Int(dls_range_count(from, through, step))
   }
 }
 
-/// A variable that closures share.
+/// A variable that closures share. The dispatch loop reads and writes its first property.
 final class Box {
   /// Owned.
-  var value: Value
+  @exclusivity(unchecked) var value: Value
 
   init(owning value: Value) { self.value = value }
 
-  deinit { if value.isReference { Reaper.release([value]) } }
+  deinit { withUnsafePointer(to: value) { Reaper.release(UnsafeBufferPointer(start: $0, count: 1)) } }
 }
 
-/// Frees containers of any depth without recursion.
+/// Frees containers of any depth without deep recursion.
 enum Reaper {
-  nonisolated(unsafe) private static var pending: [[Value]] = []
-  nonisolated(unsafe) private static var isDraining = false
+  private static let maximumDepth = 64
+  @exclusivity(unchecked) nonisolated(unsafe) private static var depth = 0
+  @exclusivity(unchecked) nonisolated(unsafe) private static var waiting: [[Value]] = []
 
-  static func release(_ values: [Value]) {
-    if isDraining {
-      pending.append(values)
+  static func release(_ values: [Value]) { values.withUnsafeBufferPointer { release($0) } }
+
+  static func release(_ values: UnsafeBufferPointer<Value>) {
+    guard values.contains(where: \.isReference) else { return }
+    if depth >= maximumDepth {
+      waiting.append(Array(values))
       return
     }
-    isDraining = true
+    depth += 1
     for value in values { value.release() }
-    while let next = pending.popLast() {
-      for value in next { value.release() }
-    }
-    isDraining = false
+    depth -= 1
+    guard depth == 0, !waiting.isEmpty else { return }
+    depth = 1
+    while let next = waiting.popLast() { for value in next { value.release() } }
+    depth = 0
   }
 }

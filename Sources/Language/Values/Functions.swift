@@ -1,9 +1,9 @@
 import Catalog
 
-/// A user function with the variables it captured.
+/// A user function with the variables it captured. The dispatch loop reads its first property.
 final class FunctionObject: Callable {
-  let prototype: Prototype
   let code: UnsafeMutablePointer<Code>
+  let prototype: Prototype
   let captures: [Box]
   let machine: Machine
 

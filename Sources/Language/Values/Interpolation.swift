@@ -2,15 +2,17 @@ import Autograd
 import Text
 
 extension Machine {
-  /// `f"…"` from its parts; texts stand where the site has no format.
-  func interpolated(_ first: UnsafeMutablePointer<Value>, _ count: Int, _ site: Site) throws -> Value {
+  /// `f"…"` from its parts; texts stand where there is no format.
+  func interpolated(
+    _ first: UnsafeMutablePointer<Value>, _ count: Int, _ formats: [String?]
+  ) throws -> Value {
     if shapeRun != nil, (0..<count).contains(where: { first[$0].holdsUnknown || first[$0].isHollowTensor }) {
       return .unknown
     }
     var result = ""
     for index in 0..<count {
       let value = first[index]
-      if let format = site.formats[index] {
+      if let format = formats[index] {
         result += format.isEmpty ? value.printed : try value.formatted(format)
       } else {
         result += value.text

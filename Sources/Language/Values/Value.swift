@@ -1,41 +1,29 @@
-/// A value of the language in 16 plain bytes: a tag and either the bits of a number or a reference.
-///
-/// References are counted by hand. Functions take values borrowed and give back values owned, unless they say
-/// otherwise; a register, a global and an element of a container own what they hold.
-struct Value {
-  var tag: UInt
-  var bits: UInt
+import CMachine
 
-  @inline(__always) init(tag: UInt, bits: UInt) {
-    self.tag = tag
-    self.bits = bits
-  }
-}
+/// A value of the language in 16 plain bytes; who owns what is said where they are laid out.
+typealias Value = DLSValue
 
-/// What ``Value/tag`` says. Tags from ``object`` on are references.
+/// What ``Value/tag`` says. Tags from ``reference`` on are references.
 enum Tag {
-  @inline(__always) static var undefined: UInt { 0 }
-  @inline(__always) static var none: UInt { 1 }
-  @inline(__always) static var bool: UInt { 2 }
-  @inline(__always) static var number: UInt { 3 }
-  @inline(__always) static var dtype: UInt { 4 }
-  /// The first tag of a reference.
-  @inline(__always) static var reference: UInt { 8 }
-  @inline(__always) static var string: UInt { 8 }
-  @inline(__always) static var tensor: UInt { 9 }
-  @inline(__always) static var list: UInt { 10 }
-  @inline(__always) static var tuple: UInt { 11 }
-  @inline(__always) static var record: UInt { 12 }
-  @inline(__always) static var range: UInt { 13 }
-  @inline(__always) static var function: UInt { 14 }
-  @inline(__always) static var builtin: UInt { 15 }
-  @inline(__always) static var instance: UInt { 16 }
-  @inline(__always) static var model: UInt { 17 }
-  /// Any other object of a lower floor.
-  @inline(__always) static var object: UInt { 18 }
-  /// Never seen by a program: a captured variable and a running iteration.
-  @inline(__always) static var box: UInt { 19 }
-  @inline(__always) static var iterator: UInt { 20 }
+  @inline(__always) static var undefined: UInt { UInt(DLS_UNDEFINED) }
+  @inline(__always) static var none: UInt { UInt(DLS_NONE) }
+  @inline(__always) static var bool: UInt { UInt(DLS_BOOL) }
+  @inline(__always) static var number: UInt { UInt(DLS_NUMBER) }
+  @inline(__always) static var dtype: UInt { UInt(DLS_DTYPE) }
+  @inline(__always) static var reference: UInt { UInt(DLS_REFERENCE) }
+  @inline(__always) static var string: UInt { UInt(DLS_STRING) }
+  @inline(__always) static var tensor: UInt { UInt(DLS_TENSOR) }
+  @inline(__always) static var list: UInt { UInt(DLS_LIST) }
+  @inline(__always) static var tuple: UInt { UInt(DLS_TUPLE) }
+  @inline(__always) static var record: UInt { UInt(DLS_RECORD) }
+  @inline(__always) static var range: UInt { UInt(DLS_RANGE) }
+  @inline(__always) static var function: UInt { UInt(DLS_FUNCTION) }
+  @inline(__always) static var builtin: UInt { UInt(DLS_BUILTIN) }
+  @inline(__always) static var instance: UInt { UInt(DLS_INSTANCE) }
+  @inline(__always) static var model: UInt { UInt(DLS_MODEL) }
+  @inline(__always) static var object: UInt { UInt(DLS_OBJECT) }
+  @inline(__always) static var box: UInt { UInt(DLS_BOX) }
+  @inline(__always) static var iterator: UInt { UInt(DLS_ITERATOR) }
 }
 
 extension Value {

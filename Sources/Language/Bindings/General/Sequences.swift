@@ -61,13 +61,22 @@ extension General {
   {
     var keys = items
     if key.callable != nil { keys = try items.map { try machine.call(key, owning: [$0.copied()]) } }
+    defer { if key.callable != nil { for value in keys { value.release() } } }
+    if let order = plainOrder(keys, descending) { return order.map { items[$0] } }
     let order = try items.indices.sorted { a, b in
       guard let order = try keys[a].order(keys[b]) else {
         throw ValueFailure.comparison("<", keys[a].description, keys[b].description)
       }
       return order == 0 ? a < b : descending ? order > 0 : order < 0
     }
-    if key.callable != nil { for value in keys { value.release() } }
     return order.map { items[$0] }
+  }
+
+  /// The stable order of keys that are all numbers, none of them nan; nil when they are not.
+  private static func plainOrder(_ keys: [Value], _ descending: Bool) -> [Int]? {
+    guard keys.allSatisfy({ $0.isNumber && !$0.double.isNaN }) else { return nil }
+    var pairs = keys.enumerated().map { (key: descending ? -$1.double : $1.double, place: $0) }
+    pairs.sort { $0.key < $1.key || $0.key == $1.key && $0.place < $1.place }
+    return pairs.map(\.place)
   }
 }
