@@ -28,6 +28,22 @@ extension NetworkFailure {
         Wording(
           "class_weight takes one number of at least 0 per class, or \"balanced\" where targets are classes",
           "class_weight 需要为每个类别给出一个不小于 0 的数；目标为类别时也可用 \"balanced\""))
+    case .foreignOptimizer(let kind):
+      return Fault(
+        "E0421",
+        Wording(
+          "\(kind) holds none of this model's parameters, so training would change nothing",
+          "\(kind) 不含这个模型的任何参数，训练不会改变任何东西"),
+        help: [
+          Wording(
+            "make it from the model that is trained: optimizer=\(kind)(net)",
+            "用要训练的模型创建优化器：optimizer=\(kind)(net)")
+        ])
+    case .allFrozen:
+      return Fault(
+        "E0421",
+        Wording("every parameter of the optimizer is frozen", "优化器的所有参数都已冻结"),
+        help: [Wording("freeze(net, false) lets them move again", "freeze(net, false) 可以解冻")])
     case .resumeNeedsFile:
       return Fault(
         "E0432", Wording("resume needs a checkpoint to go on from", "resume 需要一个可以继续的检查点"),

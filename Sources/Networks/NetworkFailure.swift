@@ -92,6 +92,8 @@ public enum NetworkFailure: Failure {
   case classWeightLoss(String)
   case classWeights
   case resumeNeedsFile
+  case foreignOptimizer(String)
+  case allFrozen
   case metricNotANumber(String)
   case lossNotATensor(String)
   case lossNotANumber([Int])

@@ -231,6 +231,25 @@ extension NetworksSuite {
       #expect(fault?.message.english.contains("epoch or step") == true)
     }
 
+    @Test func optimizersOfOthersAndFrozenModelsAreRefused() throws {
+      let (x, y) = try data()
+      let net = try network()
+      let other = try Calling.call("adam", [.object(try network())])
+      let foreign = failure { try fit(net, .tuple([x, y]), ["optimizer": other]) }
+      #expect(foreign?.code == "E0421" && foreign?.message.english.contains("none of this model's") == true)
+      _ = try Calling.call("freeze", [.object(net)])
+      let frozen = failure { try fit(net, .tuple([x, y]), [:]) }
+      #expect(frozen?.code == "E0421" && frozen?.message.english.contains("frozen") == true)
+    }
+
+    /// Labels that came as a list are floats.
+    @Test func wholeFloatsAreClassesToo() throws {
+      let (x, y) = try data()
+      let floats = Argument.object(Variable(try #require(y.tensor).cast(to: .f32)))
+      let history = try fit(try network(), .tuple([x, floats]), ["loss": "cross_entropy"])
+      #expect(history.epochs.map(\.name) == ["loss", "accuracy"])
+    }
+
     @Test func schedulesOfOneOptimizerMultiply() throws {
       let (x, y) = try data()
       let net = try network()

@@ -7,7 +7,8 @@ enum ClassWeights {
   /// - Parameter argument: a factor per class, or "balanced": n / (C · n_c), so that each class counts alike.
   static func read(_ argument: Argument, _ data: TrainingData) throws -> Tensor? {
     if argument.isNone { return nil }
-    if argument.string == "balanced" { return try balanced(data) }
+    // Shapes alone have no labels to count.
+    if argument.string == "balanced" { return Hollow.isOn ? nil : try balanced(data) }
     guard let values = argument.doubles, values.count > 1, values.allSatisfy({ $0 >= 0 && $0.isFinite })
     else { throw NetworkFailure.classWeights }
     return try Tensor.from(values, [values.count])

@@ -33,6 +33,7 @@ final class Fit {
 
   /// - Throws: ``Interrupted`` on Ctrl-C; weights and `model.history` keep what was reached.
   func run() throws -> History {
+    try checkParameters()
     model.lastHistory = history
     let modes = model.namedModules.map { ($0.module, $0.module.isTraining) }
     model.setTraining(true)
@@ -53,6 +54,15 @@ final class Fit {
     }
     if options.restoresBest { try monitor.restore(model) }
     return history
+  }
+
+  /// The optimizer moves the model's parameters, and at least one of them may move.
+  private func checkParameters() throws {
+    let own = Set(model.allParameters.map(ObjectIdentifier.init))
+    guard !own.isEmpty else { return }
+    let shared = optimizer.parameters.filter { own.contains(ObjectIdentifier($0)) }
+    if shared.isEmpty { throw NetworkFailure.foreignOptimizer(optimizer.rule.rawValue) }
+    if !shared.contains(where: \.isParameter) { throw NetworkFailure.allFrozen }
   }
 
   /// False when the run should end.

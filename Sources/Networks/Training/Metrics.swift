@@ -55,11 +55,14 @@ struct Metric {
     }
   }
 
-  /// Accuracy goes without saying where targets are class indices.
+  /// Accuracy goes without saying where targets are class indices, as i64 or as whole floats beside several scores.
   static func standard(_ output: Argument, _ target: Argument) -> [Metric] {
-    guard let output = output.variable, let target = target.variable else { return [] }
-    return target.dtype == .i64 && output.dtype.isFloating && output.shape.rank == target.shape.rank + 1
-      ? [accuracy] : []
+    guard let output = output.variable, let target = target.variable, output.dtype.isFloating,
+      output.shape.rank == target.shape.rank + 1
+    else { return [] }
+    if target.dtype == .i64 { return [accuracy] }
+    let isWhole = output.shape[1] > 1 && target.tensor.doubles.allSatisfy { $0 == $0.rounded() }
+    return isWhole ? [accuracy] : []
   }
 }
 
