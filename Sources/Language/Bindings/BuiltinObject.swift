@@ -140,7 +140,10 @@ final class BuiltinObject: Callable {
 
   /// Whether a name that is both is meant as the operation: its data is there.
   private func isData(_ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]) -> Bool {
-    guard count > 0, let data = operation?.descriptor.parameters.first else { return false }
+    guard count > 0, let operation, let data = operation.descriptor.parameters.first else { return false }
+    // A number taken from a tensor (`for width in [16, 32]`) is a size, not the input of a layer.
+    let isSize = arguments[0].tag == Tag.tensor && arguments[0].reference(Variable.self).shape.rank == 0
+    if isSize, operation.descriptor.category != .activation { return false }
     if (names.first ?? nil) == nil, arguments[0].isDataOfLayer { return true }
     return names.contains { name in name.map { $0 == data.name || data.aliases.contains($0) } ?? false }
   }
