@@ -50,18 +50,18 @@ public final class Attention: Module {
     return .object(try attend(query, key, value, mask: tensors.count % 2 == 0 ? tensors.last : nil).output)
   }
 
-  public override var callDescriptor: Descriptor? {
-    Descriptor(
-      kind, .layer, "",
-      parameters: [
-        Parameter("query", .tensor, "N×T×E", aliases: ["x"]),
-        Parameter("key", .tensor, "N×S×E; none: the query", default: Argument.none),
-        Parameter("value", .tensor, "N×S×E; none: the key", default: Argument.none),
-        Parameter("mask", .tensor, "T×S or N×T×S", default: Argument.none, aliases: ["attn_mask"]),
-        Parameter("lengths", .any, "how many keys of each sequence count", default: Argument.none),
-        Parameter("need_weights", .bool, "give the weights too", default: .bool(false)),
-      ])
-  }
+  private static let form = Descriptor(
+    "attention", .layer, "",
+    parameters: [
+      Parameter("query", .tensor, "N×T×E", aliases: ["x"]),
+      Parameter("key", .tensor, "N×S×E; none: the query", default: Argument.none),
+      Parameter("value", .tensor, "N×S×E; none: the key", default: Argument.none),
+      Parameter("mask", .tensor, "T×S or N×T×S", default: Argument.none, aliases: ["attn_mask"]),
+      Parameter("lengths", .any, "how many keys of each sequence count", default: Argument.none),
+      Parameter("need_weights", .bool, "give the weights too", default: .bool(false)),
+    ])
+
+  public override var callDescriptor: Descriptor? { Attention.form }
 
   /// With `need_weights` a pair: the output, and the weights N×T×S, the mean over the heads.
   public override func evaluate(named arguments: [Argument]) throws -> Argument {

@@ -56,15 +56,15 @@ public final class Recurrent: Module {
       + (settings.isBidirectional ? ", bidirectional=true" : "")
   }
 
-  public override var callDescriptor: Descriptor? {
-    Descriptor(
-      kind, .layer, "",
-      parameters: [
-        Parameter("x", .tensor, "N×T×D"),
-        Parameter("state", .any, "the first state", default: Argument.none),
-        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
-      ])
-  }
+  private lazy var form = Descriptor(
+    kind, .layer, "",
+    parameters: [
+      Parameter("x", .tensor, "N×T×D"),
+      Parameter("state", .any, "the first state", default: Argument.none),
+      Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+    ])
+
+  public override var callDescriptor: Descriptor? { form }
 
   /// Takes the sequence and, if given, the first state.
   public override func evaluate(_ arguments: [Argument]) throws -> Argument {

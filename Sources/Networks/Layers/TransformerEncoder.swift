@@ -98,15 +98,15 @@ public final class TransformerEncoder: Module {
     return .object(x)
   }
 
-  public override var callDescriptor: Descriptor? {
-    Descriptor(
-      kind, .layer, "",
-      parameters: [
-        Parameter("x", .tensor, "N×T×d_model"),
-        Parameter("mask", .tensor, "T×T or N×T×T", default: Argument.none),
-        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
-      ])
-  }
+  private static let form = Descriptor(
+    "transformer_encoder", .layer, "",
+    parameters: [
+      Parameter("x", .tensor, "N×T×d_model"),
+      Parameter("mask", .tensor, "T×T or N×T×T", default: Argument.none),
+      Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+    ])
+
+  public override var callDescriptor: Descriptor? { TransformerEncoder.form }
 
   public override func evaluate(named arguments: [Argument]) throws -> Argument {
     guard var x = arguments[0].variable, x.shape.rank == 3 || arguments[2].isNone else {
