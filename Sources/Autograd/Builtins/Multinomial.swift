@@ -28,8 +28,6 @@ enum Multinomial {
     guard Double(weights.count / classes) * Double(count) * 16 < Double(Memory.available) else {
       throw TensorFailure.tooManyElements(weights.shape.array.dropLast() + [count])
     }
-    let shape = weights.rank == 1 ? [count] : [weights.shape[0], count]
-    if weights.isHollow { return Variable(try .hollow(Shape.checked(shape), .i64)) }
     let values = weights.doubles
     var drawn: [Int64] = []
     for start in stride(from: 0, to: values.count, by: classes) {

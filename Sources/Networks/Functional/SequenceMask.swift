@@ -15,10 +15,6 @@ enum SequenceMask {
       examples: [Example("sequence_mask([1, 3])", "[[true, false, false], [true, true, true]]")],
       notes: "For attention, unsqueeze(mask, 1) is N×1×T: every query sees the steps that count.")
   ) { arguments in
-    if let tensor = arguments[0].tensor, tensor.isHollow, tensor.rank == 1 {
-      guard let steps = arguments[1].int else { throw UnknownShape() }
-      return .object(Variable(try .hollow(try Shape.checked([tensor.shape[0], steps]), .bool)))
-    }
     guard let lengths = arguments[0].ints, let longest = lengths.max(), lengths.allSatisfy({ $0 >= 0 }) else {
       throw NetworkFailure.notLengths(got: arguments[0].kindInWords)
     }
