@@ -68,10 +68,9 @@ public final class CellLedger {
         entry.gives.insert(name)
       }
     }
-    if lastRandom != random {
-      entry.seeds = entry.seeds || lastRandom.seed != random.seed
-      entry.draws = entry.draws || !entry.seeds
-    }
+    // The same seed once more leaves no trace in the generator's state.
+    if lastRandom.seed != random.seed || entry.reads.contains("seed") { entry.seeds = true }
+    if lastRandom != random { entry.draws = entry.draws || !entry.seeds }
     entries[number] = entry
   }
 
