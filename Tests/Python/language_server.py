@@ -179,7 +179,7 @@ async def check_typing(client, folder):
         found = await client.text_document_completion_async(lsp.CompletionParams(**at(uri, position)))
         return {item.label: item for item in found}
 
-    text = "名字 = \"😀\"; x = cov2d(1, 2)\n"
+    text = "名字 = \"😀\"; x = cov2d(1, 2, 3)\n"
     change(None, text)
     found = await client.next_diagnostics(uri, 1)
     assert [d.code for d in found] == ["E0301"] and "conv2d" in found[0].message, found
