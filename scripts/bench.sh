@@ -19,8 +19,8 @@ python=${PYTHON:-python3}
 data=${DLS_DATA:-/usr/share/datasets}/fashion-mnist
 
 if [ -z "${DLS_BINARY:-}" ]; then
-  swift build -c release --product dls
-  DLS_BINARY="$(swift build -c release --show-bin-path)/dls"
+  swift build -c release --static-swift-stdlib --product dls
+  DLS_BINARY="$(swift build -c release --static-swift-stdlib --show-bin-path)/dls"
 fi
 if $plain_only; then exec python3 scripts/bench/plain.py "$DLS_BINARY" "$runs"; fi
 has_torch=true
