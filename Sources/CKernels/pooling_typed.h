@@ -101,7 +101,7 @@ void TYPED(dls_max_pool2d)(const dls_pool2d *s, const REAL *input, REAL *out, in
   const long plane = s->height * s->width, outPlane = s->outHeight * s->outWidth;
   const int pairs = s->kernelHeight == 2 && s->kernelWidth == 2 && s->strideY == 2 && s->strideX == 2 &&
                     s->paddingY == 0 && s->paddingX == 0 && s->dilationY == 1 && s->dilationX == 1 &&
-                    s->outWidth >= 4;
+                    s->outWidth >= 4 && 2 * s->outWidth <= s->width && 2 * s->outHeight <= s->height;
   for (long p = first; p < last; p++) {
     const REAL *in = input + p * plane;
     REAL *to = out + p * outPlane;

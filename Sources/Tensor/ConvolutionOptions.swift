@@ -13,12 +13,17 @@ public struct ConvolutionOptions {
     public var dilation: Int
 
     /// How many places a kernel has on an axis of `size`.
-    func size(_ size: Int, _ kernel: Int, _ name: String, _ axis: Wording) throws -> Int {
+    /// - Parameter roundsUp: a last window may reach beyond the padding, if it begins before that.
+    func size(
+      _ size: Int, _ kernel: Int, _ name: String, _ axis: Wording, roundsUp: Bool = false
+    ) throws -> Int {
       let span = dilation * (kernel - 1) + 1
       guard size + 2 * padding >= span else {
         throw NeuralFailure.kernelTooLarge(name, axis: axis, kernel: span, size: size, padding: padding)
       }
-      return (size + 2 * padding - span) / stride + 1
+      let (steps, rest) = (size + 2 * padding - span).quotientAndRemainder(dividingBy: stride)
+      let reachesBeyond = roundsUp && rest > 0 && (steps + 1) * stride < size + padding
+      return steps + (reachesBeyond ? 2 : 1)
     }
   }
 

@@ -10,8 +10,10 @@ public enum Pooling {
     let kernel: dls_pool2d
     let planes: Int
 
+    /// - Parameter roundsUp: PyTorch's `ceil_mode`: a last window may reach beyond the padding.
     public init(
-      input: Shape, kernel: [Int], _ options: ConvolutionOptions, name: String = "max_pool2d"
+      input: Shape, kernel: [Int], _ options: ConvolutionOptions, roundsUp: Bool = false,
+      name: String = "max_pool2d"
     ) throws {
       guard input.rank == 4 else {
         throw NeuralFailure.rank(name, expected: NeuralFailure.images, got: input)
@@ -22,8 +24,8 @@ public enum Pooling {
       for (value, axis) in [(size.0, y), (size.1, x)] where axis.padding > value / 2 {
         throw NeuralFailure.poolPadding(padding: axis.padding, kernel: value)
       }
-      let height = try y.size(input[2], size.0, name, NeuralFailure.height)
-      let width = try x.size(input[3], size.1, name, NeuralFailure.width)
+      let height = try y.size(input[2], size.0, name, NeuralFailure.height, roundsUp: roundsUp)
+      let width = try x.size(input[3], size.1, name, NeuralFailure.width, roundsUp: roundsUp)
       self.input = input
       output = [input[0], input[1], height, width]
       planes = input[0] * input[1]

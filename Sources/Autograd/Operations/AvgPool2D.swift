@@ -7,7 +7,8 @@ extension Operations {
     Descriptor(
       "avg_pool2d", .functional, "the mean of each window", formula: "y = mean over the window of x",
       parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters + [
-        Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true))
+        Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
+        Pooling2D.ceilMode,
       ], returns: "N×C×H'×W'"),
     prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
     shape: { types, attributes in
@@ -22,12 +23,13 @@ extension Operations {
     },
     gradient: .unary { g, c in
       try Executor.single(
-        averageUnpool2d, [g], (0..<4).map { c.attributes.at($0) } + [.ints(c.shape(0).array)])
+        averageUnpool2d, [g], (0..<5).map { c.attributes.at($0) } + [.ints(c.shape(0).array)])
     },
     checks: [
       .init([[2, 2, 6, 4]], [.ints([2])]),
       .init([[1, 2, 7, 5]], [.ints([3, 2]), .ints([2, 1]), .ints([1])]),
       .init([[1, 1, 5, 5]], [.ints([3]), .ints([2]), .ints([1]), .bool(false)]),
+      .init([[1, 2, 6, 5]], [.ints([3]), .ints([2]), .ints([1]), .bool(true), .bool(true)]),
     ])
 
   /// The gradient of avg_pool2d. Attributes: avg_pool2d's, then the input's shape.
@@ -36,9 +38,9 @@ extension Operations {
       "avg_unpool2d", .functional, "each element spread evenly over its window",
       parameters: [Parameter("g", .tensor, "N×C×H'×W'")] + Pooling2D.parameters + [
         Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
-        Parameter("shape", .shape, "of avg_pool2d's input"),
+        Pooling2D.ceilMode, Parameter("shape", .shape, "of avg_pool2d's input"),
       ], returns: "N×C×H×W"),
-    shape: { types, attributes in [TensorType(Shape(attributes.ints(4) ?? []), types[0].dtype)] },
+    shape: { types, attributes in [TensorType(Shape(attributes.ints(5) ?? []), types[0].dtype)] },
     forward: { c in
       [
         try Pooling.averageGradient(
@@ -47,10 +49,11 @@ extension Operations {
       ]
     },
     gradient: .unary { u, c in
-      try Executor.single(averagePool2d, [u], Array(c.attributes.prefix(4)))
+      try Executor.single(averagePool2d, [u], Array(c.attributes.prefix(5)))
     },
     checks: [
-      .init([[1, 2, 2, 3]], [.ints([2]), .ints([2]), .ints([0]), .bool(true), .ints([1, 2, 5, 6])])
+      .init(
+        [[1, 2, 2, 3]], [.ints([2]), .ints([2]), .ints([0]), .bool(true), .bool(false), .ints([1, 2, 5, 6])])
     ])
 }
 
@@ -59,7 +62,8 @@ private enum AveragePool2D {
     let kernel = attributes.ints(0) ?? []
     let options = try ConvolutionOptions(
       stride: attributes.ints(1) ?? kernel, padding: attributes.ints(2) ?? [0], name: "avg_pool2d")
-    return try Pooling.Geometry(input: input, kernel: kernel, options, name: "avg_pool2d")
+    return try Pooling.Geometry(
+      input: input, kernel: kernel, options, roundsUp: attributes.at(4) == .bool(true), name: "avg_pool2d")
   }
 
   static func countsPadding(_ attributes: [Attribute]) -> Bool { attributes.at(3) != .bool(false) }
@@ -68,11 +72,12 @@ private enum AveragePool2D {
 extension Ops {
   /// - Parameter stride: nil: the kernel.
   public static func avgPool2d(
-    _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], countIncludePad: Bool = true
+    _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], countIncludePad: Bool = true,
+    ceilMode: Bool = false
   ) throws -> Variable {
     try Executor.single(
       Operations.averagePool2d, [x],
-      [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .bool(countIncludePad)])
+      [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .bool(countIncludePad), .bool(ceilMode)])
   }
 
   /// The mean of each channel's plane: N×C×H×W gives N×C.

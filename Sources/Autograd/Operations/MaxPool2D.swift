@@ -6,10 +6,8 @@ extension Operations {
     Descriptor(
       "max_pool2d", .functional, "the greatest of each window", formula: "y = max over the window of x",
       parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters
-        + [Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1))],
-      returns: "N×C×H'×W'",
-      notes:
-        "Among equals the first gets the gradient. Windows that would reach beyond the padding are dropped."),
+        + [Pooling2D.dilation, Pooling2D.ceilMode],
+      returns: "N×C×H'×W'", notes: "Among equals the first gets the gradient."),
     prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
     shape: { types, attributes in
       [TensorType(try Pooling2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
@@ -27,6 +25,7 @@ extension Operations {
       .init([[2, 2, 6, 4]], [.ints([2])]),
       .init([[1, 2, 7, 5]], [.ints([3, 2]), .ints([2, 1]), .ints([1])]),
       .init([[1, 1, 7, 7]], [.ints([2]), .ints([2]), .ints([0]), .ints([3])]),
+      .init([[1, 2, 5, 9]], [.ints([2]), .ints([2]), .ints([0]), .ints([1]), .bool(true)]),
     ])
 
   /// Inputs: windows' gradients and their indices. Attributes: max_pool2d's, then the input's shape.
@@ -35,7 +34,7 @@ extension Operations {
       "max_unpool2d", .functional, "each element added at its index in a plane of zeros",
       parameters: [Parameter("g", .tensor, "N×C×H'×W'"), Parameter("index", .tensor, "places in the plane")]
         + Pooling2D.full, returns: "N×C×H×W"),
-    shape: { types, attributes in [TensorType(Shape(attributes.ints(4) ?? []), types[0].dtype)] },
+    shape: { types, attributes in [TensorType(Shape(attributes.ints(5) ?? []), types[0].dtype)] },
     forward: { c in
       [try Pooling.unpool(c.inputs[0], c.inputs[1], Pooling2D.geometry(c.outputs[0].shape, c.attributes))]
     },
@@ -73,13 +72,17 @@ enum Pooling2D {
 
   static let full =
     parameters + [
-      Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1)),
-      Parameter("shape", .shape, "of max_pool2d's input"),
+      dilation, ceilMode, Parameter("shape", .shape, "of max_pool2d's input"),
     ]
+
+  static let dilation = Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1))
+  static let ceilMode = Parameter(
+    "ceil_mode", .bool, "a last window may reach beyond the padding, instead of being dropped",
+    default: .bool(false))
 
   /// Attributes of a case in which a plane of 5×6 has 2×3 windows.
   static let example: [Attribute] = [
-    .ints([2]), .ints([2]), .ints([0]), .ints([1]), .ints([1, 2, 5, 6]),
+    .ints([2]), .ints([2]), .ints([0]), .ints([1]), .bool(false), .ints([1, 2, 5, 6]),
   ]
 
   static func geometry(_ input: Shape, _ attributes: [Attribute]) throws -> Pooling.Geometry {
@@ -87,13 +90,14 @@ enum Pooling2D {
     let options = try ConvolutionOptions(
       stride: attributes.ints(1) ?? kernel, padding: attributes.ints(2) ?? [0],
       dilation: attributes.ints(3) ?? [1], name: "max_pool2d")
-    return try Pooling.Geometry(input: input, kernel: kernel, options)
+    return try Pooling.Geometry(
+      input: input, kernel: kernel, options, roundsUp: attributes.at(4) == .bool(true))
   }
 
   static func unpool(
     _ g: Variable, _ indices: Variable, _ attributes: [Attribute], _ shape: Shape
   ) throws -> Variable {
-    let all = (0..<4).map { attributes.at($0) } + [.ints(shape.array)]
+    let all = (0..<5).map { attributes.at($0) } + [.ints(shape.array)]
     return try Executor.single(Operations.maxUnpool2d, [g, indices], all)
   }
 }
@@ -101,9 +105,11 @@ enum Pooling2D {
 extension Ops {
   /// - Parameter stride: nil: the kernel.
   public static func maxPool2d(
-    _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1]
+    _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1],
+    ceilMode: Bool = false
   ) throws -> Variable {
     try Executor.single(
-      Operations.maxPool2d, [x], [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .ints(dilation)])
+      Operations.maxPool2d, [x],
+      [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .ints(dilation), .bool(ceilMode)])
   }
 }

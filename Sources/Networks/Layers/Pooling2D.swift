@@ -9,11 +9,18 @@ public final class Pool2D: Layer {
   private let kernel: [Int]
   private let stride: [Int]
   private let padding: [Int]
+  private let dilation: [Int]
   private let countsPadding: Bool
+  private let roundsUp: Bool
 
-  public init(_ method: Method, kernel: [Int], stride: [Int], padding: [Int], countsPadding: Bool = true)
-    throws
-  {
+  /// - Parameters:
+  ///   - dilation: of max pooling only.
+  ///   - countsPadding: of average pooling only.
+  ///   - roundsUp: PyTorch's `ceil_mode`.
+  public init(
+    _ method: Method, kernel: [Int], stride: [Int], padding: [Int], dilation: [Int] = [1, 1],
+    countsPadding: Bool = true, roundsUp: Bool = false
+  ) throws {
     let kind = method == .max ? "max_pool2d" : "avg_pool2d"
     guard zip(kernel, padding).allSatisfy({ $1 * 2 <= $0 }) else {
       throw NetworkFailure.poolPadding(kind, kernel: kernel, padding: padding)
@@ -22,17 +29,21 @@ public final class Pool2D: Layer {
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
+    self.dilation = dilation
     self.countsPadding = countsPadding
+    self.roundsUp = roundsUp
     super.init(kind: kind)
   }
 
   public override var detail: String {
     Sizes.text(kernel) + (stride == kernel ? "" : ", stride=" + Sizes.text(stride))
       + (padding == [0, 0] ? "" : ", padding=" + Sizes.text(padding))
+      + (dilation == [1, 1] ? "" : ", dilation=" + Sizes.text(dilation))
+      + (roundsUp ? ", ceil_mode=true" : "")
   }
 
   public override var window: SlidingWindow? {
-    SlidingWindow(kernel: kernel, stride: stride, dilation: [1, 1])
+    SlidingWindow(kernel: kernel, stride: stride, dilation: dilation)
   }
 
   public override func forward(_ x: Variable) throws -> Variable {
@@ -41,10 +52,13 @@ public final class Pool2D: Layer {
       throw NetworkFailure.imageRank("\(kind)(\(detail))", channels: nil, got: x.shape.array)
     }
     switch method {
-    case .max: return try Ops.maxPool2d(x, kernel: kernel, stride: stride, padding: padding)
+    case .max:
+      return try Ops.maxPool2d(
+        x, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: roundsUp)
     case .average:
       return try Ops.avgPool2d(
-        x, kernel: kernel, stride: stride, padding: padding, countIncludePad: countsPadding)
+        x, kernel: kernel, stride: stride, padding: padding, countIncludePad: countsPadding,
+        ceilMode: roundsUp)
     }
   }
 
@@ -58,7 +72,9 @@ extension Pool2D {
     Descriptor(
       "max_pool2d", .layer, "Max pooling (最大池化): the largest value of each window",
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
-      parameters: windowParameters, returns: "a layer: N×C×H×W → N×C×H'×W'",
+      parameters: windowParameters + [
+        Parameter("dilation", .integers, "spacing of the window's points", default: .number(1)), ceilMode,
+      ], returns: "a layer: N×C×H×W → N×C×H'×W'",
       examples: [Example("shape(max_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
   ) { .object(try make(.max, $0)) }
 
@@ -67,7 +83,8 @@ extension Pool2D {
       "avg_pool2d", .layer, "Average pooling (平均池化): the mean of each window",
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: windowParameters + [
-        Parameter("count_include_pad", .bool, "padding counts in the mean", default: .bool(true))
+        Parameter("count_include_pad", .bool, "padding counts in the mean", default: .bool(true)),
+        ceilMode,
       ], returns: "a layer: N×C×H×W → N×C×H'×W'",
       examples: [Example("shape(avg_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
   ) { .object(try make(.average, $0)) }
@@ -79,6 +96,10 @@ extension Pool2D {
     Parameter("padding", .integers, "border added on each side", default: .number(0)),
   ]
 
+  private static let ceilMode = Parameter(
+    "ceil_mode", .bool, "rounds the output size up: a last window may reach beyond the padding",
+    default: .bool(false))
+
   private static func make(_ method: Method, _ arguments: [Argument]) throws -> Pool2D {
     let kind = method == .max ? "max_pool2d" : "avg_pool2d"
     let kernel = try Sizes.pair(arguments[0], kind, "kernel", minimum: 1)
@@ -86,6 +107,7 @@ extension Pool2D {
       method, kernel: kernel,
       stride: arguments[1].isNone ? kernel : try Sizes.pair(arguments[1], kind, "stride", minimum: 1),
       padding: try Sizes.pair(arguments[2], kind, "padding", minimum: 0),
-      countsPadding: arguments.count < 4 || arguments[3].bool != false)
+      dilation: method == .max ? try Sizes.pair(arguments[3], kind, "dilation", minimum: 1) : [1, 1],
+      countsPadding: method == .max || arguments[3].bool != false, roundsUp: arguments[4].bool == true)
   }
 }
