@@ -30,7 +30,7 @@ let package = Package(
       name: "GnuplotStream",
       linkerSettings: [.linkedLibrary("boost_iostreams")]),
 
-    .target(name: "PNGReader", linkerSettings: [.linkedLibrary("png16")]),
+    .target(name: "ImageReader", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("netpbm")]),
 
     floor("Text", []),
     floor("Tensor", ["Text", "CKernels", "COpenBLAS"]),
@@ -41,7 +41,7 @@ let package = Package(
     floor("Autograd", ["Text", "Catalog", "Tensor"]),
 
     floor("Networks", ["Text", "Catalog", "Tensor", "Autograd"]),
-    floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib", "PNGReader"]),
+    floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib", "ImageReader"]),
     floor("Figures", ["Text", "Catalog", "Tensor", "GnuplotStream"]),
 
     floor(

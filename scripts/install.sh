@@ -4,8 +4,9 @@
 # is there, so it works offline then.
 set -euo pipefail
 
-# Libraries dls links: readline, OpenBLAS, gnuplot-iostream (Boost comes with it), zlib, libpng.
-libraries=(libreadline-dev libopenblas-dev libgnuplot-iostream-dev libboost-iostreams-dev zlib1g-dev libpng-dev)
+# Libraries dls links: readline, OpenBLAS, gnuplot-iostream (Boost comes with it), zlib, libpng, libnetpbm.
+libraries=(
+  libreadline-dev libopenblas-dev libgnuplot-iostream-dev libboost-iostreams-dev zlib1g-dev libpng-dev libnetpbm-dev)
 # What figures are drawn with, and the lecture's data.
 figures=(fonts-noto-core fonts-noto-cjk fontconfig dataset-fashion-mnist)
 # What the Swift toolchain needs to run, compile C and C++, link, and fetch its one package.

@@ -1,4 +1,4 @@
-#include "PNGReader.h"
+#include "ImageReader.h"
 
 #include <png.h>
 #include <setjmp.h>
@@ -22,7 +22,7 @@ static void take(png_structp png, png_bytep target, size_t count) {
 }
 
 static void fail(png_structp png, png_const_charp message) {
-  dls_png *result = png_get_error_ptr(png);
+  dls_image *result = png_get_error_ptr(png);
   strncpy(result->reason, message, sizeof result->reason - 1);
   png_longjmp(png, 1);
 }
@@ -46,7 +46,7 @@ static void convert(png_structp png, png_infop info) {
 }
 
 // Fills `result`; leaves by longjmp when it fails, with `rows` and the samples for the caller to free.
-static void decode(png_structp png, png_infop info, size_t count, dls_png *result, png_bytepp *rows) {
+static void decode(png_structp png, png_infop info, size_t count, dls_image *result, png_bytepp *rows) {
   png_read_info(png, info);
   const size_t height = png_get_image_height(png, info);
   if (png_get_rowbytes(png, info) * height / LARGEST_RATIO > count) png_error(png, "its pixels are missing");
@@ -56,6 +56,7 @@ static void decode(png_structp png, png_infop info, size_t count, dls_png *resul
   result->width = (int)png_get_image_width(png, info);
   result->height = (int)height;
   result->channels = png_get_channels(png, info);
+  result->maximum = 65535;
   result->samples = malloc(stride * height);
   *rows = malloc(height * sizeof(png_bytep));
   if (!result->samples || !*rows) png_error(png, "there is no memory for its pixels");
@@ -64,12 +65,12 @@ static void decode(png_structp png, png_infop info, size_t count, dls_png *resul
   png_read_end(png, NULL);
 }
 
-dls_png dls_png_decode(const uint8_t *bytes, size_t count, int limit) {
-  dls_png result = {0};
+dls_image dls_png_decode(const uint8_t *bytes, size_t count, int limit) {
+  dls_image result = {0};
   // On the heap, so that longjmp leaves them as they are.
   struct state {
     source from;
-    dls_png result;
+    dls_image result;
     png_bytepp rows;
   } *state = calloc(1, sizeof *state);
   png_structp png =
