@@ -1,5 +1,9 @@
 /// What TeX's commands stand for in MathML.
-enum TeXSymbols {
+public enum TeXSymbols {
+  /// By the commands of letters: single characters, of identifiers, operators and relations alike.
+  public static let characters = letters.merging(operators) { $1 }.merging(largeOperators) { $1 }
+    .filter { $0.key.allSatisfy(\.isLetter) }
+
   /// Letters: set as identifiers.
   static let letters: [String: String] = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ",
