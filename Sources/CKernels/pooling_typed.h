@@ -142,7 +142,8 @@ static TYPED(span) TYPED(window)(const dls_pool2d *s, bool countsPadding, long o
   const long bottom = least(y + s->kernelHeight, s->height + s->paddingY);
   const long right = least(x + s->kernelWidth, s->width + s->paddingX);
   TYPED(span) w = {most(y, 0), least(bottom, s->height), most(x, 0), least(right, s->width), 0};
-  w.count = countsPadding ? (bottom - y) * (right - x) : (w.bottom - w.top) * (w.right - w.left);
+  if (s->divisor) w.count = s->divisor;
+  else w.count = countsPadding ? (bottom - y) * (right - x) : (w.bottom - w.top) * (w.right - w.left);
   return w;
 }
 

@@ -43,6 +43,13 @@ extension NetworkFailure {
         "E0402",
         Wording("padding=\"same\" needs stride 1 and an odd kernel", "padding=\"same\" 要求步幅为 1、卷积核大小为奇数"),
         help: [Wording("give the padding as a number", "直接给出填充的数值")])
+    case .paddingMode(let mode, let padding, let size):
+      return Fault(
+        "E0403",
+        Wording(
+          "padding_mode=\"\(mode)\" cannot fill \(padding) pixels beside an image of \(size)",
+          "padding_mode=\"\(mode)\" 无法在大小为 \(size) 的图像旁填充 \(padding) 个像素"),
+        help: [Wording("pad less than the image's size", "填充应小于图像的大小")])
     case .poolPadding(let kind, let kernel, let padding):
       return Fault(
         "E0402",

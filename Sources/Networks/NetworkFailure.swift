@@ -20,6 +20,7 @@ public enum NetworkFailure: Failure {
   case convolveShapes([Int], [Int])
   case groups(String, groups: Int, inputs: Int?, outputs: Int)
   case samePadding
+  case paddingMode(String, padding: Int, size: Int)
   case poolPadding(String, kernel: [Int], padding: [Int])
   case flattenAxes(start: Int, end: Int, got: [Int])
   case probability(String, Double)

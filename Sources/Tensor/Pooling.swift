@@ -10,9 +10,11 @@ public enum Pooling {
     let kernel: dls_pool2d
     let planes: Int
 
-    /// - Parameter roundsUp: PyTorch's `ceil_mode`: a last window may reach beyond the padding.
+    /// - Parameters:
+    ///   - roundsUp: PyTorch's `ceil_mode`: a last window may reach beyond the padding.
+    ///   - divisor: what averages divide by; nil: the pixels of the window.
     public init(
-      input: Shape, kernel: [Int], _ options: ConvolutionOptions, roundsUp: Bool = false,
+      input: Shape, kernel: [Int], _ options: ConvolutionOptions, roundsUp: Bool = false, divisor: Int? = nil,
       name: String = "max_pool2d"
     ) throws {
       guard input.rank == 4 else {
@@ -21,6 +23,7 @@ public enum Pooling {
       let (y, x) = (options.vertical, options.horizontal)
       let size = try ConvolutionOptions.pair(kernel, "kernel", name)
       for value in [size.0, size.1] where value < 1 { throw NeuralFailure.positive(name, "kernel", value) }
+      if let divisor, divisor < 1 { throw NeuralFailure.positive(name, "divisor_override", divisor) }
       for (value, axis) in [(size.0, y), (size.1, x)] where axis.padding > value / 2 {
         throw NeuralFailure.poolPadding(padding: axis.padding, kernel: value)
       }
@@ -32,7 +35,7 @@ public enum Pooling {
       self.kernel = dls_pool2d(
         height: input[2], width: input[3], kernelHeight: size.0, kernelWidth: size.1, strideY: y.stride,
         strideX: x.stride, paddingY: y.padding, paddingX: x.padding, dilationY: y.dilation,
-        dilationX: x.dilation, outHeight: height, outWidth: width)
+        dilationX: x.dilation, outHeight: height, outWidth: width, divisor: divisor ?? 0)
     }
 
     /// Values of a shape and places within the planes of the input, contiguous: what the kernels trust.

@@ -96,6 +96,11 @@ def images():
               back(4, 6, (2, 3), stride=(3, 2), output_padding=(2, 1), groups=2, bias=False), r(2, 4, 3, 4)),
         layer("conv_transpose2d", {"in": 2, "out": 2, "kernel": 3, "dilation": 2, "padding": 2},
               back(2, 2, 3, dilation=2, padding=2), r(1, 2, 5, 4)),
+        *(layer("conv2d", {"in": 2, "out": 3, "kernel": 3, "padding": [2, 1], "padding_mode": mode},
+                conv(2, 3, 3, padding=(2, 1), padding_mode=mode), r(1, 2, 4, 5))
+          for mode in ("zeros", "reflect", "replicate", "circular")),
+        layer("avg_pool2d", {"kernel": 3, "stride": 2, "padding": 1, "ceil_mode": True, "divisor_override": 5},
+              nn.AvgPool2d(3, 2, 1, ceil_mode=True, divisor_override=5), r(1, 2, 6, 8)),
         layer("max_pool2d", {"kernel": 2}, nn.MaxPool2d(2), r(2, 3, 6, 7)),
         layer("max_pool2d", {"kernel": 3, "stride": 2, "padding": 1}, nn.MaxPool2d(3, 2, 1), r(2, 3, 7, 7)),
         layer("max_pool2d", {"kernel": [3, 2], "stride": [1, 3], "padding": [1, 0]},

@@ -8,7 +8,7 @@ extension Operations {
       "avg_pool2d", .functional, "the mean of each window", formula: "y = mean over the window of x",
       parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters + [
         Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
-        Pooling2D.ceilMode,
+        Pooling2D.ceilMode, divisorOverride,
       ], returns: "N×C×H'×W'"),
     prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
     shape: { types, attributes in
@@ -23,14 +23,19 @@ extension Operations {
     },
     gradient: .unary { g, c in
       try Executor.single(
-        averageUnpool2d, [g], (0..<5).map { c.attributes.at($0) } + [.ints(c.shape(0).array)])
+        averageUnpool2d, [g], (0..<6).map { c.attributes.at($0) } + [.ints(c.shape(0).array)])
     },
     checks: [
       .init([[2, 2, 6, 4]], [.ints([2])]),
       .init([[1, 2, 7, 5]], [.ints([3, 2]), .ints([2, 1]), .ints([1])]),
       .init([[1, 1, 5, 5]], [.ints([3]), .ints([2]), .ints([1]), .bool(false)]),
       .init([[1, 2, 6, 5]], [.ints([3]), .ints([2]), .ints([1]), .bool(true), .bool(true)]),
+      .init([[1, 1, 5, 4]], [.ints([2]), .ints([2]), .ints([1]), .bool(true), .bool(false), .int(3)]),
     ])
+
+  private static let divisorOverride = Parameter(
+    "divisor_override", .integer, "what the sums are divided by; the pixels of the window when none",
+    default: .some(.none))
 
   /// The gradient of avg_pool2d. Attributes: avg_pool2d's, then the input's shape.
   static let averageUnpool2d: Operation = Operation(
@@ -38,9 +43,9 @@ extension Operations {
       "avg_unpool2d", .functional, "each element spread evenly over its window",
       parameters: [Parameter("g", .tensor, "N×C×H'×W'")] + Pooling2D.parameters + [
         Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
-        Pooling2D.ceilMode, Parameter("shape", .shape, "of avg_pool2d's input"),
+        Pooling2D.ceilMode, divisorOverride, Parameter("shape", .shape, "of avg_pool2d's input"),
       ], returns: "N×C×H×W"),
-    shape: { types, attributes in [TensorType(Shape(attributes.ints(5) ?? []), types[0].dtype)] },
+    shape: { types, attributes in [TensorType(Shape(attributes.ints(6) ?? []), types[0].dtype)] },
     forward: { c in
       [
         try Pooling.averageGradient(
@@ -49,11 +54,12 @@ extension Operations {
       ]
     },
     gradient: .unary { u, c in
-      try Executor.single(averagePool2d, [u], Array(c.attributes.prefix(5)))
+      try Executor.single(averagePool2d, [u], Array(c.attributes.prefix(6)))
     },
     checks: [
       .init(
-        [[1, 2, 2, 3]], [.ints([2]), .ints([2]), .ints([0]), .bool(true), .bool(false), .ints([1, 2, 5, 6])])
+        [[1, 2, 2, 3]],
+        [.ints([2]), .ints([2]), .ints([0]), .bool(true), .bool(false), .none, .ints([1, 2, 5, 6])])
     ])
 }
 
@@ -63,7 +69,8 @@ private enum AveragePool2D {
     let options = try ConvolutionOptions(
       stride: attributes.ints(1) ?? kernel, padding: attributes.ints(2) ?? [0], name: "avg_pool2d")
     return try Pooling.Geometry(
-      input: input, kernel: kernel, options, roundsUp: attributes.at(4) == .bool(true), name: "avg_pool2d")
+      input: input, kernel: kernel, options, roundsUp: attributes.at(4) == .bool(true),
+      divisor: attributes.at(5) == .none ? nil : attributes.int(5, default: 0), name: "avg_pool2d")
   }
 
   static func countsPadding(_ attributes: [Attribute]) -> Bool { attributes.at(3) != .bool(false) }
@@ -73,11 +80,14 @@ extension Ops {
   /// - Parameter stride: nil: the kernel.
   public static func avgPool2d(
     _ x: Variable, kernel: [Int], stride: [Int]? = nil, padding: [Int] = [0], countIncludePad: Bool = true,
-    ceilMode: Bool = false
+    ceilMode: Bool = false, divisor: Int? = nil
   ) throws -> Variable {
     try Executor.single(
       Operations.averagePool2d, [x],
-      [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .bool(countIncludePad), .bool(ceilMode)])
+      [
+        .ints(kernel), .ints(stride ?? kernel), .ints(padding), .bool(countIncludePad), .bool(ceilMode),
+        divisor.map { Attribute.int($0) } ?? Attribute.none,
+      ])
   }
 
   /// The mean of each channel's plane: N×C×H×W gives N×C.

@@ -6,6 +6,8 @@
 typedef struct {
   long height, width, kernelHeight, kernelWidth, strideY, strideX, paddingY, paddingX, dilationY, dilationX;
   long outHeight, outWidth;
+  // What averages divide by; 0: the pixels of the window.
+  long divisor;
 } dls_pool2d;
 
 #define DLS_POOLING(REAL, SUFFIX)                                                                             \

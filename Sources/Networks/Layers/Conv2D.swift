@@ -10,16 +10,18 @@ public final class Conv2D: Layer {
     public var padding = [0, 0]
     public var dilation = [1, 1]
     public var groups = 1
+    public var paddingMode = PaddingMode.zeros
 
     public init(
       kernel: [Int], stride: [Int] = [1, 1], padding: [Int] = [0, 0], dilation: [Int] = [1, 1],
-      groups: Int = 1
+      groups: Int = 1, paddingMode: PaddingMode = .zeros
     ) {
       self.kernel = kernel
       self.stride = stride
       self.padding = padding
       self.dilation = dilation
       self.groups = groups
+      self.paddingMode = paddingMode
     }
   }
 
@@ -58,6 +60,7 @@ public final class Conv2D: Layer {
     if settings.padding != [0, 0] { text += ", padding=" + Sizes.text(settings.padding) }
     if settings.dilation != [1, 1] { text += ", dilation=" + Sizes.text(settings.dilation) }
     if settings.groups != 1 { text += ", groups=\(settings.groups)" }
+    if settings.paddingMode != .zeros { text += ", padding_mode=\"\(settings.paddingMode.rawValue)\"" }
     return text + (bias == nil ? ", bias=false" : "")
   }
 
@@ -79,8 +82,10 @@ public final class Conv2D: Layer {
           "conv2d(\(detail))", expected: weight.shape[1] * settings.groups, got: x.shape.array), x, axis: 1,
         of: self)
     }
+    let isExtended = settings.paddingMode != .zeros
     return try Ops.conv2d(
-      x, weight, bias, stride: settings.stride, padding: settings.padding, dilation: settings.dilation,
+      isExtended ? settings.paddingMode.extend(x, by: settings.padding) : x, weight, bias,
+      stride: settings.stride, padding: isExtended ? [0, 0] : settings.padding, dilation: settings.dilation,
       groups: settings.groups)
   }
 
@@ -123,7 +128,12 @@ extension Conv2D {
         Parameter("out", .integer, "output channels", default: Argument.none, aliases: ["out_channels"]),
         Parameter(
           "kernel", .integers, "side, or (height, width)", default: Argument.none, aliases: ["kernel_size"]),
-      ] + windowParameters + [Parameter("bias", .bool, "add a learned b", default: .bool(true))],
+      ] + windowParameters + [
+        Parameter("bias", .bool, "add a learned b", default: .bool(true)),
+        Parameter(
+          "padding_mode", .choice(PaddingMode.allCases.map(\.rawValue)), "what the padding is filled with",
+          default: .string("zeros")),
+      ],
       returns: "a layer: N×in×H×W → N×out×H'×W'",
       examples: [
         Example("shape(conv2d(1, 32, kernel=3, padding=1)(zeros(2, 1, 28, 28)))", "(2, 32, 28, 28)")
@@ -139,7 +149,8 @@ extension Conv2D {
     let stride = try Sizes.pair(arguments[3], "conv2d", "stride", minimum: 1)
     let settings = Settings(
       kernel: kernel, stride: stride, padding: try padding(arguments[4], kernel, stride, dilation),
-      dilation: dilation, groups: arguments[6].int ?? 1)
+      dilation: dilation, groups: arguments[6].int ?? 1,
+      paddingMode: arguments[8].string.flatMap(PaddingMode.init) ?? .zeros)
     return .object(
       try Conv2D(second == nil ? nil : first, outputs, settings, bias: arguments[7].bool ?? true))
   }
@@ -147,7 +158,7 @@ extension Conv2D {
   private static let windowParameters: [Parameter] = [
     Parameter("stride", .integers, "pixels per step", default: .number(1)),
     Parameter(
-      "padding", .either([.integers, .choice(["same", "valid"])]), "zeros added on each side, or \"same\"",
+      "padding", .either([.integers, .choice(["same", "valid"])]), "pixels added on each side, or \"same\"",
       default: .number(0)),
     Parameter("dilation", .integers, "spacing of the kernel's points", default: .number(1)),
     Parameter("groups", .integer, "channels are split into so many independent groups", default: .number(1)),

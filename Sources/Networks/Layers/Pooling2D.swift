@@ -12,14 +12,16 @@ public final class Pool2D: Layer {
   private let dilation: [Int]
   private let countsPadding: Bool
   private let roundsUp: Bool
+  private let divisor: Int?
 
   /// - Parameters:
   ///   - dilation: of max pooling only.
   ///   - countsPadding: of average pooling only.
   ///   - roundsUp: PyTorch's `ceil_mode`.
+  ///   - divisor: of average pooling only: what the sums are divided by; nil: the pixels of the window.
   public init(
     _ method: Method, kernel: [Int], stride: [Int], padding: [Int], dilation: [Int] = [1, 1],
-    countsPadding: Bool = true, roundsUp: Bool = false
+    countsPadding: Bool = true, roundsUp: Bool = false, divisor: Int? = nil
   ) throws {
     let kind = method == .max ? "max_pool2d" : "avg_pool2d"
     guard zip(kernel, padding).allSatisfy({ $1 * 2 <= $0 }) else {
@@ -32,6 +34,7 @@ public final class Pool2D: Layer {
     self.dilation = dilation
     self.countsPadding = countsPadding
     self.roundsUp = roundsUp
+    self.divisor = divisor
     super.init(kind: kind)
   }
 
@@ -58,7 +61,7 @@ public final class Pool2D: Layer {
     case .average:
       return try Ops.avgPool2d(
         x, kernel: kernel, stride: stride, padding: padding, countIncludePad: countsPadding,
-        ceilMode: roundsUp)
+        ceilMode: roundsUp, divisor: divisor)
     }
   }
 
@@ -85,6 +88,10 @@ extension Pool2D {
       parameters: windowParameters + [
         Parameter("count_include_pad", .bool, "padding counts in the mean", default: .bool(true)),
         ceilMode,
+        Parameter(
+          "divisor_override", .integer,
+          "what the sums are divided by; the pixels of the window when left out",
+          default: Argument.none),
       ], returns: "a layer: N×C×H×W → N×C×H'×W'",
       examples: [Example("shape(avg_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
   ) { .object(try make(.average, $0)) }
@@ -108,6 +115,7 @@ extension Pool2D {
       stride: arguments[1].isNone ? kernel : try Sizes.pair(arguments[1], kind, "stride", minimum: 1),
       padding: try Sizes.pair(arguments[2], kind, "padding", minimum: 0),
       dilation: method == .max ? try Sizes.pair(arguments[3], kind, "dilation", minimum: 1) : [1, 1],
-      countsPadding: method == .max || arguments[3].bool != false, roundsUp: arguments[4].bool == true)
+      countsPadding: method == .max || arguments[3].bool != false, roundsUp: arguments[4].bool == true,
+      divisor: method == .max ? nil : arguments[5].int)
   }
 }

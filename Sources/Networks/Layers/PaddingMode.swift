@@ -1,0 +1,45 @@
+import Autograd
+import Tensor
+
+/// What stands beyond the border of an image.
+public enum PaddingMode: String, CaseIterable {
+  case zeros
+  /// The image mirrored at its border pixels, which are not repeated.
+  case reflect
+  /// The border pixels.
+  case replicate
+  /// The opposite side.
+  case circular
+
+  /// N×C×H×W with `padding` (vertical, horizontal) pixels more on each side.
+  func extend(_ x: Variable, by padding: [Int]) throws -> Variable {
+    var result = x
+    for (axis, width) in zip([2, 3], padding) where width > 0 {
+      let size = x.shape[axis]
+      guard width <= largest(size) else {
+        throw NetworkFailure.paddingMode(rawValue, padding: width, size: size)
+      }
+      let sources = try Tensor.from(
+        (-width..<size + width).map { Int64(source($0, size)) }, [size + 2 * width])
+      result = try Ops.indexSelect(result, dim: axis, Variable(sources))
+    }
+    return result
+  }
+
+  private func largest(_ size: Int) -> Int {
+    switch self {
+    case .zeros, .replicate: size > 0 ? .max : 0
+    case .reflect: size - 1
+    case .circular: size
+    }
+  }
+
+  /// The pixel that stands at a place up to ``largest(_:)`` beyond the border.
+  private func source(_ place: Int, _ size: Int) -> Int {
+    switch self {
+    case .reflect: place < 0 ? -place : place < size ? place : 2 * (size - 1) - place
+    case .circular: (place + size) % size
+    case .zeros, .replicate: min(max(place, 0), size - 1)
+    }
+  }
+}
