@@ -26,6 +26,7 @@ step "Layout of the Swift sources" \
   swift format lint --strict --recursive --parallel Package.swift Sources Tests
 # One after the other: recording, the allocator and random numbers belong to one thread.
 step "Test suites" swift test -c release --skip-build --no-parallel
+step "Layout of notebooks and examples" "$DLS_BINARY" fmt --check notebooks/*.dls scripts/*.dls scripts/bench/*.dls
 step "Notebooks and examples" "$DLS_BINARY" test --quick notebooks scripts Tests/Contract
 
 if [ "${#failed[@]}" -gt 0 ]; then

@@ -2,7 +2,8 @@ import Text
 
 /// The one canonical layout of a program: two spaces of indentation, spaces around operators (none around `^`
 /// and `..`), at most one blank line, aligned trailing comments. Line breaks stay where they are, except that
-/// a block over several lines has its braces at line ends, and `else` follows its `}`.
+/// a block over several lines has its braces at line ends, `else` follows its `}`, and the rows of a list stand
+/// below one another.
 public struct Formatter {
   let source: Source
   let lexed: LexedSource
@@ -26,6 +27,8 @@ public struct Formatter {
     var isBlock: Bool
     /// Indentation of the line with the opening bracket.
     var indent: Int
+    /// Where a line in the bracket begins.
+    var inner: Int
   }
 
   /// - Throws: the first syntax error of the source.
@@ -102,8 +105,12 @@ public struct Formatter {
   private mutating func updateContexts(_ index: Int) {
     let kind = lexed.tokens[index].kind
     if kind.isOpener {
+      let line = lines.last ?? Line(indent: 0)
+      let hasRows = kind == .leftBracket && !lexed.tokens[index + 1].newlineBefore
       contexts.append(
-        Context(kind: kind, isBlock: isBlockBrace(index), indent: lines.last?.indent ?? 0))
+        Context(
+          kind: kind, isBlock: isBlockBrace(index), indent: line.indent,
+          inner: line.indent + (hasRows ? displayWidth(line.text) : 2)))
     } else if kind.isCloser {
       _ = contexts.popLast()
     }
@@ -141,7 +148,7 @@ public struct Formatter {
     let token = lexed.tokens[index]
     guard let context = contexts.last else { return isContinuation(index) ? 2 : 0 }
     if token.kind.isCloser { return context.indent }
-    return context.indent + (context.isBlock && isContinuation(index) ? 4 : 2)
+    return context.inner + (context.isBlock && isContinuation(index) ? 2 : 0)
   }
 
   /// The line goes on with the statement of the line above.

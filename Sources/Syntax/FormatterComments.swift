@@ -8,9 +8,8 @@ extension Formatter {
       lines[lines.count - 1].comment = text
       return
     }
-    let isInBrackets = contexts.last != nil
-    let beforeCloser = isInBrackets && lexed.tokens[index].kind.isCloser
-    let indent = beforeCloser ? (contexts.last?.indent ?? 0) + 2 : indentation(index)
+    let context = lexed.tokens[index].kind.isCloser ? contexts.last : nil
+    let indent = context?.inner ?? indentation(index)
     lines.append(Line(indent: indent, text: text, hasBlankBefore: hasBlank(previousEnd, comment.start)))
   }
 
