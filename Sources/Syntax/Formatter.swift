@@ -25,10 +25,12 @@ public struct Formatter {
     var kind: Token.Kind
     /// A `{` that holds statements, so that newlines matter.
     var isBlock: Bool
-    /// Indentation of the line with the opening bracket.
+    /// Where a line begins that starts with the closing bracket.
     var indent: Int
     /// Where a line in the bracket begins.
     var inner: Int
+    /// A list whose first row stands beside its bracket, the others below it.
+    var hasRows: Bool
   }
 
   /// - Throws: the first syntax error of the source.
@@ -107,10 +109,11 @@ public struct Formatter {
     if kind.isOpener {
       let line = lines.last ?? Line(indent: 0)
       let hasRows = kind == .leftBracket && !lexed.tokens[index + 1].newlineBefore
+      let indent = contexts.last.map { $0.hasRows ? $0.inner : line.indent } ?? line.indent
       contexts.append(
         Context(
-          kind: kind, isBlock: isBlockBrace(index), indent: line.indent,
-          inner: line.indent + (hasRows ? displayWidth(line.text) : 2)))
+          kind: kind, isBlock: isBlockBrace(index), indent: indent,
+          inner: hasRows ? line.indent + displayWidth(line.text) : indent + 2, hasRows: hasRows))
     } else if kind.isCloser {
       _ = contexts.popLast()
     }

@@ -18,6 +18,7 @@ private func format(_ text: String) throws -> String {
     ("函数 # 一\nx # 二", "函数  # 一\nx     # 二\n"),
     ("f(\n1,\n# c\n[2,\n3]\n)", "f(\n  1,\n  # c\n  [2,\n   3]\n)\n"),
     ("卷积 = [[1,2],\n[3,4]\n# c\n]", "卷积 = [[1, 2],\n        [3, 4]\n        # c\n]\n"),
+    ("x = [{a: 1,\nb: 2},\n{a: 3}]", "x = [{a: 1,\n       b: 2},\n     {a: 3}]\n"),
     ("x = [\n[1,2],\n[3,4]]", "x = [\n  [1, 2],\n  [3, 4]]\n"),
     ("heatmap([[1,2],\n[3,4]],\ntitle=\"w\")", "heatmap([[1, 2],\n         [3, 4]],\n  title=\"w\")\n"),
     ("{\n\na\n\n}", "{\n  a\n}\n"),
