@@ -7,6 +7,8 @@ public enum NotebookFailure: Failure {
   case notText(String)
   case notNotebook(String, reason: Wording)
   case unknownFormat(String, known: [String])
+  case noBrowser(String, [String])
+  case notPrinted(String, browser: String)
   case unmet(expected: String, got: String, Span)
   case outsideTolerance(expected: String, got: String, difference: String, Span)
   case raised(expected: String, Fault, Span)
@@ -33,6 +35,24 @@ public enum NotebookFailure: Failure {
       )
     case .unknownFormat(let format, let known):
       Fault("E0705", Wording("unknown format \"\(format)\"", "不认识的格式“\(format)”"), help: [.oneOf(known)])
+    case .noBrowser(let path, let browsers):
+      Fault(
+        "E0706",
+        Wording("nothing here can print \(path)", "这里没有能打印 \(path) 的程序"),
+        notes: [
+          Wording(
+            "PDF pages are printed by one of \(browsers.joined(separator: ", ")), and PATH has none",
+            "PDF 页由 \(browsers.joined(separator: "、")) 之一打印，而 PATH 里都没有")
+        ],
+        help: [
+          Wording(
+            "install chromium, or write --to html and print the page; --figures pdf needs no browser",
+            "安装 chromium，或用 --to html 写网页再打印；--figures pdf 不需要浏览器")
+        ])
+    case .notPrinted(let path, let browser):
+      Fault(
+        "E0707", Wording("\(browser) did not print \(path)", "\(browser) 没有打印出 \(path)"),
+        help: [Wording("write --to html, and print the page yourself", "用 --to html 写网页，自己打印")])
     case .unmet(let expected, let got, let span):
       Fault(
         "E0710", Wording("expected \(expected), got \(got)", "期望 \(expected)，得到 \(got)"), at: span,

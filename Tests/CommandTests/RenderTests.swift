@@ -56,6 +56,39 @@ import Testing
     #expect(folder.read("out/n.ipynb")?.contains("\"execute_result\"") == true)
   }
 
+  @Test func pdfPagesArePrintedByABrowser() throws {
+    folder.write("n.dls", "# %% [markdown]\n# # 损失\n\n# %% a\nplot(sin, 0..3)\n")
+    folder.write("out/n.pdf", "an older page")
+    for page in ["%PDF-1.4 page", "no page"] {
+      // A browser that looks at its page, and prints what it is told to.
+      let browser = folder.write(
+        "bin/chromium",
+        """
+        #!/bin/sh
+        for word; do
+          case $word in --print-to-pdf=*) target=${word#*=} ;; esac
+        done
+        grep -q '<svg' "$word" && grep -q '损失' "$word" && printf '%s' '\(page)' >"$target"
+        """)
+      chmod(browser, 0o755)
+      let result = try Tool.run(
+        "render", "n.dls", "-o", "out", "--to", "pdf", folder: folder.path,
+        environment: ["PATH": "\(folder.path)/bin:/usr/bin:/bin"])
+      #expect(folder.read("out/n.pdf") == "%PDF-1.4 page")
+      #expect(result.status == (page.hasPrefix("%PDF-") ? 0 : 1))
+      #expect(result.errors.contains("E0707") != page.hasPrefix("%PDF-"))
+    }
+  }
+
+  @Test func withoutABrowserThereIsNoPDF() throws {
+    folder.write("n.dls", "1\n")
+    let result = try Tool.run(
+      "render", "n.dls", "-o", "out", "--to", "html,pdf", folder: folder.path,
+      environment: ["PATH": "/nowhere"])
+    #expect(result.status == 1 && result.errors.contains("E0706") && result.errors.contains("chromium"))
+    #expect(folder.read("out/n.html") != nil)
+  }
+
   @Test func severalNotebooksEachInAFreshSession() throws {
     for name in ["a", "b", "c"] { folder.write("\(name).dls", "x = 1\nx\n") }
     folder.write("d.dls", "x\n")

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whole files, and folders of our own.
+/// Whole files.
 enum FileBytes {
   static func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "re") else { return nil }
@@ -20,17 +20,5 @@ enum FileBytes {
     let written = fwrite(bytes, 1, bytes.count, file)
     let closed = fclose(file)
     return written == bytes.count && closed == 0 ? nil : String(cString: strerror(errno))
-  }
-
-  /// A new private folder under TMPDIR.
-  static func temporaryFolder() -> String? {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    for root in [base.hasPrefix("/") ? base : "/tmp", "/tmp"] {
-      var template = Array((root + "/dls-XXXXXX").utf8CString)
-      if mkdtemp(&template) != nil {
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      }
-    }
-    return nil
   }
 }

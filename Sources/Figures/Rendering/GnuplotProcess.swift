@@ -10,7 +10,7 @@ final class GnuplotProcess {
   private let timeout: Int
 
   init(program: String, timeout: Int) throws {
-    guard let folder = FileBytes.temporaryFolder() else {
+    guard let folder = TemporaryFolder.make() else {
       throw FigureFailure.notWritable(path: "/tmp", reason: SystemError.last.reason)
     }
     self.folder = folder
@@ -18,7 +18,7 @@ final class GnuplotProcess {
     let fonts = FontConfiguration.write(into: folder)
     let status = gnuplot_open(program, fonts, &stream)
     guard status == GNUPLOT_OK else {
-      removeFolder()
+      TemporaryFolder.remove(folder)
       throw status == GNUPLOT_NOT_FOUND
         ? FigureFailure.gnuplotMissing
         : FigureFailure.gnuplotFailed(
@@ -28,7 +28,7 @@ final class GnuplotProcess {
 
   deinit {
     gnuplot_close(stream)
-    removeFolder()
+    TemporaryFolder.remove(folder)
   }
 
   var processIdentifier: Int { stream.map { Int(gnuplot_process($0)) } ?? 0 }
@@ -91,12 +91,5 @@ final class GnuplotProcess {
   private func abandon() {
     gnuplot_kill(stream)
     stream = nil
-  }
-
-  private func removeFolder() {
-    for name in ["fonts.conf", "figure.svg", "figure.pdf", "figure.png", "figure.gif"] {
-      unlink(folder + "/" + name)
-    }
-    rmdir(folder)
   }
 }

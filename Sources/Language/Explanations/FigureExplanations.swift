@@ -92,6 +92,11 @@ extension Explanation {
         "The ending or --to chooses the format; the message lists those there are.",
         "文件名的结尾或 --to 决定格式；错误信息列出有哪些。")),
     Explanation(
+      ["E0706", "E0707"], Wording("a page that was not printed", "没有打印出来的页面"),
+      Wording(
+        "dls render --to pdf has a browser print the page: Chromium or Chrome, whichever PATH has. On Debian, apt install chromium brings one.",
+        "dls render --to pdf 让浏览器打印网页：PATH 里的 Chromium 或 Chrome。在 Debian 上用 apt install chromium 安装。")),
+    Explanation(
       ["E0710"], Wording("an expectation that does not hold", "不成立的期望"),
       Wording(
         "#=> says what an expression shows. dls test compares, numbers with a little tolerance.",

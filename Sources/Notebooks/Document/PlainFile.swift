@@ -1,12 +1,14 @@
 import Glibc
 import Text
 
-/// Text files, and the folders they go to.
+/// Whole files, and the folders they go to.
 public enum PlainFile {
   /// Whole or not at all.
-  public static func write(_ text: String, to path: String) throws {
+  public static func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+  static func write(_ bytes: [UInt8], to path: String) throws {
     do {
-      try AtomicFile.write(Array(text.utf8), to: path)
+      try AtomicFile.write(bytes, to: path)
     } catch let error as SystemError {
       throw NotebookFailure.cannotWrite(path, reason: error.reason)
     }
@@ -24,6 +26,13 @@ public enum PlainFile {
 
   /// The text of a file; `-` is standard input.
   public static func read(_ path: String) throws -> String {
+    guard let text = String(validating: try bytes(path), as: UTF8.self) else {
+      throw NotebookFailure.notText(path)
+    }
+    return text
+  }
+
+  static func bytes(_ path: String) throws -> [UInt8] {
     let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw NotebookFailure.cannotRead(path, reason: SystemError.last.reason) }
     defer { if file != STDIN_FILENO { close(file) } }
@@ -36,7 +45,6 @@ public enum PlainFile {
       if count == 0 { break }
       bytes.append(contentsOf: chunk[..<count])
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw NotebookFailure.notText(path) }
-    return text
+    return bytes
   }
 }

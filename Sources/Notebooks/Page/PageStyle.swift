@@ -57,6 +57,6 @@ enum PageStyle {
     --kw:#6d1f78;--str:#14532d;--num:#7a3e00;--com:#555;--fn:#123f7f;--expect:#3a5d0b}
     body{font-size:10.5pt}main{max-width:none;padding:0}nav{display:none}pre{white-space:pre-wrap}
     h1,h2,h3,.title{break-after:avoid}figure,.fault,tr{break-inside:avoid}a{color:inherit}}
-    @page{margin:18mm 16mm}
+    @page{size:A4;margin:18mm 16mm}
     """
 }

@@ -5,7 +5,7 @@ import Text
 /// Runs a notebook and writes its pages and figures into a folder.
 public struct PageRenderer {
   public enum Format: String, CaseIterable {
-    case html, md, ipynb
+    case html, md, ipynb, pdf
     public static func named(_ name: String) throws -> Format {
       guard let format = Format(rawValue: name) else {
         throw NotebookFailure.unknownFormat(name, known: allCases.map(\.rawValue))
@@ -50,13 +50,12 @@ public struct PageRenderer {
     var pages: [String] = []
     for format in formats {
       let path = "\(folder)/\(stem).\(format.rawValue)"
-      let text =
-        switch format {
-        case .html: Page.html(notebook, outcomes)
-        case .md: MarkdownPage.text(outcomes, stem: stem)
-        case .ipynb: IpynbWriter.json(outcomes).pretty + "\n"
-        }
-      try PlainFile.write(text, to: path)
+      switch format {
+      case .html: try PlainFile.write(Page.html(notebook, outcomes), to: path)
+      case .md: try PlainFile.write(MarkdownPage.text(outcomes, stem: stem), to: path)
+      case .ipynb: try PlainFile.write(IpynbWriter.json(outcomes).pretty + "\n", to: path)
+      case .pdf: try PrintedPage.write(Page.html(notebook, outcomes), to: path)
+      }
       pages.append(path)
     }
     return (pages, outcomes.lazy.compactMap(\.fault).first)

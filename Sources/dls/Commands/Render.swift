@@ -19,7 +19,10 @@ struct Render: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      Wording("Pages to write, with commas between: html, md, ipynb.", "要写的页面，用逗号隔开：html、md、ipynb。").text,
+      Wording(
+        "Pages to write, with commas between: html, md, ipynb, pdf (by chromium).",
+        "要写的页面，用逗号隔开：html、md、ipynb、pdf（由 chromium 打印）。"
+      ).text,
       valueName: "formats"))
   var to = "html"
 
@@ -46,7 +49,8 @@ struct Render: ParsableCommand {
     }
     for format in words(to) where PageRenderer.Format(rawValue: format) == nil {
       let known = PageRenderer.Format.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--to knows \(known), not '\(format)'")
+      throw ValidationError(
+        Wording("--to knows \(known), not '\(format)'", "--to 支持 \(known)，不支持“\(format)”").text)
     }
   }
 
