@@ -1,38 +1,15 @@
 // The dispatch loop: a function for each instruction, which ends by jumping to that of the next. Numbers are handled
 // in place; a step costs no counting and no checks beyond the tags.
-#include "run.h"
+#include "dispatch.h"
 #include "numbers.h"
-#include <string.h>
 
-#define likely(x) __builtin_expect(!!(x), 1)
-#define unlikely(x) __builtin_expect(!!(x), 0)
+bool dls_knows_lists;
 
-// From the Swift runtime. The second form is for objects that no other thread ever sees.
-extern void *swift_retain(void *object);
-extern void swift_release(void *object);
-extern void *swift_nonatomic_retain(void *object);
-extern void swift_nonatomic_release(void *object);
-
-// Stored properties follow an object's header of two words; the elements of an array follow a header of four, of
-// which the third is their count.
-#define FIELD(object, n) (((void **)(object))[2 + (n)])
-#define ARRAY_COUNT(array) (((size_t *)(array))[2])
-#define ARRAY_ELEMENTS(array) ((DLSValue *)((char *)(array) + 32))
-
-// What the language's classes promise: the first property of a function is its code, of a list its array, of a box
-// its value; a record has its layout and then its values, an iteration its list, if it goes over one, and a position.
-#define FUNCTION_CODE(value) ((DLSCode *)FIELD((value).bits, 0))
-#define LIST_ARRAY(value) FIELD((value).bits, 0)
-#define BOX_VALUE(value) ((DLSValue *)&FIELD((value).bits, 0))
-#define RECORD_LAYOUT(value) FIELD((value).bits, 0)
-#define RECORD_VALUES(value) ((DLSValue *)FIELD((value).bits, 1))
-
-static bool knows_lists;
-
-void dls_know_lists(const void *list, const DLSValue *elements, size_t count) {
+bool dls_know_lists(const void *list, const DLSValue *elements, size_t count, size_t capacity) {
   const void *array = FIELD(list, 0);
-  knows_lists =
-      ARRAY_COUNT(array) == count && memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
+  dls_knows_lists = ARRAY_COUNT(array) == count && ARRAY_CAPACITY(array) == capacity &&
+                    memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
+  return dls_knows_lists;
 }
 
 static inline bool is_private(uintptr_t tag) {
@@ -41,14 +18,7 @@ static inline bool is_private(uintptr_t tag) {
   return kinds >> tag & 1;
 }
 
-// These save the registers they use, so that handlers need not.
-#if __has_attribute(preserve_most)
-#define RARE __attribute__((noinline, preserve_most)) static
-#else
-#define RARE __attribute__((noinline)) static
-#endif
-
-RARE void retain_reference(DLSValue value) {
+RARE void dls_retain_reference(DLSValue value) {
   if (is_private(value.tag)) {
     swift_nonatomic_retain((void *)value.bits);
   } else {
@@ -56,11 +26,7 @@ RARE void retain_reference(DLSValue value) {
   }
 }
 
-static inline void retain(DLSValue value) {
-  if (unlikely(value.tag >= DLS_REFERENCE)) retain_reference(value);
-}
-
-RARE void release_reference(DLSValue value) {
+RARE void dls_release_reference(DLSValue value) {
   if (is_private(value.tag)) {
     swift_nonatomic_release((void *)value.bits);
   } else {
@@ -68,50 +34,26 @@ RARE void release_reference(DLSValue value) {
   }
 }
 
-/// Replaces what a slot owns.
-static inline void put(DLSValue *slot, DLSValue value) {
-  const DLSValue old = *slot;
-  *slot = value;
-  if (unlikely(old.tag >= DLS_REFERENCE)) release_reference(old);
+void dls_retain(DLSValue value) { retain(value); }
+
+void dls_release(DLSValue value) {
+  if (value.tag >= DLS_REFERENCE) dls_release_reference(value);
 }
-
-static inline double number(DLSValue value) {
-  double result;
-  memcpy(&result, &value.bits, sizeof result);
-  return result;
-}
-
-static inline DLSValue number_value(double x) {
-  DLSValue value = {DLS_NUMBER, 0};
-  memcpy(&value.bits, &x, sizeof x);
-  return value;
-}
-
-/// The whole number that a number is; -1 when it is none of those that can be positions.
-static inline int64_t whole(double x) {
-  if (!(x >= 0 && x < 9007199254740992.0)) return -1;
-  const int64_t result = (int64_t)x;
-  return (double)result == x ? result : -1;
-}
-
-static inline DLSValue plain(uintptr_t tag, uintptr_t bits) { return (DLSValue){tag, bits}; }
-
-static inline bool is_number(DLSValue value) { return value.tag == DLS_NUMBER; }
 
 void dls_clear(DLSValue *slots, intptr_t count) {
   for (intptr_t index = 0; index < count; index++) {
     const DLSValue old = slots[index];
     slots[index].tag = DLS_UNDEFINED;
-    if (old.tag >= DLS_REFERENCE) release_reference(old);
+    if (old.tag >= DLS_REFERENCE) dls_release_reference(old);
   }
 }
 
-RARE void abandon_references(DLSValue *slots, intptr_t count) {
+RARE static void abandon_references(DLSValue *slots, intptr_t count) {
   for (DLSValue *slot = slots, *end = slots + count; slot < end; slot++) {
     const DLSValue old = *slot;
     if (old.tag < DLS_REFERENCE) continue;
     slot->tag = DLS_UNDEFINED;
-    release_reference(old);
+    dls_release_reference(old);
   }
 }
 
@@ -148,39 +90,6 @@ bool dls_leave(DLSCursor *cursor) {
   state->top = frame.base + frame.code->registerCount;
   return true;
 }
-
-// Where the loop stands travels in registers from handler to handler.
-#define PLACE \
-  DLSInstruction *pc, DLSValue *base, const DLSValue *constants, DLSValue *globals, DLSCode *code, \
-      DLSFrame *frame, DLSCursor *cursor
-#define GO_ON(handler) \
-  __attribute__((musttail)) return (handler)(pc, base, constants, globals, code, frame, cursor)
-
-// Spares every handler saving registers for its caller.
-#if __has_attribute(preserve_none)
-#define HANDLER(name) static __attribute__((preserve_none)) DLSOutcome name(PLACE)
-typedef __attribute__((preserve_none)) DLSOutcome (*Handler)(PLACE);
-#else
-#define HANDLER(name) static DLSOutcome name(PLACE)
-typedef DLSOutcome (*Handler)(PLACE);
-#endif
-
-static const Handler handlers[256];
-
-/// The instruction that runs, and what it names.
-#define I pc[-1]
-#define A (base + I.a)
-#define B (base + I.b)
-#define C (base + I.c)
-#define K (constants + I.d)
-#define NEXT()                                      \
-  do {                                              \
-    const Handler next = handlers[pc->operation];   \
-    pc++;                                           \
-    GO_ON(next);                                    \
-  } while (0)
-#define INSTRUCTIONS(code) ((DLSInstruction *)((code) + 1))
-#define JUMP() (pc = INSTRUCTIONS(code) + I.d)
 
 /// Hands over to the language, with the loop's place written down.
 static inline DLSOutcome stop(DLSOutcome outcome, PLACE) {
@@ -279,10 +188,18 @@ HANDLER(store_global) {
   NEXT();
 }
 
+HANDLER(add_global_text) {
+  DLSValue *slot = globals + I.d;
+  if (slot->tag != DLS_STRING || B->tag != DLS_STRING) GO_ON(other);
+  if (STRING(*slot)->count + STRING(*B)->count > DLS_LARGE_OBJECT) GO_ON(other);
+  if (!dls_string_append(slot, STRING(*B))) GO_ON(other);
+  NEXT();
+}
+
 HANDLER(add_global) {
   DLSValue *slot = globals + I.d;
   const DLSValue value = *B;
-  if (unlikely(!is_number(*slot) || !is_number(value))) GO_ON(other);
+  if (unlikely(!is_number(*slot) || !is_number(value))) GO_ON(add_global_text);
   *slot = number_value(number(*slot) + number(value));
   NEXT();
 }
@@ -305,98 +222,6 @@ HANDLER(store_box) {
   put(BOX_VALUE(*B), value);
   NEXT();
 }
-
-// Arithmetic
-
-#define ARITHMETIC(name, left, right, expression)                    \
-  HANDLER(name) {                                                    \
-    const DLSValue l = *(left), r = *(right);                        \
-    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(other);      \
-    const double x = number(l), y = number(r);                       \
-    put(A, number_value(expression));                                \
-    NEXT();                                                          \
-  }
-
-ARITHMETIC(add, B, C, x + y)
-ARITHMETIC(subtract, B, C, x - y)
-ARITHMETIC(multiply, B, C, x * y)
-ARITHMETIC(divide, B, C, x / y)
-ARITHMETIC(floor_divide, B, C, dls_floor_divide(x, y))
-ARITHMETIC(remainder_, B, C, dls_remainder(x, y))
-ARITHMETIC(power, B, C, dls_power(x, y))
-
-// The constant is a number.
-#define WITH_CONSTANT(name, expression)                   \
-  HANDLER(name) {                                         \
-    const DLSValue l = *B;                                \
-    if (unlikely(!is_number(l))) GO_ON(other);            \
-    const double x = number(l), k = number(*K);           \
-    put(A, number_value(expression));                     \
-    NEXT();                                               \
-  }
-
-WITH_CONSTANT(add_constant, x + k)
-WITH_CONSTANT(subtract_constant, x - k)
-WITH_CONSTANT(multiply_constant, x * k)
-WITH_CONSTANT(divide_constant, x / k)
-WITH_CONSTANT(remainder_constant, dls_remainder(x, k))
-WITH_CONSTANT(power_constant, dls_power(x, k))
-WITH_CONSTANT(constant_multiply, k * x)
-
-HANDLER(negate) {
-  const DLSValue value = *B;
-  if (unlikely(!is_number(value))) GO_ON(other);
-  put(A, number_value(-number(value)));
-  NEXT();
-}
-
-HANDLER(not_) {
-  if (unlikely(B->tag != DLS_BOOL)) GO_ON(other);
-  put(A, plain(DLS_BOOL, !B->bits));
-  NEXT();
-}
-
-// Comparing and jumping
-
-HANDLER(jump) {
-  JUMP();
-  NEXT();
-}
-
-HANDLER(jump_back) {
-  JUMP();
-  if (unlikely(--cursor->budget <= 0)) GO_ON(poll);
-  NEXT();
-}
-
-HANDLER(jump_if_false) {
-  if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
-  if (!A->bits) JUMP();
-  NEXT();
-}
-
-HANDLER(jump_if_true) {
-  if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
-  if (A->bits) JUMP();
-  NEXT();
-}
-
-#define JUMP_UNLESS(name, right, operator)                            \
-  HANDLER(name) {                                                     \
-    const DLSValue l = *A, r = *(right);                              \
-    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(other);       \
-    if (!(number(l) operator number(r))) JUMP();                      \
-    NEXT();                                                           \
-  }
-
-JUMP_UNLESS(jump_unless_less, B, <)
-JUMP_UNLESS(jump_unless_less_equal, B, <=)
-JUMP_UNLESS(jump_unless_equal, B, ==)
-JUMP_UNLESS(jump_unless_less_constant, constants + I.b, <)
-JUMP_UNLESS(jump_unless_less_equal_constant, constants + I.b, <=)
-JUMP_UNLESS(jump_unless_greater_constant, constants + I.b, >)
-JUMP_UNLESS(jump_unless_greater_equal_constant, constants + I.b, >=)
-JUMP_UNLESS(jump_unless_equal_constant, constants + I.b, ==)
 
 HANDLER(range_prepare) {
   DLSValue *range = A;
@@ -446,8 +271,36 @@ HANDLER(enter) {
   NEXT();
 }
 
+/// Calls a builtin that needs nothing of the language.
+static inline bool call_direct(const void *builtin, DLSValue *slot, intptr_t count, const DLSCursor *cursor) {
+  const DLSDirect direct = BUILTIN_DIRECT(builtin);
+  DLSValue result;
+  if (!direct || !cursor->isDirect || !direct(slot + 1, count, &result)) return false;
+  dls_clear(slot + 1, count);
+  put(slot, result);
+  return true;
+}
+
+HANDLER(call_global_builtin) {
+  if (!call_direct((const void *)globals[I.d].bits, A, I.c, cursor)) GO_ON(other);
+  NEXT();
+}
+
+HANDLER(call_builtin) {
+  if (!call_direct((const void *)A->bits, A, I.c, cursor)) GO_ON(other);
+  NEXT();
+}
+
+HANDLER(call_method) {
+  const DLSMemberCache *cache = code->caches + I.d;
+  if (!cache->layout || cache->index != A[1].tag) GO_ON(other);
+  if (!call_direct(cache->layout, A, I.c + 1, cursor)) GO_ON(other);
+  NEXT();
+}
+
 HANDLER(call_global_anew) {
   const DLSValue value = globals[I.d];
+  if (value.tag == DLS_BUILTIN) GO_ON(call_global_builtin);
   if (unlikely(value.tag != DLS_FUNCTION)) GO_ON(other);
   DLSCode *callee = FUNCTION_CODE(value);
   if (unlikely(callee->directArity != I.c)) GO_ON(other);
@@ -467,6 +320,7 @@ HANDLER(call_global) {
 
 HANDLER(call) {
   const DLSValue value = *A;
+  if (value.tag == DLS_BUILTIN) GO_ON(call_builtin);
   if (unlikely(value.tag != DLS_FUNCTION)) GO_ON(other);
   DLSCode *callee = FUNCTION_CODE(value);
   if (unlikely(callee->plainArity != I.c)) GO_ON(other);
@@ -492,121 +346,14 @@ HANDLER(return_value) {
   NEXT();
 }
 
-// Members and elements
-
-HANDLER(get_member_counted) {
-  const DLSValue value = RECORD_VALUES(*B)[code->caches[I.c].index];
-  retain(value);
-  put(A, value);
-  NEXT();
-}
-
-HANDLER(get_member) {
-  const DLSValue object = *B;
-  const DLSMemberCache *cache = code->caches + I.c;
-  if (unlikely(object.tag != DLS_RECORD || RECORD_LAYOUT(object) != cache->layout)) GO_ON(other);
-  const DLSValue value = RECORD_VALUES(object)[cache->index];
-  DLSValue *slot = A;
-  if (unlikely((value.tag | slot->tag) >= DLS_REFERENCE)) GO_ON(get_member_counted);
-  *slot = value;
-  NEXT();
-}
-
-HANDLER(set_member) {
-  const DLSValue object = *A;
-  const DLSMemberCache *cache = code->caches + I.c;
-  if (unlikely(object.tag != DLS_RECORD || RECORD_LAYOUT(object) != cache->layout)) GO_ON(other);
-  const DLSValue value = *B;
-  retain(value);
-  put(RECORD_VALUES(object) + cache->index, value);
-  NEXT();
-}
-
-HANDLER(get_element) {
-  const DLSValue object = *B, index = *C;
-  if (unlikely(object.tag != DLS_LIST || !is_number(index) || !knows_lists)) GO_ON(other);
-  const void *array = LIST_ARRAY(object);
-  const int64_t place = whole(number(index));
-  if (unlikely(place < 0 || (size_t)place >= ARRAY_COUNT(array))) GO_ON(other);
-  const DLSValue value = ARRAY_ELEMENTS(array)[place];
-  retain(value);
-  put(A, value);
-  NEXT();
-}
-
-/// Of a list; other iterations are objects of the language's.
-HANDLER(iterate_next) {
-  const DLSValue iteration = *B;
-  const void *list = FIELD(iteration.bits, 0);
-  if (unlikely(!list || !knows_lists)) GO_ON(other);
-  const void *array = FIELD(list, 0);
-  size_t *position = (size_t *)&FIELD(iteration.bits, 1);
-  if (*position >= ARRAY_COUNT(array)) {
-    JUMP();
-    NEXT();
-  }
-  const DLSValue value = ARRAY_ELEMENTS(array)[(*position)++];
-  retain(value);
-  put(A, value);
-  NEXT();
-}
-
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Winitializer-overrides"
 
-static const Handler handlers[256] = {
-    [0 ... 255] = other,
-    [DLSOpcodeMove] = move,
-    [DLSOpcodeTake] = take,
-    [DLSOpcodeLoadConstant] = load_constant,
-    [DLSOpcodeLoadNone] = load_none,
-    [DLSOpcodeLoadTrue] = load_true,
-    [DLSOpcodeLoadFalse] = load_false,
-    [DLSOpcodeLoadUndefined] = load_undefined,
-    [DLSOpcodeClear] = clear,
-    [DLSOpcodeLoadGlobal] = load_global,
-    [DLSOpcodeStoreGlobal] = store_global,
-    [DLSOpcodeAddGlobal] = add_global,
-    [DLSOpcodeJumpIfDefined] = jump_if_defined,
-    [DLSOpcodeLoadBox] = load_box,
-    [DLSOpcodeStoreBox] = store_box,
-    [DLSOpcodeAdd] = add,
-    [DLSOpcodeSubtract] = subtract,
-    [DLSOpcodeMultiply] = multiply,
-    [DLSOpcodeDivide] = divide,
-    [DLSOpcodeFloorDivide] = floor_divide,
-    [DLSOpcodeRemainder] = remainder_,
-    [DLSOpcodePower] = power,
-    [DLSOpcodeAddConstant] = add_constant,
-    [DLSOpcodeSubtractConstant] = subtract_constant,
-    [DLSOpcodeMultiplyConstant] = multiply_constant,
-    [DLSOpcodeDivideConstant] = divide_constant,
-    [DLSOpcodeRemainderConstant] = remainder_constant,
-    [DLSOpcodePowerConstant] = power_constant,
-    [DLSOpcodeConstantMultiply] = constant_multiply,
-    [DLSOpcodeNegate] = negate,
-    [DLSOpcodeNot] = not_,
-    [DLSOpcodeJump] = jump,
-    [DLSOpcodeJumpBack] = jump_back,
-    [DLSOpcodeJumpIfFalse] = jump_if_false,
-    [DLSOpcodeJumpIfTrue] = jump_if_true,
-    [DLSOpcodeJumpUnlessLess] = jump_unless_less,
-    [DLSOpcodeJumpUnlessLessEqual] = jump_unless_less_equal,
-    [DLSOpcodeJumpUnlessEqual] = jump_unless_equal,
-    [DLSOpcodeJumpUnlessLessConstant] = jump_unless_less_constant,
-    [DLSOpcodeJumpUnlessLessEqualConstant] = jump_unless_less_equal_constant,
-    [DLSOpcodeJumpUnlessGreaterConstant] = jump_unless_greater_constant,
-    [DLSOpcodeJumpUnlessGreaterEqualConstant] = jump_unless_greater_equal_constant,
-    [DLSOpcodeJumpUnlessEqualConstant] = jump_unless_equal_constant,
-    [DLSOpcodeRangePrepare] = range_prepare,
-    [DLSOpcodeRangeNext] = range_next,
-    [DLSOpcodeIterateNext] = iterate_next,
-    [DLSOpcodeCall] = call,
-    [DLSOpcodeCallGlobal] = call_global,
-    [DLSOpcodeReturnValue] = return_value,
-    [DLSOpcodeGetMember] = get_member,
-    [DLSOpcodeSetMember] = set_member,
-    [DLSOpcodeGetElement] = get_element,
+const Handler dls_handlers[256] = {
+    [0 ... 255] = op_other,
+#define ENTRY(opcode, name) [DLSOpcode##opcode] = op_##name,
+    HANDLERS(ENTRY)
+#undef ENTRY
 };
 
 #pragma clang diagnostic pop
@@ -619,6 +366,6 @@ DLSOutcome dls_run(DLSCursor *cursor) {
   cursor->firstFrame = state->frames + cursor->entryDepth;
   cursor->lastFrame = state->frames + DLS_MAXIMUM_DEPTH;
   cursor->limit = state->limit;
-  return handlers[next->operation](
+  return dls_handlers[next->operation](
       next + 1, cursor->base, code->constants, cursor->globals, code, state->frames + state->depth, cursor);
 }

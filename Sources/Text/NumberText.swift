@@ -1,14 +1,23 @@
 /// A number as Python's `repr` writes it, without a final `.0`: the fewest digits that read back as the same
 /// double, `1000000`, `1e+16`, `1e-08`, `0.1`, `inf`, `nan`. Negative zero is written `0`.
 public func formatNumber(_ value: Double) -> String {
-  if value == 0 { return "0" }
+  // Whole numbers need no exponent below this, and of the others Swift writes those as Python does.
+  if value.magnitude < 9_007_199_254_740_992 {
+    let whole = Int(value)
+    if Double(whole) == value { return String(whole) }
+    if value.magnitude >= 1e-4 { return value.description }
+  }
   guard value.isFinite else { return nonFinite(value) }
   return decimalText(Decimal(value.magnitude.description), isNegative: value < 0)
 }
 
 /// The same for a single-precision number: the fewest digits that read back as the same float.
 public func formatNumber(float32 value: Float) -> String {
-  if value == 0 { return "0" }
+  if value.magnitude < 16_777_216 {
+    let whole = Int(value)
+    if Float(whole) == value { return String(whole) }
+    if value.magnitude >= 1e-4 { return value.description }
+  }
   guard value.isFinite else { return nonFinite(Double(value)) }
   return decimalText(Decimal(value.magnitude.description), isNegative: value < 0)
 }

@@ -4,3 +4,4 @@
 #include "instruction.h"
 #include "numbers.h"
 #include "run.h"
+#include "sorting.h"

@@ -47,7 +47,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeNot,
 
   // Comparing and jumping
-  DLSOpcodeCompare,  // a = b ? c, the operator in d
+  DLSOpcodeCompare,  // a = b ? c, the comparison in d
   DLSOpcodeJump,
   DLSOpcodeJumpBack,  // a back-edge: polls for interruption
   DLSOpcodeJumpIfFalse,  // R[a]
@@ -60,7 +60,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeJumpUnlessGreaterConstant,
   DLSOpcodeJumpUnlessGreaterEqualConstant,
   DLSOpcodeJumpUnlessEqualConstant,
-  DLSOpcodeJumpUnlessComparison,  // R[a] ? R[b], the operator in c
+  DLSOpcodeJumpUnlessComparison,  // R[a] ? R[b], the comparison in c
   DLSOpcodeTruth,  // R[a] = truth of R[b]
   DLSOpcodeChainJump,  // jumps when R[a] is false; tensors go on
   DLSOpcodeChainAnd,  // R[a] = R[b] and R[c], elementwise on tensors
@@ -73,7 +73,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeMakeRange,  // R[a] = R[b]..R[b+1] by R[b+2]
   DLSOpcodeMakeFunction,  // R[a] from prototype d
   DLSOpcodeMakeModel,  // R[a] from model prototype d
-  DLSOpcodeInterpolate,  // R[a] from c parts at b, formats in site d
+  DLSOpcodeInterpolate,  // R[a] from c parts at b, formats in the site; d is 1 when there are none
   DLSOpcodeUnpack,  // c registers at a from R[b]
 
   // Calling
@@ -88,6 +88,8 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   // Members, indexing, iteration; c of a member: its place among the code's caches
   DLSOpcodeGetMember,  // R[a] = R[b].K[d]
   DLSOpcodeSetMember,  // R[a].K[d] = R[b]
+  DLSOpcodeAddToMember,  // field of R[a] += R[b] and skips d instructions, if both are numbers
+  DLSOpcodeSubtractFromMember,
   DLSOpcodeGetIndex,  // R[a] = R[b][items at c], site d
   DLSOpcodeSetIndex,  // R[a][items at c] = R[b], site d
   DLSOpcodeGetElement,  // R[a] = R[b][R[c]]
@@ -119,6 +121,16 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeVisit,  // a function was entered
   DLSOpcodeTellName,  // R[a] is called K[d]
 } DLSOpcode;
+
+typedef enum __attribute__((enum_extensibility(closed))) DLSComparison : uint8_t {
+  DLSComparisonEqual,
+  DLSComparisonNotEqual,
+  DLSComparisonLess,
+  DLSComparisonLessEqual,
+  DLSComparisonGreater,
+  DLSComparisonGreaterEqual,
+  DLSComparisonIn,
+} DLSComparison;
 
 /// One step of the machine. Registers are numbered from the base of the frame; `d` is a jump target, or an
 /// index of a constant, a global or a site.

@@ -1,45 +1,12 @@
 #pragma once
+#include "direct.h"
 #include "instruction.h"
+#include "records.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #pragma clang assume_nonnull begin
-
-/// A value of the language in 16 plain bytes: a tag and either the bits of a number or a reference.
-///
-/// References are counted by hand. Functions take values borrowed and give back values owned, unless they say
-/// otherwise; a register, a global and an element of a container own what they hold.
-typedef struct {
-  uintptr_t tag;
-  uintptr_t bits;
-} DLSValue;
-
-/// What a value's tag says.
-enum {
-  DLS_UNDEFINED = 0,
-  DLS_NONE = 1,
-  DLS_BOOL = 2,
-  DLS_NUMBER = 3,
-  DLS_DTYPE = 4,
-  /// The first tag of a reference.
-  DLS_REFERENCE = 8,
-  DLS_STRING = 8,
-  DLS_TENSOR = 9,
-  DLS_LIST = 10,
-  DLS_TUPLE = 11,
-  DLS_RECORD = 12,
-  DLS_RANGE = 13,
-  DLS_FUNCTION = 14,
-  DLS_BUILTIN = 15,
-  DLS_INSTANCE = 16,
-  DLS_MODEL = 17,
-  /// Any other object of a lower floor.
-  DLS_OBJECT = 18,
-  /// Never seen by a program: a captured variable and a running iteration.
-  DLS_BOX = 19,
-  DLS_ITERATOR = 20,
-};
 
 /// What an instruction remembers: where a member stands in records of one layout, which method a name means for
 /// values of one tag, or (as the layout) the code that a call ran last.
@@ -101,6 +68,8 @@ typedef struct {
   intptr_t entryDepth;
   /// Back-edges and calls until the next poll.
   intptr_t budget;
+  /// Builtins may go their short ways.
+  bool isDirect;
   /// What the function that it began with gave, owned.
   DLSValue result;
   /// The loop's own: where its first frame goes, and the state's limits.
@@ -110,6 +79,9 @@ typedef struct {
 } DLSCursor;
 
 enum { DLS_MAXIMUM_DEPTH = 10000, DLS_POLL_BUDGET = 10000 };
+
+/// Bytes beyond which the language sees first whether there is room for an object.
+enum { DLS_LARGE_OBJECT = 16 << 20 };
 
 /// Why the dispatch loop stopped.
 typedef enum __attribute__((enum_extensibility(closed))) DLSOutcome : uint8_t {
@@ -132,10 +104,9 @@ bool dls_enter(DLSCursor *cursor, DLSCode *code, DLSValue *slot);
 /// Leaves the running function and gives up what its registers own. False when it is the one begun with.
 bool dls_leave(DLSCursor *cursor);
 
-/// Empties slots.
-void dls_clear(DLSValue *slots, intptr_t count);
-
 /// Tells the loop whether lists lie in memory as it expects: shown a list object of which the elements are known.
-void dls_know_lists(const void *list, const DLSValue *elements, size_t count);
+///
+/// Returns what it found.
+bool dls_know_lists(const void *list, const DLSValue *elements, size_t count, size_t capacity);
 
 #pragma clang assume_nonnull end

@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Catalog
 import Networks
 import Tensor
@@ -8,6 +9,8 @@ import Tensor
 final class BuiltinObject: Callable {
   typealias Native = (NativeCall) throws -> Value
 
+  /// The short way of commonest calls, which the dispatch loop reads as the first property.
+  let direct: DLSDirect?
   let name: String
   private(set) var operation: Operation?
   private(set) var builtin: Builtin?
@@ -26,23 +29,38 @@ final class BuiltinObject: Callable {
 
   init(operation: Operation) {
     name = operation.name
+    direct = BuiltinObject.direct(operation)
     self.operation = operation
     leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
   }
 
   init(builtin: Builtin, unwrapsTensors: Bool) {
     name = builtin.descriptor.name
+    direct = nil
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
     if !unwrapsTensors { tensorCall = TensorCall(builtin.descriptor) }
   }
 
-  init(_ descriptor: Descriptor, native: @escaping Native) {
+  init(_ descriptor: Descriptor, direct: DLSDirect? = nil, native: @escaping Native) {
+    self.direct = direct
     name = descriptor.name
     nativeDescriptor = descriptor
     self.native = native
     if !descriptor.parameters.contains(where: { $0.variadic || $0.keywordOnly }) {
       plainCount = descriptor.parameters.count
+    }
+    assert(Objects.firstProperty(of: self) == unsafeBitCast(direct, to: UInt.self))
+  }
+
+  /// What an operation does to a plain number.
+  private static func direct(_ operation: Operation) -> DLSDirect? {
+    switch operation.name {
+    case "sqrt": dls_direct_square_root
+    case "abs": dls_direct_magnitude
+    case "floor": dls_direct_floor
+    case "ceil": dls_direct_ceiling
+    default: nil
     }
   }
 

@@ -82,9 +82,20 @@ extension Compiler {
       code.emit(.setIndex, target, element, first, at: patternSpan, site: site)
     case .field(let object, let name, let nameSpan):
       let target = try kept(object, during: value)
-      let element = scope.temporary()
       let site = Site(operands: [object.span])
-      code.emit(.getMember, element, target, code.cache(), code.constant(name), at: nameSpan, site: site)
+      let cache = code.cache()
+      if let change = operation.memberChange, !value.mayCall, !tellsNames {
+        let right = try operand(value)
+        let element = scope.temporary()
+        // It skips the three that follow.
+        code.emit(change, target, right, cache, 3, at: span)
+        code.emit(.getMember, element, target, cache, code.constant(name), at: nameSpan, site: site)
+        combine(element, operation, right, value.span, nameSpan, at: span)
+        code.emit(.setMember, target, element, code.cache(), code.constant(name), at: nameSpan, site: site)
+        return
+      }
+      let element = scope.temporary()
+      code.emit(.getMember, element, target, cache, code.constant(name), at: nameSpan, site: site)
       try combine(element, operation, value, nameSpan, at: span)
       code.emit(.setMember, target, element, code.cache(), code.constant(name), at: nameSpan, site: site)
     }
@@ -110,8 +121,25 @@ extension Compiler {
   private func combine(
     _ element: Int, _ operation: BinaryOperator, _ value: Expression, _ elementSpan: Span, at span: Span
   ) throws {
-    let right = try operand(value)
+    combine(element, operation, try operand(value), value.span, elementSpan, at: span)
+  }
+
+  private func combine(
+    _ element: Int, _ operation: BinaryOperator, _ right: Int, _ rightSpan: Span, _ elementSpan: Span,
+    at span: Span
+  ) {
     code.emit(
-      operation.opcode, element, element, right, at: span, site: Site(operands: [elementSpan, value.span]))
+      operation.opcode, element, element, right, at: span, site: Site(operands: [elementSpan, rightSpan]))
+  }
+}
+
+extension BinaryOperator {
+  /// The short way of `r.field += number`.
+  fileprivate var memberChange: Opcode? {
+    switch self {
+    case .add: .addToMember
+    case .subtract: .subtractFromMember
+    default: nil
+    }
   }
 }

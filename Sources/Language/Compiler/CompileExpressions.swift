@@ -1,3 +1,4 @@
+import CMachine
 import Syntax
 import Text
 
@@ -249,7 +250,8 @@ extension Compiler {
         site.operands.append(value.span)
       }
     }
-    code.emit(.interpolate, target, first, parts.count, at: span, site: site)
+    let isPlain = site.formats.allSatisfy { $0?.isEmpty ?? true }
+    code.emit(.interpolate, target, first, parts.count, isPlain ? 1 : 0, at: span, site: site)
   }
 }
 
@@ -295,11 +297,30 @@ extension BinaryOperator {
 }
 
 extension ComparisonOperator {
-  private static let all: [ComparisonOperator] = [
-    .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .in,
-  ]
+  private var machines: DLSComparison {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessEqual: .lessEqual
+    case .greater: .greater
+    case .greaterEqual: .greaterEqual
+    case .in: .in
+    }
+  }
 
-  var code: Int { ComparisonOperator.all.firstIndex(of: self) ?? 0 }
+  /// In an instruction.
+  var code: Int { Int(machines.rawValue) }
 
-  init(code: Int) { self = ComparisonOperator.all[code] }
+  init(code: Int) {
+    switch DLSComparison(rawValue: UInt8(truncatingIfNeeded: code)) {
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessEqual: self = .lessEqual
+    case .greater: self = .greater
+    case .greaterEqual: self = .greaterEqual
+    case .in: self = .in
+    case .equal, nil: self = .equal
+    }
+  }
 }

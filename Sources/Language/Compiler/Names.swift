@@ -179,7 +179,7 @@ extension Expression {
   var mayCall: Bool {
     switch kind {
     case .number, .string, .bool, .none, .name: return false
-    case .interpolation, .binary, .unary:
+    case .interpolation, .binary, .unary, .field:
       var result = false
       forEachPart { result = result || $0.mayCall }
       return result

@@ -11,8 +11,8 @@ extension Machine {
     let old = slot.pointee
     if old.tag == Tag.string, value.tag == Tag.string {
       try MemoryBudget.require(
-        bytes: old.text.utf8.count + value.text.utf8.count, Wording("the string", "字符串"))
-      if Value.append(value, to: slot) { return }
+        bytes: old.string.pointee.count + value.string.pointee.count, Wording("the string", "字符串"))
+      if dls_string_append(slot, value.string) { return }
     }
     assign(slot, try binary(.add, old, value))
   }
@@ -56,9 +56,9 @@ extension Machine {
   private func sequenceBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
     switch (operation, l.tag, r.tag) {
     case (.add, Tag.string, Tag.string):
-      let (a, b) = (l.reference(StringObject.self), r.reference(StringObject.self))
-      try MemoryBudget.require(bytes: a.text.utf8.count + b.text.utf8.count, Wording("the string", "字符串"))
-      return Value(Tag.string, owning: StringObject(a, b))
+      let (a, b) = (l.string, r.string)
+      try MemoryBudget.require(bytes: a.pointee.count + b.pointee.count, Wording("the string", "字符串"))
+      return Value(owning: dls_string_sum(a, b))
     case (.add, Tag.list, Tag.list):
       let (a, b) = (l.reference(ListObject.self).items, r.reference(ListObject.self).items)
       try MemoryBudget.require(bytes: (a.count + b.count) * 16, Wording("the list", "列表"))
@@ -84,7 +84,7 @@ extension Machine {
     let wanted = max(0, times)
     let unit: Int
     switch value.tag {
-    case Tag.string: unit = value.text.utf8.count
+    case Tag.string: unit = value.string.pointee.count
     case Tag.list: unit = value.reference(ListObject.self).items.count * 16
     default: unit = value.reference(TupleObject.self).items.count * 16
     }

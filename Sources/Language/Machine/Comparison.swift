@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Syntax
 import Tensor
 
@@ -55,11 +56,11 @@ extension Machine {
       guard element.tag == Tag.string else {
         throw ValueFailure.comparison("in", element.description, container.description)
       }
-      return container.text.containsBytes(of: element.text)
+      return element.string.pointee.count == 0 || container.string.find(element.string) != nil
     case Tag.list: return try container.reference(ListObject.self).items.contains { try $0.equals(element) }
     case Tag.tuple: return try container.reference(TupleObject.self).items.contains { try $0.equals(element) }
     case Tag.record:
-      return element.tag == Tag.string && container.reference(RecordObject.self)[element.text] != nil
+      return element.tag == Tag.string && container.reference(RecordObject.self)[element.string] != nil
     case Tag.range:
       guard let number = element.scalar else { return false }
       let range = container.reference(RangeObject.self)
@@ -114,10 +115,10 @@ extension Value {
     case Tag.bool: return isTrueBool
     case Tag.number: return double != 0
     case Tag.undefined, Tag.none: return false
-    case Tag.string: return !text.isEmpty
+    case Tag.string: return string.pointee.count > 0
     case Tag.list: return !reference(ListObject.self).items.isEmpty
     case Tag.tuple: return !reference(TupleObject.self).items.isEmpty
-    case Tag.record: return !reference(RecordObject.self).names.isEmpty
+    case Tag.record: return reference(RecordObject.self).count > 0
     case Tag.tensor:
       let variable = reference(Variable.self)
       guard variable.tensor.count == 1 else { throw ValueFailure.manyElements(variable.summary) }
@@ -138,17 +139,17 @@ extension Value {
     guard tag == other.tag else { return false }
     guard NativeStack.hasRoom else { throw LimitFailure.tooDeep }
     switch tag {
-    case Tag.string: return text == other.text
+    case Tag.string: return dls_string_equal(string, other.string)
     case Tag.list:
       return try Value.equal(reference(ListObject.self).items, other.reference(ListObject.self).items)
     case Tag.tuple:
       return try Value.equal(reference(TupleObject.self).items, other.reference(TupleObject.self).items)
     case Tag.record:
       let (a, b) = (reference(RecordObject.self), other.reference(RecordObject.self))
-      return try a.names.count == b.names.count
-        && a.names.allSatisfy { name in
-          guard let x = a[name], let y = b[name] else { return false }
-          return try x.equals(y)
+      return try a.count == b.count
+        && (0..<a.count).allSatisfy { index in
+          guard let y = b[a.name(at: index)] else { return false }
+          return try a.value(at: index).equals(y)
         }
     case Tag.range:
       let (a, b) = (reference(RangeObject.self), other.reference(RangeObject.self))
@@ -177,8 +178,7 @@ extension Value {
     guard tag == other.tag else { return nil }
     switch tag {
     case Tag.string:
-      // The bytes of UTF-8 have the order of the characters' numbers.
-      return text == other.text ? 0 : text.utf8.lexicographicallyPrecedes(other.text.utf8) ? -1 : 1
+      return dls_string_equal(string, other.string) ? 0 : Int(dls_string_order(string, other.string))
     case Tag.list:
       return try Value.order(reference(ListObject.self).items, other.reference(ListObject.self).items)
     case Tag.tuple:

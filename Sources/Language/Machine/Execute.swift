@@ -14,6 +14,7 @@ extension Machine {
     var cursor = Cursor(
       state: state, globals: globals.slots, code: entryCode, base: entryBase,
       next: entryCode.pointee.instructions, entryDepth: state.pointee.depth, budget: Int(DLS_POLL_BUDGET),
+      isDirect: shapeRun == nil,
       result: .undefined, firstFrame: nil, lastFrame: nil, limit: nil)
     while true {
       do {

@@ -44,12 +44,13 @@ extension Machine {
       let items = object.reference(TupleObject.self).items
       return items[try index.position(in: items.count)].copied()
     case Tag.string:
-      let string = object.reference(StringObject.self)
-      return Value(string.character(at: try index.position(in: string.count)))
+      let string = object.string
+      let position = try index.position(in: string.count)
+      return string.slice(position, position + 1)
     case Tag.record:
       let record = object.reference(RecordObject.self)
       if index.tag == Tag.string {
-        guard let value = record[index.text] else {
+        guard let value = record[index.string] else {
           throw ValueFailure.noKey(index.text, known: record.names)
         }
         return value.copied()
@@ -111,9 +112,9 @@ extension Machine {
       let items = object.reference(TupleObject.self).items
       return Value(tuple: try positions(items.count).map { items[$0].copied() })
     case Tag.string:
-      let string = object.reference(StringObject.self)
+      let string = object.string
       let range = try SliceRange(from, to, step, string.count)
-      if range.step == 1 { return Value(string.slice(range.start, max(range.start, range.stop))) }
+      if range.step == 1 { return string.slice(range.start, range.stop) }
       let characters = Array(string.text)
       return Value(String(range.positions.map { characters[$0] }))
     default: throw ValueFailure.notIndexable(object.typeName)
@@ -168,7 +169,7 @@ extension Machine {
       guard entries.count == 1, case .at(let name) = entries[0], name.tag == Tag.string else {
         throw ValueFailure.badIndex(Wording("this", "这样的东西"))
       }
-      object.reference(RecordObject.self).set(name.text, owned: value.copied())
+      object.reference(RecordObject.self).set(name.string, owned: value.copied())
     case Tag.tuple, Tag.string, Tag.range: throw ValueFailure.immutable(object.typeName)
     default: throw ValueFailure.notIndexable(object.typeName)
     }

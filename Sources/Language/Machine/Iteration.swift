@@ -42,6 +42,14 @@ final class Iteration {
       let count = range.count
       return counted { index in index < count ? Value(range.value(at: index)) : nil }
     case Tag.string:
+      let string = value.string
+      if string.pointee.isPlain {
+        let count = string.pointee.count
+        let kept = value.reference(StringObject.self)
+        return counted { index in
+          withExtendedLifetime(kept) { index < count ? string.bytes(index, index + 1) : nil }
+        }
+      }
       var characters = value.text.makeIterator()
       return Iteration { characters.next().map { Value(String($0)) } }
     case Tag.record:

@@ -32,15 +32,7 @@ final class Machine {
     self.globals = globals
     state = UnsafeMutablePointer<MachineState>.allocate(capacity: 1)
     state.initialize(to: MachineState.make())
-    Machine.showLists()
-  }
-
-  /// Shows the dispatch loop a list, so that it may find the elements of others by itself.
-  private static func showLists() {
-    let elements = [Value(1.5), Value(true), .none]
-    let list = ListObject(owning: elements)
-    dls_know_lists(Unmanaged.passUnretained(list).toOpaque(), elements, elements.count)
-    withExtendedLifetime(list) {}
+    precondition(Objects.areKnown)
   }
 
   deinit {
@@ -110,6 +102,22 @@ final class Machine {
     } catch {
       clear(slot, 1 + arguments.count)
       throw error
+    }
+    return try start(code, at: slot)
+  }
+
+  /// Runs code whose parameters take the arguments as they come.
+  /// - Parameter fill: puts each argument, given away, after the slot of the callee.
+  func run(
+    _ code: UnsafeMutablePointer<Code>, _ callee: Value, _ fill: (UnsafeMutablePointer<Value>) -> Void
+  ) throws -> Value {
+    let slot = state.pointee.top
+    fill(slot)
+    let needsCallee = code.pointee.directArity < 0
+    slot.pointee = needsCallee ? callee.copied() : .undefined
+    guard slot + code.pointee.registerCount + 1 < state.pointee.limit else {
+      clear(slot, code.pointee.parameterCount + 1)
+      throw LimitFailure.tooDeep
     }
     return try start(code, at: slot)
   }

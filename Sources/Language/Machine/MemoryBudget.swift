@@ -1,3 +1,4 @@
+import CMachine
 import Glibc
 import Tensor
 import Text
@@ -18,7 +19,7 @@ enum MemoryBudget {
   static var largestObject: Int { min(physical, addressSpace ?? physical) / 4 }
 
   // Smaller ones are left to the system: asking what is available costs more than they do.
-  private static let large = 16 << 20
+  private static let large = Int(DLS_LARGE_OBJECT)
 
   /// Whether an object of so many bytes may be made, with the copy that growing it takes.
   static func allows(bytes: Double) -> Bool {

@@ -60,7 +60,7 @@ extension Machine {
     case .power: assign(a, try binary(.power, b, c))
     case .matmul: assign(a, try binary(.matmul, b, c))
     case .getElement: assign(a, try element(b, c))
-    case .getMember: assign(a, try member(b, i, code))
+    case .getMember: assign(a, try member(b, code.pointee.constants[Int(i.d)].text))
     default: return try stepBranching(i, base, code)
     }
     return -1
@@ -175,7 +175,7 @@ extension Machine {
     case .makeWideList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c), .f64))
     case .makeTuple:
       assign(a, Value(tuple: (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }))
-    case .makeRecord: assign(a, Value(Tag.record, owning: record(i, base + Int(i.b), code)))
+    case .makeRecord: assign(a, record(i, base + Int(i.b), code))
     case .makeRange: assign(a, try madeRange(base + Int(i.b)))
     case .makeFunction:
       let prototype = code.pointee.owner.functions[Int(i.d)]
@@ -187,7 +187,7 @@ extension Machine {
       let captures = codes.map { boxes($0.captures, base, code) }
       assign(a, Value(Tag.model, owning: ModelObject(model, captures: captures, machine: self)))
     case .unpack: try unpack(b, into: a, Int(i.c))
-    case .setMember: try setMember(a.pointee, i, code, to: b)
+    case .setMember: try setMember(a.pointee, code.pointee.constants[Int(i.d)].text, to: b)
     case .setElement: try setIndexed(a.pointee, [.at(b)], to: c)
     case .getIndex:
       assign(a, try indexed(b, items(base + Int(i.c), site(i, code))))
@@ -246,55 +246,16 @@ extension Machine {
     }
   }
 
-  // Records of one layout have their fields in the same places: an instruction remembers where it found one.
-
-  private func member(_ b: Value, _ i: Instruction, _ code: UnsafeMutablePointer<Code>) throws -> Value {
-    let name = code.pointee.constants[Int(i.d)].text
-    if b.tag == Tag.record {
-      let record = b.reference(RecordObject.self)
-      if let index = record.index(of: name) {
-        remember(record, index, i, code)
-        return record.value(at: index).copied()
-      }
-    }
-    return try member(b, name)
-  }
-
-  private func setMember(
-    _ a: Value, _ i: Instruction, _ code: UnsafeMutablePointer<Code>, to value: Value
-  ) throws {
-    let name = code.pointee.constants[Int(i.d)].text
-    try setMember(a, name, to: value)
-    guard a.tag == Tag.record else { return }
-    let record = a.reference(RecordObject.self)
-    if let index = record.index(of: name) { remember(record, index, i, code) }
-  }
-
-  private func remember(
-    _ record: RecordObject, _ index: Int, _ i: Instruction, _ code: UnsafeMutablePointer<Code>
-  ) {
-    guard i.c > 0, record.layout.isShared else { return }
-    code.pointee.caches[Int(i.c)] = DLSMemberCache(
-      layout: UnsafeRawPointer(Unmanaged.passUnretained(record.layout).toOpaque()), index: index)
-  }
-
   /// `{name: value}` from its values; the layout is remembered.
   private func record(
     _ i: Instruction, _ first: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
-  ) -> RecordObject {
-    let count = Int(i.c)
-    for index in 0..<count { first[index].retain() }
-    let values = UnsafeBufferPointer(start: UnsafePointer(first), count: count)
-    let cache = code.pointee.caches + Int(i.d)
-    if let layout = cache.pointee.layout {
-      return RecordObject(Unmanaged.fromOpaque(layout).takeUnretainedValue(), owning: values)
-    }
+  ) -> Value {
     let names = site(i, code).names.map { $0 ?? "" }
-    let record = RecordObject(names: names, owning: Array(values))
-    if i.d > 0, record.layout.isShared, record.count == count {
-      cache.pointee.layout = UnsafeRawPointer(Unmanaged.passUnretained(record.layout).toOpaque())
+    let record = RecordObject.make(names, owning: (0..<Int(i.c)).map { first[$0].copied() })
+    if i.d > 0, record.layout.pointee.isShared, record.count == names.count {
+      code.pointee.caches[Int(i.d)].layout = UnsafeRawPointer(record.layout)
     }
-    return record
+    return Value(Tag.record, owning: record)
   }
 
   private func boxes(

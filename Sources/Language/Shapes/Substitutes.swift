@@ -70,7 +70,7 @@ extension Value {
     case Tag.record:
       let record = reference(RecordObject.self)
       return Value(
-        Tag.record, owning: RecordObject(names: record.names, owning: record.values.map(\.withoutNumbers)))
+        Tag.record, owning: RecordObject.make(record.names, owning: record.values.map(\.withoutNumbers)))
     default: return copied()
     }
   }

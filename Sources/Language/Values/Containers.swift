@@ -57,7 +57,10 @@ final class Box {
   /// Owned.
   @exclusivity(unchecked) var value: Value
 
-  init(owning value: Value) { self.value = value }
+  init(owning value: Value) {
+    self.value = value
+    assert(Objects.firstProperty(of: self) == value.tag)
+  }
 
   deinit { withUnsafePointer(to: value) { Reaper.release(UnsafeBufferPointer(start: $0, count: 1)) } }
 }

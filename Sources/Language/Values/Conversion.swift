@@ -62,7 +62,7 @@ extension Value {
     case .tuple(let items): self.init(tuple: try items.map { try Value($0, machine) })
     case .record(let fields):
       let values = try fields.map { try Value($0.value, machine) }
-      self.init(Tag.record, owning: RecordObject(names: fields.map(\.name), owning: values))
+      self.init(Tag.record, owning: RecordObject.make(fields.map(\.name), owning: values))
     case .range(let from, let through, let step):
       self.init(Tag.range, owning: RangeObject(from: from, through: through, step: step))
     case .function(let function): self.init(object: function)

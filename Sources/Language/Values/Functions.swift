@@ -12,6 +12,7 @@ final class FunctionObject: Callable {
     code = prototype.code
     self.captures = captures
     self.machine = machine
+    assert(Objects.firstProperty(of: self) == UInt(bitPattern: code))
   }
 
   var name: String { prototype.name.isEmpty ? prototype.lambdaText : prototype.name }

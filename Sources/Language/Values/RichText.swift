@@ -29,7 +29,7 @@ extension Value {
     switch tag {
     case Tag.record:
       let record = reference(RecordObject.self)
-      guard !record.names.isEmpty else { return nil }
+      guard record.count > 0 else { return nil }
       return DisplayTable(
         header: [], rows: zip(record.names, record.values).map { [$0, $1.brief] },
         alignsRight: [false, false])
@@ -41,11 +41,12 @@ extension Value {
 
   private static func table(of items: [Value]) -> DisplayTable? {
     let records = items.compactMap { $0.tag == Tag.record ? $0.reference(RecordObject.self) : nil }
-    guard let names = records.first?.names, !names.isEmpty, records.count == items.count,
-      records.allSatisfy({ $0.names == names })
+    guard let first = records.first, first.count > 0, records.count == items.count,
+      records.allSatisfy({ $0.hasNames(of: first) })
     else { return nil }
+    let names = first.names
     let isNumeric = names.indices.map { column in
-      records.allSatisfy { $0.values[column].tag == Tag.number }
+      records.allSatisfy { $0.value(at: column).tag == Tag.number }
     }
     let isLong = records.count > DisplayTable.mostRows
     var rows = records.enumerated().map { index, record in

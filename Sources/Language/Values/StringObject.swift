@@ -1,80 +1,74 @@
-/// A string, indexed by characters. It never changes while more than one place refers to it.
+import CMachine
+
+/// The class of strings, indexed by characters. Their contents are laid out in C, where they are made.
 final class StringObject {
-  @exclusivity(unchecked) private(set) var text: String
-  /// Each character is one byte, so positions need no walk.
-  @exclusivity(unchecked) private(set) var isASCII: Bool
-  @exclusivity(unchecked) private var knownCount = -1
+  private init() {}
+}
 
-  init(_ text: String) {
-    self.text = text
-    isASCII = StringObject.isASCII(text)
-  }
+/// The contents of a string, borrowed from the value that holds it.
+typealias StringContents = UnsafeMutablePointer<DLSString>
 
-  /// One text after the other.
-  init(_ first: StringObject, _ second: StringObject) {
-    text = first.text + second.text
-    isASCII = first.isASCII && second.isASCII
-  }
+extension UnsafeMutablePointer where Pointee == DLSString {
+  var text: String { text(0, pointee.count) }
 
-  /// - Precondition: nobody else refers to this string.
-  func append(_ other: StringObject) {
-    text += other.text
-    isASCII = isASCII && other.isASCII
-    knownCount = -1
+  /// The bytes `from..<to`.
+  func text(_ from: Int, _ to: Int) -> String {
+    String(
+      decoding: UnsafeBufferPointer(start: dls_string_bytes(self) + from, count: to - from), as: UTF8.self)
   }
 
   /// In characters.
   var count: Int {
-    if isASCII { return text.utf8.count }
-    if knownCount < 0 { knownCount = text.count }
-    return knownCount
+    if pointee.characters < 0 { pointee.characters = text.count }
+    return pointee.characters
   }
 
-  private static func isASCII(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      var seen: UInt8 = 0
-      var hasReturn = false
-      for byte in bytes {
-        seen |= byte
-        hasReturn = hasReturn || byte == 0x0D
-      }
-      return seen < 0x80 && !hasReturn
-    }
+  /// The bytes `from..<to` as a string, owned.
+  func bytes(_ from: Int, _ to: Int) -> Value {
+    Value(owning: dls_string(dls_string_bytes(self) + from, to - from))
   }
 
-  /// The character at a position within `0..<count`.
-  func character(at position: Int) -> String { slice(position, position + 1) }
-
-  /// The characters `from..<to`, within `0...count`.
-  func slice(_ from: Int, _ to: Int) -> String {
-    guard from < to else { return "" }
-    if isASCII {
-      let view = text.utf8
-      let start = view.index(view.startIndex, offsetBy: from)
-      return String(text[start..<view.index(start, offsetBy: to - from)])
-    }
+  /// The characters `from..<to`, within `0...count`, as a string, owned.
+  func slice(_ from: Int, _ to: Int) -> Value {
+    if pointee.isPlain || from >= to { return bytes(from, max(from, to)) }
+    let text = text
     let start = text.index(text.startIndex, offsetBy: from)
-    return String(text[start..<text.index(start, offsetBy: to - from)])
+    return Value(String(text[start..<text.index(start, offsetBy: to - from)]))
+  }
+
+  /// Where a text stands for the first time at or after a byte.
+  func find(_ other: StringContents, from start: Int = 0) -> Int? {
+    let place = dls_string_find(self, other, start)
+    return place < 0 ? nil : place
+  }
+
+  /// The strings between occurrences of a separator that is not empty, each owned.
+  func parts(between separator: StringContents) -> [Value] {
+    var parts: [Value] = []
+    var start = 0
+    while let place = find(separator, from: start) {
+      parts.append(bytes(start, place))
+      start = place + separator.pointee.count
+    }
+    parts.append(bytes(start, pointee.count))
+    return parts
   }
 }
 
 extension Value {
-  init(_ text: String) { self.init(Tag.string, owning: StringObject(text)) }
-
-  /// Appends to the string in a slot if nothing but the slot refers to it.
-  ///
-  /// - Returns: whether that was so.
-  static func append(_ other: Value, to slot: UnsafeMutablePointer<Value>) -> Bool {
-    let object = UnsafeMutableRawPointer(slot).advanced(by: MemoryLayout<UInt>.stride)
-      .assumingMemoryBound(to: StringObject.self)
-    guard isKnownUniquelyReferenced(&object.pointee) else { return false }
-    object.pointee.append(other.reference(StringObject.self))
-    return true
+  init(_ text: String) {
+    precondition(Objects.areKnown)
+    var text = text
+    self = text.withUTF8 { Value(owning: dls_string($0.baseAddress, $0.count)) }
   }
 
+  init(owning string: StringContents) { self.init(tag: Tag.string, bits: UInt(bitPattern: string)) }
+
+  /// The contents of a string value.
+  var string: StringContents { StringContents(bitPattern: bits).unsafelyUnwrapped }
+
   /// The text of a string value.
-  var text: String { reference(StringObject.self).text }
+  var text: String { string.text }
 
   init(list items: [Value]) { self.init(Tag.list, owning: ListObject(owning: items)) }
 

@@ -57,11 +57,11 @@ extension Value {
   }
 
   @inline(__always) func retain() {
-    if tag >= Tag.reference { _ = Unmanaged<AnyObject>.fromOpaque(pointer).retain() }
+    if tag >= Tag.reference { dls_retain(self) }
   }
 
   @inline(__always) func release() {
-    if tag >= Tag.reference { Unmanaged<AnyObject>.fromOpaque(pointer).release() }
+    if tag >= Tag.reference { dls_release(self) }
   }
 
   /// The same value, owned once more.

@@ -13,8 +13,9 @@ extension General {
       let values = try call.required()
       let f = try call.function(values[1], 1)
       if let result = try mapped(values[0], f, call.machine) { return result }
+      let callback = Callback(f, count: 1, call.machine)
       var results: [Value] = []
-      try forEach(values[0], call.machine) { results.append(try call.machine.call(f, owning: [$0])) }
+      try forEach(values[0], call.machine) { results.append(try callback($0)) }
       return try gathered(results, like: values[0])
     },
     make(
@@ -24,10 +25,10 @@ extension General {
       examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
     ) { call in
       let values = try call.required()
-      let f = try call.function(values[1], 1)
+      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
       var kept: [Value] = []
       try forEach(values[0], call.machine) { element in
-        let holds = try call.machine.call(f, owning: [element.copied()])
+        let holds = try f(element.copied())
         defer { holds.release() }
         if try holds.truth() { kept.append(element) } else { element.release() }
       }
@@ -42,10 +43,10 @@ extension General {
       examples: [Example("reduce([1, 2, 3], (a, b) -> a + b)", "6")]
     ) { call in
       let values = try call.required()
-      let f = try call.function(values[1], 1)
+      let f = Callback(try call.function(values[1], 1), count: 2, call.machine)
       var result = values[2].isUndefined ? nil : values[2].copied()
       try forEach(values[0], call.machine) { element in
-        result = try result.map { try call.machine.call(f, owning: [$0, element]) } ?? element
+        result = try result.map { try f($0, element) } ?? element
       }
       return result ?? .none
     },

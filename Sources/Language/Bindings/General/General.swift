@@ -1,3 +1,4 @@
+import CMachine
 import Catalog
 import Text
 
@@ -8,11 +9,11 @@ enum General {
   static func make(
     _ name: String, _ summary: String, _ parameters: [Parameter], returns: String = "",
     examples: [Example] = [],
-    _ native: @escaping BuiltinObject.Native
+    direct: DLSDirect? = nil, _ native: @escaping BuiltinObject.Native
   ) -> BuiltinObject {
     BuiltinObject(
       Descriptor(name, .general, summary, parameters: parameters, returns: returns, examples: examples),
-      native: native)
+      direct: direct, native: native)
   }
 }
 
@@ -42,6 +43,7 @@ extension NativeCall {
   /// Checks that required arguments are there.
   func required() throws -> [Value] {
     let values = try values()
+    if names.isEmpty, count == plainCount { return values }
     for (value, parameter) in zip(values, descriptor.parameters)
     where value.isUndefined && parameter.fallback == nil && !parameter.variadic {
       throw CallFailure.missing(parameter.name, function: descriptor.name, signature: descriptor.signature)

@@ -1,23 +1,27 @@
 import Autograd
+import CMachine
 import Catalog
 import Tensor
 import Text
 
 extension Methods {
   static let lists: [BuiltinObject] = [
-    method("append", "adds a value at the end, in place", [Parameter("value", .any)]) { values, _ in
+    method(
+      "append", "adds a value at the end, in place", [Parameter("value", .any)], direct: dls_direct_append
+    ) { values, _ in
       let list = values[0].reference(ListObject.self)
       try list.append(values[1])
       return .none
     },
-    method("push", "the same as append", [Parameter("value", .any)]) { values, _ in
+    method("push", "the same as append", [Parameter("value", .any)], direct: dls_direct_append) {
+      values, _ in
       let list = values[0].reference(ListObject.self)
       try list.append(values[1])
       return .none
     },
     method(
       "pop", "takes the last value, or the one at a position, out of the list",
-      [Parameter("index", .integer, default: .number(-1))]
+      [Parameter("index", .integer, default: .number(-1))], direct: dls_direct_pop
     ) { values, call in
       let list = values[0].reference(ListObject.self)
       let index = values[1].isUndefined ? Value(-1) : values[1]
@@ -60,16 +64,16 @@ extension Methods {
       return .none
     },
     method("map", "the results of a function on every element", [Parameter("f", .function)]) { values, call in
-      let f = try call.function(values[1], 1)
+      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
       let items = values[0].reference(ListObject.self).items
-      return Value(list: try items.map { try call.machine.call(f, owning: [$0.copied()]) })
+      return Value(list: try items.map { try f($0.copied()) })
     },
     method("filter", "the elements for which a function holds", [Parameter("f", .function)]) { values, call in
-      let f = try call.function(values[1], 1)
+      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
       let items = values[0].reference(ListObject.self).items
       return Value(
         list: try items.filter { item in
-          let holds = try call.machine.call(f, owning: [item.copied()])
+          let holds = try f(item.copied())
           defer { holds.release() }
           return try holds.truth()
         }.owned)

@@ -1,3 +1,4 @@
+import CMachine
 import Catalog
 
 /// The methods of the language's own types, by the type's name. The receiver is the first argument.
@@ -8,9 +9,9 @@ enum Methods {
 
   static func method(
     _ name: String, _ summary: String, _ parameters: [Parameter] = [],
-    _ native: @escaping ([Value], NativeCall) throws -> Value
+    direct: DLSDirect? = nil, _ native: @escaping ([Value], NativeCall) throws -> Value
   ) -> BuiltinObject {
-    General.make(name, summary, [Parameter("self", .any)] + parameters) { call in
+    General.make(name, summary, [Parameter("self", .any)] + parameters, direct: direct) { call in
       try native(try call.required(), call)
     }
   }

@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Catalog
 import Tensor
 
@@ -60,9 +61,12 @@ extension General {
     -> [Value]
   {
     var keys = items
-    if key.callable != nil { keys = try items.map { try machine.call(key, owning: [$0.copied()]) } }
+    if key.callable != nil {
+      let callback = Callback(key, count: 1, machine)
+      keys = try items.map { try callback($0.copied()) }
+    }
     defer { if key.callable != nil { for value in keys { value.release() } } }
-    if let order = plainOrder(keys, descending) { return order.map { items[$0] } }
+    if let result = plainlySorted(items, keys, descending) { return result }
     let order = try items.indices.sorted { a, b in
       guard let order = try keys[a].order(keys[b]) else {
         throw ValueFailure.comparison("<", keys[a].description, keys[b].description)
@@ -72,11 +76,14 @@ extension General {
     return order.map { items[$0] }
   }
 
-  /// The stable order of keys that are all numbers, none of them nan; nil when they are not.
-  private static func plainOrder(_ keys: [Value], _ descending: Bool) -> [Int]? {
-    guard keys.allSatisfy({ $0.isNumber && !$0.double.isNaN }) else { return nil }
-    var pairs = keys.enumerated().map { (key: descending ? -$1.double : $1.double, place: $0) }
-    pairs.sort { $0.key < $1.key || $0.key == $1.key && $0.place < $1.place }
-    return pairs.map(\.place)
+  /// nil when the keys are not all numbers or all plain strings.
+  private static func plainlySorted(_ items: [Value], _ keys: [Value], _ descending: Bool) -> [Value]? {
+    var isSorted = false
+    let result = [Value](unsafeUninitializedCapacity: items.count) { buffer, count in
+      guard let first = buffer.baseAddress else { return }
+      isSorted = dls_sorted(keys, items, first, items.count, descending)
+      count = isSorted ? items.count : 0
+    }
+    return isSorted ? result : nil
   }
 }

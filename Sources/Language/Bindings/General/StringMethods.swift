@@ -1,3 +1,4 @@
+import CMachine
 import Catalog
 import Text
 
@@ -13,38 +14,28 @@ extension Methods {
       if values[1].isUndefined || values[1].tag == Tag.none {
         return Value(list: values[0].text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) })
       }
-      let separator = try call.string(values[1], 1)
-      guard !separator.isEmpty else {
-        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
-      }
-      return Value(list: values[0].text.parts(between: separator).map { Value($0) })
+      let separator = try call.text(values[1], 1)
+      return Value(list: values[0].string.parts(between: separator))
     },
     method("join", "the strings of a list, with this one between them", [Parameter("strings", .any)]) {
       values, call in
       let items = try call.machine.elements(of: values[1])
       defer { for item in items { item.release() } }
-      let texts = try items.map { item in
-        guard item.tag == Tag.string else {
-          throw call.wrong(values[1], 1, Wording("a list of strings", "字符串的列表"))
-        }
-        return item.text
+      guard let result = try items.joined(by: values[0].string) else {
+        throw call.wrong(values[1], 1, Wording("a list of strings", "字符串的列表"))
       }
-      return Value(texts.joined(separator: values[0].text))
+      return result
     },
     method(
       "replace", "every occurrence of a text replaced",
       [Parameter("old", .string), Parameter("new", .string)]
     ) {
       values, call in
-      let old = try call.string(values[1], 1)
-      let new = try call.string(values[2], 2)
-      guard !old.isEmpty else {
-        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
-      }
-      let parts = values[0].text.parts(between: old)
-      let (added, overflow) = parts.count.multipliedReportingOverflow(by: new.utf8.count)
-      try MemoryBudget.require(bytes: overflow ? Int.max >> 1 : added, Wording("the string", "字符串"))
-      return Value(parts.joined(separator: new))
+      let old = try call.text(values[1], 1)
+      guard values[2].tag == Tag.string else { throw call.wrong(values[2], 2, TypeNoun.one("string")) }
+      let parts = values[0].string.parts(between: old)
+      defer { for part in parts { part.release() } }
+      return try parts.joined(by: values[2].string) ?? values[0].copied()
     },
     method("startswith", "whether it begins with a text", [Parameter("prefix", .string)]) { values, call in
       Value(values[0].text.hasPrefix(try call.string(values[1], 1)))
@@ -53,15 +44,20 @@ extension Methods {
       Value(values[0].text.hasSuffix(try call.string(values[1], 1)))
     },
     method("find", "the position of a text, or -1", [Parameter("text", .string)]) { values, call in
-      let parts = values[0].text.parts(between: try call.string(values[1], 1))
-      return Value(parts.count < 2 ? -1 : Double(parts[0].count))
+      _ = try call.string(values[1], 1)
+      let (whole, text) = (values[0].string, values[1].string)
+      guard text.pointee.count > 0, let place = whole.find(text) else { return Value(-1) }
+      return Value(Double(whole.pointee.isPlain ? place : whole.text(0, place).count))
     },
     method("count", "how often a text occurs", [Parameter("text", .string)]) { values, call in
-      let text = try call.string(values[1], 1)
-      guard !text.isEmpty else {
-        throw call.wrong(values[1], 1, Wording("a string that is not empty", "非空字符串"))
+      let text = try call.text(values[1], 1)
+      var count = 0
+      var start = 0
+      while let place = values[0].string.find(text, from: start) {
+        count += 1
+        start = place + text.pointee.count
       }
-      return Value(Double(values[0].text.parts(between: text).count - 1))
+      return Value(Double(count))
     },
     method("lines", "its lines") { values, _ in
       Value(
@@ -78,24 +74,22 @@ extension Methods {
   ]
 }
 
-extension String {
-  /// The texts between occurrences of a separator that is not empty.
-  func parts(between separator: String) -> [String] {
-    let (text, mark) = (Array(utf8), Array(separator.utf8))
-    guard !mark.isEmpty else { return [self] }
-    var parts: [String] = []
-    var start = 0
-    var position = 0
-    while position + mark.count <= text.count {
-      if text[position] == mark[0], text[position..<(position + mark.count)].elementsEqual(mark) {
-        parts.append(String(decoding: text[start..<position], as: UTF8.self))
-        position += mark.count
-        start = position
-      } else {
-        position += 1
-      }
+extension NativeCall {
+  /// The n-th argument as a string that is not empty.
+  fileprivate func text(_ value: Value, _ index: Int) throws -> StringContents {
+    _ = try string(value, index)
+    guard value.string.pointee.count > 0 else {
+      throw wrong(value, index, Wording("a string that is not empty", "非空字符串"))
     }
-    parts.append(String(decoding: text[start...], as: UTF8.self))
-    return parts
+    return value.string
+  }
+}
+
+extension Array where Element == Value {
+  /// One string of all with another between them, owned; nil when one is no string.
+  fileprivate func joined(by separator: StringContents) throws -> Value? {
+    try MemoryBudget.require(
+      bytes: dls_string_join_size(separator, self, count), Wording("the string", "字符串"))
+    return dls_string_join(separator, self, count).map { Value(owning: $0) }
   }
 }

@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Catalog
 import Tensor
 import Text
@@ -24,7 +25,7 @@ extension General {
     make(
       "len", "how many elements, characters or fields there are", [Parameter("value", .any)],
       returns: "a number",
-      examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")]
+      examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")], direct: dls_direct_length
     ) { call in
       let value = try call.required()[0]
       guard let count = value.length else {
@@ -58,10 +59,10 @@ extension Value {
   /// nil for what has no length.
   var length: Int? {
     switch tag {
-    case Tag.string: return reference(StringObject.self).count
+    case Tag.string: return string.count
     case Tag.list: return reference(ListObject.self).items.count
     case Tag.tuple: return reference(TupleObject.self).items.count
-    case Tag.record: return reference(RecordObject.self).names.count
+    case Tag.record: return reference(RecordObject.self).count
     case Tag.range: return reference(RangeObject.self).count
     case Tag.tensor:
       let shape = reference(Variable.self).shape

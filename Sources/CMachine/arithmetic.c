@@ -1,0 +1,158 @@
+// Arithmetic, comparisons and jumps.
+#include "dispatch.h"
+#include "numbers.h"
+
+// Arithmetic
+
+#define ARITHMETIC(name, expression, others)                       \
+  HANDLER(name) {                                                  \
+    const DLSValue l = *B, r = *C;                                 \
+    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(others);   \
+    const double x = number(l), y = number(r);                     \
+    put(A, number_value(expression));                              \
+    NEXT();                                                        \
+  }
+
+/// One text after the other; one that nothing but R[a] holds grows in place.
+HANDLER(add_texts) {
+  const DLSValue l = *B, r = *C;
+  if (l.tag != DLS_STRING || r.tag != DLS_STRING) GO_ON(other);
+  if (STRING(l)->count + STRING(r)->count > DLS_LARGE_OBJECT) GO_ON(other);
+  if (I.a == I.b && dls_string_append(A, STRING(r))) NEXT();
+  put(A, plain(DLS_STRING, (uintptr_t)dls_string_sum(STRING(l), STRING(r))));
+  NEXT();
+}
+
+ARITHMETIC(add, x + y, add_texts)
+ARITHMETIC(subtract, x - y, other)
+ARITHMETIC(multiply, x * y, other)
+ARITHMETIC(divide, x / y, other)
+ARITHMETIC(floor_divide, dls_floor_divide(x, y), other)
+ARITHMETIC(remainder, dls_remainder(x, y), other)
+ARITHMETIC(power, dls_power(x, y), other)
+
+// The constant is a number.
+#define WITH_CONSTANT(name, expression)                   \
+  HANDLER(name) {                                         \
+    const DLSValue l = *B;                                \
+    if (unlikely(!is_number(l))) GO_ON(other);            \
+    const double x = number(l), k = number(*K);           \
+    put(A, number_value(expression));                     \
+    NEXT();                                               \
+  }
+
+WITH_CONSTANT(add_constant, x + k)
+WITH_CONSTANT(subtract_constant, x - k)
+WITH_CONSTANT(multiply_constant, x * k)
+WITH_CONSTANT(divide_constant, x / k)
+WITH_CONSTANT(remainder_constant, dls_remainder(x, k))
+WITH_CONSTANT(power_constant, dls_power(x, k))
+WITH_CONSTANT(constant_multiply, k * x)
+
+HANDLER(negate) {
+  const DLSValue value = *B;
+  if (unlikely(!is_number(value))) GO_ON(other);
+  put(A, number_value(-number(value)));
+  NEXT();
+}
+
+HANDLER(not) {
+  if (unlikely(B->tag != DLS_BOOL)) GO_ON(other);
+  put(A, plain(DLS_BOOL, !B->bits));
+  NEXT();
+}
+
+// Comparing and jumping
+
+HANDLER(jump) {
+  JUMP();
+  NEXT();
+}
+
+HANDLER(jump_back) {
+  JUMP();
+  if (unlikely(--cursor->budget <= 0)) GO_ON(poll);
+  NEXT();
+}
+
+HANDLER(jump_if_false) {
+  if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
+  if (!A->bits) JUMP();
+  NEXT();
+}
+
+HANDLER(jump_if_true) {
+  if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
+  if (A->bits) JUMP();
+  NEXT();
+}
+
+/// Whether values are equal that say so by themselves; -1 when the language must look.
+static int equality(DLSValue l, DLSValue r) {
+  if (l.tag == DLS_STRING && r.tag == DLS_STRING) return dls_string_equal(STRING(l), STRING(r));
+  const uint32_t simple = 1u << DLS_NONE | 1u << DLS_BOOL | 1u << DLS_STRING | 1u << DLS_LIST | 1u << DLS_RECORD;
+  if (!(simple >> l.tag & 1) || !(simple >> r.tag & 1)) return -1;
+  if (l.tag != r.tag) return 0;
+  return l.tag <= DLS_BOOL ? l.bits == r.bits : -1;
+}
+
+/// The same for any comparison.
+static int comparison(DLSComparison operator, DLSValue l, DLSValue r) {
+  if (is_number(l) && is_number(r)) {
+    const double x = number(l), y = number(r);
+    switch (operator) {
+      case DLSComparisonEqual: return x == y;
+      case DLSComparisonNotEqual: return x != y;
+      case DLSComparisonLess: return x < y;
+      case DLSComparisonLessEqual: return x <= y;
+      case DLSComparisonGreater: return x > y;
+      case DLSComparisonGreaterEqual: return x >= y;
+      case DLSComparisonIn: return -1;
+    }
+  }
+  if (operator == DLSComparisonIn) {
+    if (l.tag != DLS_STRING || r.tag != DLS_RECORD) return -1;
+    return dls_record_find(RECORD(r), STRING(l)) >= 0;
+  }
+  if (operator > DLSComparisonNotEqual) return -1;
+  const int equal = equality(l, r);
+  return equal < 0 || operator == DLSComparisonEqual ? equal : !equal;
+}
+
+HANDLER(compare) {
+  const int holds = comparison((DLSComparison)I.d, *B, *C);
+  if (unlikely(holds < 0)) GO_ON(other);
+  put(A, plain(DLS_BOOL, (uintptr_t)holds));
+  NEXT();
+}
+
+HANDLER(jump_unless_comparison) {
+  const int holds = comparison((DLSComparison)I.c, *A, *B);
+  if (unlikely(holds < 0)) GO_ON(other);
+  if (!holds) JUMP();
+  NEXT();
+}
+
+HANDLER(jump_unless_same) {
+  const int equal = equality(*A, *B);
+  if (unlikely(equal < 0)) GO_ON(other);
+  if (!equal) JUMP();
+  NEXT();
+}
+
+#define JUMP_UNLESS(name, right, operator, others)                    \
+  HANDLER(name) {                                                     \
+    const DLSValue l = *A, r = *(right);                              \
+    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(others);      \
+    if (!(number(l) operator number(r))) JUMP();                      \
+    NEXT();                                                           \
+  }
+
+JUMP_UNLESS(jump_unless_less, B, <, other)
+JUMP_UNLESS(jump_unless_less_equal, B, <=, other)
+JUMP_UNLESS(jump_unless_equal, B, ==, jump_unless_same)
+JUMP_UNLESS(jump_unless_less_constant, constants + I.b, <, other)
+JUMP_UNLESS(jump_unless_less_equal_constant, constants + I.b, <=, other)
+JUMP_UNLESS(jump_unless_greater_constant, constants + I.b, >, other)
+JUMP_UNLESS(jump_unless_greater_equal_constant, constants + I.b, >=, other)
+JUMP_UNLESS(jump_unless_equal_constant, constants + I.b, ==, other)

@@ -1,0 +1,20 @@
+// Builtins that need nothing of the language.
+#pragma once
+#include "value.h"
+#include <stdbool.h>
+
+#pragma clang assume_nonnull begin
+
+/// A builtin's short way for the commonest arguments. It may take an argument and leave its slot empty; the result is
+/// owned. False, and nothing is done, when the language must look at the call.
+typedef bool (*DLSDirect)(DLSValue *arguments, intptr_t count, DLSValue *result);
+
+bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_append(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_pop(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_square_root(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_magnitude(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_floor(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_ceiling(DLSValue *arguments, intptr_t count, DLSValue *result);
+
+#pragma clang assume_nonnull end

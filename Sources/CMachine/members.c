@@ -1,0 +1,174 @@
+// Members, elements, and making strings and records.
+#include "dispatch.h"
+
+/// Owns the value and puts it into R[a].
+static inline void put_copy(DLSValue *slot, DLSValue value) {
+  retain(value);
+  put(slot, value);
+}
+
+/// Notes where an instruction found a field.
+static void remember(DLSCode *code, uint16_t cache, const DLSRecord *record, intptr_t place) {
+  if (!cache || !record->layout->isShared) return;
+  code->caches[cache] = (DLSMemberCache){record->layout, (size_t)place};
+}
+
+HANDLER(get_member_anew) {
+  const DLSValue object = *B;
+  if (object.tag != DLS_RECORD) GO_ON(other);
+  const DLSRecord *record = RECORD(object);
+  const intptr_t place = dls_record_find(record, STRING(*K));
+  if (place < 0) GO_ON(other);
+  remember(code, I.c, record, place);
+  put_copy(A, record->values[place]);
+  NEXT();
+}
+
+HANDLER(get_member_counted) {
+  put_copy(A, RECORD(*B)->values[code->caches[I.c].index]);
+  NEXT();
+}
+
+HANDLER(get_member) {
+  const DLSValue object = *B;
+  const DLSMemberCache *cache = code->caches + I.c;
+  if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) GO_ON(get_member_anew);
+  const DLSValue value = RECORD(object)->values[cache->index];
+  DLSValue *slot = A;
+  if (unlikely((value.tag | slot->tag) >= DLS_REFERENCE)) GO_ON(get_member_counted);
+  *slot = value;
+  NEXT();
+}
+
+HANDLER(set_member_anew) {
+  const DLSValue object = *A, value = *B;
+  if (object.tag != DLS_RECORD) GO_ON(other);
+  DLSRecord *record = RECORD(object);
+  retain(value);
+  dls_record_set(record, STRING(*K), value);
+  remember(code, I.c, record, dls_record_find(record, STRING(*K)));
+  NEXT();
+}
+
+HANDLER(set_member) {
+  const DLSValue object = *A;
+  const DLSMemberCache *cache = code->caches + I.c;
+  if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) GO_ON(set_member_anew);
+  put_copy(RECORD(object)->values + cache->index, *B);
+  NEXT();
+}
+
+/// Adds to a field in place when both are numbers, and skips the instructions after it, which add anything.
+#define CHANGE_MEMBER(name, operator)                                                                   \
+  HANDLER(name) {                                                                                       \
+    const DLSValue object = *A, value = *B;                                                             \
+    const DLSMemberCache *cache = code->caches + I.c;                                                   \
+    if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) NEXT();          \
+    DLSValue *slot = RECORD(object)->values + cache->index;                                             \
+    if (unlikely(!is_number(*slot) || !is_number(value))) NEXT();                                       \
+    *slot = number_value(number(*slot) operator number(value));                                         \
+    pc += I.d;                                                                                          \
+    NEXT();                                                                                             \
+  }
+
+CHANGE_MEMBER(add_to_member, +)
+CHANGE_MEMBER(subtract_from_member, -)
+
+HANDLER(make_record) {
+  // Cast away: layouts that are remembered only grow in number of successors.
+  DLSLayout *layout = (DLSLayout *)code->caches[I.d].layout;
+  if (unlikely(!layout)) GO_ON(other);
+  put(A, plain(DLS_RECORD, (uintptr_t)dls_record(layout, B)));
+  NEXT();
+}
+
+/// Of what is no list.
+HANDLER(get_element_otherwise) {
+  const DLSValue object = *B, index = *C;
+  if (object.tag == DLS_RECORD && index.tag == DLS_STRING) {
+    const intptr_t place = dls_record_find(RECORD(object), STRING(index));
+    if (place < 0) GO_ON(other);
+    put_copy(A, RECORD(object)->values[place]);
+    NEXT();
+  }
+  if (object.tag == DLS_STRING && is_number(index) && STRING(object)->isPlain) {
+    const int64_t place = whole(number(index));
+    if (place < 0 || place >= STRING(object)->count) GO_ON(other);
+    put(A, plain(DLS_STRING, (uintptr_t)dls_string(STRING(object)->bytes + place, 1)));
+    NEXT();
+  }
+  GO_ON(other);
+}
+
+HANDLER(get_element) {
+  const DLSValue object = *B, index = *C;
+  if (unlikely(object.tag != DLS_LIST || !is_number(index) || !dls_knows_lists)) GO_ON(get_element_otherwise);
+  const void *array = LIST_ARRAY(object);
+  const int64_t place = whole(number(index));
+  if (unlikely(place < 0 || (size_t)place >= ARRAY_COUNT(array))) GO_ON(other);
+  put_copy(A, ARRAY_ELEMENTS(array)[place]);
+  NEXT();
+}
+
+HANDLER(set_element) {
+  const DLSValue object = *A, index = *B, value = *C;
+  if (object.tag == DLS_RECORD && index.tag == DLS_STRING) {
+    retain(value);
+    dls_record_set(RECORD(object), STRING(index), value);
+    NEXT();
+  }
+  if (unlikely(object.tag != DLS_LIST || !is_number(index) || !dls_knows_lists)) GO_ON(other);
+  void *array = LIST_ARRAY(object);
+  const int64_t place = whole(number(index));
+  if (unlikely(place < 0 || (size_t)place >= ARRAY_COUNT(array) || !is_own(array))) GO_ON(other);
+  put_copy(ARRAY_ELEMENTS(array) + place, value);
+  NEXT();
+}
+
+/// Of a list; other iterations are objects of the language's.
+HANDLER(iterate_next) {
+  const DLSValue iteration = *B;
+  const void *list = FIELD(iteration.bits, 0);
+  if (unlikely(!list || !dls_knows_lists)) GO_ON(other);
+  const void *array = FIELD(list, 0);
+  size_t *position = (size_t *)&FIELD(iteration.bits, 1);
+  if (*position >= ARRAY_COUNT(array)) {
+    JUMP();
+    NEXT();
+  }
+  const DLSValue value = ARRAY_ELEMENTS(array)[(*position)++];
+  put_copy(A, value);
+  NEXT();
+}
+
+/// Room for a part of `f"…"`; -1 when it is none that is written here.
+static intptr_t part_size(DLSValue part) {
+  if (part.tag == DLS_STRING) return STRING(part)->count;
+  uint8_t digits[DLS_WHOLE_DIGITS];
+  if (!is_number(part)) return -1;
+  const intptr_t count = dls_whole_text(number(part), digits);
+  return count ? count : -1;
+}
+
+HANDLER(interpolate) {
+  // Formats are the language's.
+  if (!I.d) GO_ON(other);
+  const DLSValue *parts = B, *end = parts + I.c;
+  intptr_t size = 0;
+  for (const DLSValue *part = parts; part < end; part++) {
+    const intptr_t more = part_size(*part);
+    if (more < 0 || size > DLS_LARGE_OBJECT) GO_ON(other);
+    size += more;
+  }
+  DLSString *string = dls_string_with_room(size);
+  for (const DLSValue *part = parts; part < end; part++) {
+    if (part->tag == DLS_STRING) {
+      dls_string_put(string, STRING(*part));
+    } else {
+      string->count += dls_whole_text(number(*part), string->bytes + string->count);
+      string->characters = string->isPlain ? string->count : -1;
+    }
+  }
+  put(A, plain(DLS_STRING, (uintptr_t)string));
+  NEXT();
+}

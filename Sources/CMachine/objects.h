@@ -1,0 +1,82 @@
+// What lies in the memory of objects: everything here that is not laid out in C is checked at the start.
+#pragma once
+#include "run.h"
+#include <string.h>
+
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+
+// From the Swift runtime. The second form is for objects that no other thread ever sees.
+extern void *swift_retain(void *object);
+extern void swift_release(void *object);
+extern void *swift_nonatomic_retain(void *object);
+extern void swift_nonatomic_release(void *object);
+extern void *swift_allocObject(const void *type, size_t size, size_t alignmentMask);
+extern bool swift_isUniquelyReferenced_nonNull_native(const void *object);
+
+// Stored properties follow an object's header of two words; the elements of an array follow a header of four, of
+// which the third is their count and the fourth the room for them, doubled.
+#define FIELD(object, n) (((void **)(object))[2 + (n)])
+#define ARRAY_COUNT(array) (((size_t *)(array))[2])
+#define ARRAY_CAPACITY(array) (((size_t *)(array))[3] >> 1)
+#define ARRAY_ELEMENTS(array) ((DLSValue *)((char *)(array) + 32))
+
+// What the language's classes promise: the first property of a function is its code, of a builtin its short way, of a
+// list and a tuple the array, of a box the value; an iteration has its list, if it goes over one, and a position.
+#define FUNCTION_CODE(value) ((DLSCode *)FIELD((value).bits, 0))
+#define BUILTIN_DIRECT(object) ((DLSDirect)FIELD(object, 0))
+#define LIST_ARRAY(value) FIELD((value).bits, 0)
+#define BOX_VALUE(value) ((DLSValue *)&FIELD((value).bits, 0))
+
+#define STRING(value) ((DLSString *)(value).bits)
+#define RECORD(value) ((DLSRecord *)(value).bits)
+
+// These save the registers they use, so that handlers need not.
+#if __has_attribute(preserve_most)
+#define RARE __attribute__((noinline, preserve_most))
+#else
+#define RARE __attribute__((noinline))
+#endif
+
+RARE void dls_retain_reference(DLSValue value);
+RARE void dls_release_reference(DLSValue value);
+
+/// Lists lie in memory as described above.
+extern bool dls_knows_lists;
+
+static inline void retain(DLSValue value) {
+  if (unlikely(value.tag >= DLS_REFERENCE)) dls_retain_reference(value);
+}
+
+/// Replaces what a slot owns.
+static inline void put(DLSValue *slot, DLSValue value) {
+  const DLSValue old = *slot;
+  *slot = value;
+  if (unlikely(old.tag >= DLS_REFERENCE)) dls_release_reference(old);
+}
+
+static inline double number(DLSValue value) {
+  double result;
+  memcpy(&result, &value.bits, sizeof result);
+  return result;
+}
+
+static inline DLSValue number_value(double x) {
+  DLSValue value = {DLS_NUMBER, 0};
+  memcpy(&value.bits, &x, sizeof x);
+  return value;
+}
+
+static inline DLSValue plain(uintptr_t tag, uintptr_t bits) { return (DLSValue){tag, bits}; }
+
+static inline bool is_number(DLSValue value) { return value.tag == DLS_NUMBER; }
+
+/// The whole number that a number is; -1 when it is none of those that can be positions.
+static inline int64_t whole(double x) {
+  if (!(x >= 0 && x < 9007199254740992.0)) return -1;
+  const int64_t result = (int64_t)x;
+  return (double)result == x ? result : -1;
+}
+
+/// Nobody else holds the array, so that it may change in place.
+static inline bool is_own(const void *array) { return swift_isUniquelyReferenced_nonNull_native(array); }

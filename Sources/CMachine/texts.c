@@ -1,0 +1,160 @@
+#define _GNU_SOURCE  // memmem
+#include "texts.h"
+#include "objects.h"
+#include <string.h>
+
+static const void *string_type;
+static DLSTextEquality equivalent;
+static DLSTextHash canonical_hash;
+
+void dls_know_strings(const void *type, DLSTextEquality equality, DLSTextHash hash) {
+  string_type = type;
+  equivalent = equality;
+  canonical_hash = hash;
+}
+
+static bool is_plain(const uint8_t *bytes, intptr_t count) {
+  const uint64_t ones = 0x0101010101010101, high = 0x8080808080808080;
+  uint64_t seen = 0;
+  intptr_t index = 0;
+  for (; index + 8 <= count; index += 8) {
+    uint64_t word;
+    memcpy(&word, bytes + index, 8);
+    // A byte that is a carriage return becomes 0, and subtracting 1 sets its highest bit.
+    const uint64_t returns = word ^ 0x0D0D0D0D0D0D0D0D;
+    seen |= word | ((returns - ones) & ~returns);
+  }
+  for (; index < count; index++) seen |= bytes[index] == 0x0D ? 0x80 : bytes[index];
+  return !(seen & high);
+}
+
+DLSString *dls_string_with_room(intptr_t capacity) {
+  DLSString *string = swift_allocObject(string_type, offsetof(DLSString, bytes) + (size_t)capacity, 7);
+  string->count = 0;
+  string->capacity = capacity;
+  string->characters = 0;
+  string->hash = 0;
+  string->isPlain = true;
+  return string;
+}
+
+DLSString *dls_string(const uint8_t *bytes, intptr_t count) {
+  DLSString *string = dls_string_with_room(count);
+  if (count == 0) return string;
+  memcpy(string->bytes, bytes, (size_t)count);
+  string->count = count;
+  string->isPlain = is_plain(bytes, count);
+  string->characters = string->isPlain ? count : -1;
+  return string;
+}
+
+void dls_string_put(DLSString *string, const DLSString *other) {
+  memcpy(string->bytes + string->count, other->bytes, (size_t)other->count);
+  string->count += other->count;
+  string->hash = 0;
+  string->isPlain &= other->isPlain;
+  string->characters = string->isPlain ? string->count : -1;
+}
+
+DLSString *dls_string_sum(const DLSString *first, const DLSString *second) {
+  DLSString *string = dls_string_with_room(first->count + second->count);
+  dls_string_put(string, first);
+  dls_string_put(string, second);
+  return string;
+}
+
+bool dls_string_append(DLSValue *slot, const DLSString *other) {
+  DLSString *string = STRING(*slot);
+  if (string == other || !is_own(string)) return false;
+  const intptr_t total = string->count + other->count;
+  if (total > string->capacity) {
+    DLSString *larger = dls_string_with_room(total + total / 2 + 16);
+    dls_string_put(larger, string);
+    put(slot, plain(DLS_STRING, (uintptr_t)larger));
+    string = larger;
+  }
+  dls_string_put(string, other);
+  return true;
+}
+
+bool dls_string_equal(const DLSString *first, const DLSString *second) {
+  if (first == second) return true;
+  if (first->count == second->count && memcmp(first->bytes, second->bytes, (size_t)first->count) == 0) return true;
+  return !(first->isPlain && second->isPlain) && equivalent(first, second);
+}
+
+int dls_string_order(const DLSString *first, const DLSString *second) {
+  const intptr_t shared = first->count < second->count ? first->count : second->count;
+  const int order = memcmp(first->bytes, second->bytes, (size_t)shared);
+  if (order) return order < 0 ? -1 : 1;
+  return (first->count > second->count) - (first->count < second->count);
+}
+
+uint32_t dls_bytes_hash(const uint8_t *bytes, intptr_t count) {
+  const uint64_t factor = 0x9E3779B97F4A7C15;
+  uint64_t hash = (uint64_t)count * factor;
+  intptr_t index = 0;
+  for (; index + 8 <= count; index += 8) {
+    uint64_t word;
+    memcpy(&word, bytes + index, 8);
+    hash = (hash ^ word) * factor;
+    hash ^= hash >> 32;
+  }
+  uint64_t rest = 0;
+  for (; index < count; index++) rest = rest << 8 | bytes[index];
+  hash = (hash ^ rest) * factor;
+  const uint32_t result = (uint32_t)(hash >> 32);
+  return result ? result : 1;
+}
+
+uint32_t dls_string_hash(DLSString *string) {
+  if (!string->hash) {
+    string->hash = string->isPlain ? dls_bytes_hash(string->bytes, string->count) : canonical_hash(string);
+  }
+  return string->hash;
+}
+
+intptr_t dls_string_find(const DLSString *string, const DLSString *text, intptr_t from) {
+  const uint8_t *start = string->bytes + from;
+  const size_t rest = (size_t)(string->count - from);
+  const uint8_t *found = text->count == 1 ? memchr(start, text->bytes[0], rest)
+                                          : memmem(start, rest, text->bytes, (size_t)text->count);
+  return found ? found - string->bytes : -1;
+}
+
+intptr_t dls_string_join_size(const DLSString *between, const DLSValue *items, intptr_t count) {
+  intptr_t total = 0;
+  for (intptr_t index = 0; index < count; index++) {
+    if (items[index].tag == DLS_STRING) total += STRING(items[index])->count + between->count;
+  }
+  return total;
+}
+
+DLSString *dls_string_join(const DLSString *between, const DLSValue *items, intptr_t count) {
+  for (intptr_t index = 0; index < count; index++) {
+    if (items[index].tag != DLS_STRING) return NULL;
+  }
+  DLSString *string = dls_string_with_room(dls_string_join_size(between, items, count));
+  for (intptr_t index = 0; index < count; index++) {
+    if (index > 0) dls_string_put(string, between);
+    dls_string_put(string, STRING(items[index]));
+  }
+  return string;
+}
+
+intptr_t dls_whole_text(double number, uint8_t *bytes) {
+  if (!(number > -1e16 && number < 1e16)) return 0;
+  const int64_t value = (int64_t)number;
+  if ((double)value != number) return 0;
+  uint8_t digits[20];
+  intptr_t count = 0;
+  uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
+  do {
+    digits[count++] = (uint8_t)('0' + rest % 10);
+    rest /= 10;
+  } while (rest);
+  intptr_t length = 0;
+  if (value < 0) bytes[length++] = '-';
+  while (count > 0) bytes[length++] = digits[--count];
+  return length;
+}
