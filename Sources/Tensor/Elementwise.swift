@@ -23,7 +23,7 @@ extension Tensor {
     walk.operand(0, result.raw)
     walk.operand(1, x.raw)
     for axis in 0..<x.rank {
-      walk.axis(x.shape[axis], result.strides[axis] * dtype.size, x.strides[axis] * x.dtype.size)
+      walk.axis(x.shape[axis], result.stride(axis) * dtype.size, x.stride(axis) * x.dtype.size)
     }
     walk.runAll(dls_unary, op.rawValue, x.dtype, count: count, grain: op.grain)
     return result
@@ -38,25 +38,36 @@ extension Tensor {
     guard op.supports(a.dtype) else { throw TensorFailure.unsupported(operation: op.spelling, a.dtype) }
     let isHollow = a.isHollow || b.isHollow
     if a.dtype == .i64, !isHollow { try checkWhole(op, b) }
-    if let form = form(a, b) {
-      let result = try Tensor(like: form == DLS_FIRST_SCALAR ? b : a, hollow: isHollow)
-      if result.isHollow { return result }
-      let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
-      let xStep = form == DLS_FIRST_SCALAR ? 0 : size
-      let yStep = form == DLS_SECOND_SCALAR ? 0 : size
-      Parallel.forEach(count: result.count, grain: op.grain) { range in
-        let start = range.lowerBound
-        dls_binary_contiguous(
-          op.rawValue, code, Int32(form), range.count, out + start * size, x + start * xStep,
-          y + start * yStep)
-      }
-      return result
-    }
+    if let form = form(a, b) { return try contiguous(op, a, b, form, hollow: isHollow) }
     let result = try Tensor(
       empty: broadcastShape(op.spelling, a.shape, b.shape), a.dtype, hollow: isHollow)
     if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: false, op.rawValue, a.dtype, count: result.count, grain: op.grain)
+    return result
+  }
+
+  /// ``binary(_:_:_:)`` of two tensors of one floating-point dtype and one shape.
+  @inline(__always)
+  public static func binary(alike op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor {
+    guard a.isContiguous, b.isContiguous else { return try binary(op, a, b) }
+    return try contiguous(op, a, b, Int(DLS_ROWS), hollow: a.isHollow || b.isHollow)
+  }
+
+  private static func contiguous(
+    _ op: BinaryOp, _ a: Tensor, _ b: Tensor, _ form: Int, hollow: Bool
+  ) throws -> Tensor {
+    let result = try Tensor(empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, a.dtype, hollow: hollow)
+    if result.isHollow { return result }
+    let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
+    let xStep = form == DLS_FIRST_SCALAR ? 0 : size
+    let yStep = form == DLS_SECOND_SCALAR ? 0 : size
+    Parallel.forEach(count: result.byteCount / size, grain: op.grain) { range in
+      let start = range.lowerBound
+      dls_binary_contiguous(
+        op.rawValue, code, Int32(form), range.count, out + start * size, x + start * xStep,
+        y + start * yStep)
+    }
     return result
   }
 
@@ -152,7 +163,7 @@ extension Walk {
     let rank = result.rank
     for axis in 0..<rank {
       self.axis(
-        result.shape[axis], result.strides[axis] * result.dtype.size, a.byteStride(axis, of: rank),
+        result.shape[axis], result.stride(axis) * result.dtype.size, a.byteStride(axis, of: rank),
         b.byteStride(axis, of: rank), c?.byteStride(axis, of: rank) ?? 0)
     }
   }
@@ -162,6 +173,6 @@ extension Tensor {
   /// The stride along an axis of a result of that rank: 0 where this tensor is repeated.
   fileprivate func byteStride(_ axis: Int, of rank: Int) -> Int {
     let own = axis - (rank - self.rank)
-    return own < 0 || shape[own] == 1 ? 0 : strides[own] * dtype.size
+    return own < 0 || shape[own] == 1 ? 0 : stride(own) * dtype.size
   }
 }

@@ -117,13 +117,13 @@ extension Tensor {
   /// The last two axes. - Precondition: rank 2 or more.
   var matrix: Matrix {
     Matrix(
-      base: raw, rows: shape[rank - 2], columns: shape[rank - 1], rowStride: strides[rank - 2],
-      columnStride: strides[rank - 1])
+      base: raw, rows: shape[rank - 2], columns: shape[rank - 1], rowStride: stride(rank - 2),
+      columnStride: stride(rank - 1))
   }
 
   /// Itself when BLAS can read its matrices (or its vector) as they lie, else a contiguous copy.
   func readable() throws -> Tensor {
-    let isReadable = rank < 2 ? rank == 0 || strides[0] > 0 : matrix.isReadable
+    let isReadable = rank < 2 ? rank == 0 || stride(0) > 0 : matrix.isReadable
     guard shape.allSatisfy({ $0 <= Int32.max }) else { throw TensorFailure.tooManyElements(shape.array) }
     return isReadable ? self : try contiguous()
   }

@@ -71,14 +71,14 @@ struct Product {
   private var leftMatrix: Matrix {
     if a.rank == 1 {
       return Matrix(
-        base: a.raw, rows: 1, columns: a.shape[0], rowStride: max(a.shape[0], 1), columnStride: a.strides[0])
+        base: a.raw, rows: 1, columns: a.shape[0], rowStride: max(a.shape[0], 1), columnStride: a.stride(0))
     }
     return transposeA ? a.matrix.transposed : a.matrix
   }
 
   private var rightMatrix: Matrix {
     if b.rank == 1 {
-      return Matrix(base: b.raw, rows: b.shape[0], columns: 1, rowStride: b.strides[0], columnStride: 1)
+      return Matrix(base: b.raw, rows: b.shape[0], columns: 1, rowStride: b.stride(0), columnStride: 1)
     }
     return transposeB ? b.matrix.transposed : b.matrix
   }
@@ -94,8 +94,8 @@ struct Product {
         let position = rest % result.shape[axis]
         rest /= result.shape[axis]
         let x = axis - depth + a.rank - 2, y = axis - depth + b.rank - 2
-        if x >= 0, a.shape[x] > 1 { left += position * a.strides[x] }
-        if y >= 0, b.shape[y] > 1 { right += position * b.strides[y] }
+        if x >= 0, a.shape[x] > 1 { left += position * a.stride(x) }
+        if y >= 0, b.shape[y] > 1 { right += position * b.stride(y) }
       }
       offsets.append((left, right))
     }

@@ -7,11 +7,11 @@ import CKernels
 public class Storage {
   public final let pointer: UnsafeMutableRawPointer
   public final let byteCount: Int
+  /// Counts in-place changes, so that a recorded tensor that changed is noticed.
+  @exclusivity(unchecked) public final var version = 0
   private final let ownsBlock: Bool
   /// Its contents were never computed, see ``Hollow``.
   public final let isHollow: Bool
-  /// Counts in-place changes, so that a recorded tensor that changed is noticed.
-  @exclusivity(unchecked) public final var version = 0
 
   /// - Throws: ``TensorFailure/outOfMemory(_:)`` when the machine cannot hold it.
   public init(byteCount: Int, hollow: Bool = false) throws {

@@ -3,23 +3,28 @@
 ///
 /// A tensor with new contents is its own storage: one object less for each operation.
 public final class Tensor: Storage {
+  public let dtype: DType
+  public let isContiguous: Bool
   /// nil: this very object.
   private let base: Storage?
-  public let dtype: DType
-  public let shape: Shape
-  /// In elements; 0 along a broadcast axis.
-  public let strides: Shape
   /// Of the first element, in elements.
   public let offset: Int
-  public let isContiguous: Bool
+  public let shape: Shape
+  /// nil: the strides of contiguous elements. Apart, so that most tensors are small objects.
+  private let layout: Layout?
+
+  private final class Layout {
+    let strides: Shape
+    init(_ strides: Shape) { self.strides = strides }
+  }
 
   public init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int) {
     base = storage
     self.dtype = dtype
     self.shape = shape
-    self.strides = strides
     self.offset = offset
     isContiguous = Tensor.contiguous(shape, strides)
+    layout = isContiguous ? nil : Layout(strides)
     super.init(borrowing: storage)
   }
 
@@ -30,27 +35,39 @@ public final class Tensor: Storage {
     base = nil
     self.dtype = dtype
     self.shape = shape
-    strides = shape.contiguousStrides
     offset = 0
     isContiguous = true
+    layout = nil
     try super.init(byteCount: shape.elementCount * dtype.size, hollow: hollow)
-  }
-
-  /// A new tensor of the same shape and dtype with undefined contents. - Precondition: `x` is contiguous.
-  init(like x: Tensor, hollow: Bool) throws {
-    base = nil
-    dtype = x.dtype
-    shape = x.shape
-    strides = x.strides
-    offset = 0
-    isContiguous = true
-    try super.init(byteCount: x.shape.elementCount * x.dtype.size, hollow: hollow)
   }
 
   /// Whose memory it looks at.
   public var storage: Storage { base ?? self }
+  /// How often that memory was changed in place.
+  public var contentVersion: Int {
+    guard let base else { return version }
+    return base.version
+  }
   public var rank: Int { shape.rank }
   public var count: Int { shape.elementCount }
+
+  /// In elements; 0 along a broadcast axis.
+  public var strides: Shape {
+    guard let layout else { return shape.contiguousStrides }
+    return layout.strides
+  }
+
+  /// The stride along one axis.
+  public func stride(_ axis: Int) -> Int {
+    if let layout { return layout.strides[axis] }
+    var step = 1
+    var inner = shape.rank - 1
+    while inner > axis {
+      step *= Swift.max(shape[inner], 1)
+      inner -= 1
+    }
+    return step
+  }
 
   private static func contiguous(_ shape: Shape, _ strides: Shape) -> Bool {
     var step = 1

@@ -21,7 +21,7 @@ extension Tensor {
     walk.operand(0, result.raw)
     walk.operand(1, raw)
     for axis in 0..<rank {
-      walk.axis(shape[axis], result.strides[axis] * target.size, strides[axis] * dtype.size)
+      walk.axis(shape[axis], result.stride(axis) * target.size, stride(axis) * dtype.size)
     }
     walk.runAll(dls_cast, Int32(dtype.rawValue), target, count: count, grain: 65_536)
     return result
@@ -45,7 +45,7 @@ extension Tensor {
     walk.operand(0, target.raw)
     walk.operand(1, source.raw)
     for axis in 0..<source.rank {
-      walk.axis(source.shape[axis], target.strides[axis] * size, source.strides[axis] * size)
+      walk.axis(source.shape[axis], target.stride(axis) * size, source.stride(axis) * size)
     }
     if let plan = walk.transposition(elementSize: size) {
       walk.runTransposed(plan, source.dtype)

@@ -126,7 +126,7 @@ extension Tensor {
     walk.operand(1, raw)
     let row = shape.contiguousStrides
     for axis in 0..<rank {
-      walk.axis(shape[axis], row[axis] * target.size, strides[axis] * dtype.size)
+      walk.axis(shape[axis], row[axis] * target.size, stride(axis) * dtype.size)
     }
     walk.run(dls_cast, Int32(dtype.rawValue), target, 0..<count)
   }

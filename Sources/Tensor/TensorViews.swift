@@ -36,6 +36,7 @@ extension Tensor {
   /// Axis i of the result is axis `axes[i]`.
   public func permuted(_ axes: [Int]) throws -> Tensor {
     guard axes.count == rank else { throw TensorFailure.badPermutation(axes, rank: rank) }
+    let strides = strides
     var newShape = Shape()
     var newStrides = Shape()
     var seen = 0
@@ -53,6 +54,7 @@ extension Tensor {
   public func transposed(_ first: Int, _ second: Int) throws -> Tensor {
     let i = try Tensor.normalized(axis: first, rank: rank)
     let j = try Tensor.normalized(axis: second, rank: rank)
+    let strides = strides
     var newShape = shape
     var newStrides = strides
     newShape[i] = shape[j]
@@ -66,6 +68,7 @@ extension Tensor {
   public func broadcast(to target: Shape) throws -> Tensor {
     if target == shape { return self }
     guard target.rank >= rank else { throw TensorFailure.cannotBroadcast(shape, to: target) }
+    let strides = strides
     var newStrides = Shape(repeating: 0, count: target.rank)
     let missing = target.rank - rank
     for axis in 0..<rank {
@@ -83,6 +86,7 @@ extension Tensor {
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let size = shape[axis]
     let bounds = try Tensor.sliceBounds(size, start, stop, step)
+    let strides = strides
     var newShape = shape
     var newStrides = strides
     newShape[axis] = bounds.count
@@ -108,11 +112,13 @@ extension Tensor {
   public func select(axis: Int, index: Int) throws -> Tensor {
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let position = try Tensor.normalized(index: index, size: shape[axis], axis: axis)
+    let strides = strides
     return view(shape.removing(axis: axis), strides.removing(axis: axis), offset: position * strides[axis])
   }
 
   /// Without the axis, which must have size 1; without all such axes when it is nil.
   public func squeezed(_ axis: Int? = nil) throws -> Tensor {
+    let strides = strides
     var newShape = Shape()
     var newStrides = Shape()
     let chosen = try axis.map { try Tensor.normalized(axis: $0, rank: rank) }
