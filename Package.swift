@@ -4,9 +4,18 @@ import PackageDescription
 
 /// Imports go downward only; ARCHITECTURE.md gives the reason for each edge.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// Where small tensors are computed: no checks for overlapping access in release builds.
+let quick =
+  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// Besides, objects are counted without locks: none of this code runs on the pool's threads, and of all others only
+/// one is awake at a time.
+let uncontended =
+  quick + [.unsafeFlags(["-Xfrontend", "-assume-single-threaded"], .when(configuration: .release))]
 
-func floor(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func floor(
+  _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -34,12 +43,12 @@ let package = Package(
     .target(name: "ImageReader", linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("netpbm")]),
 
     floor("Text", []),
-    floor("Tensor", ["Text", "CKernels", "COpenBLAS"]),
+    floor("Tensor", ["Text", "CKernels", "COpenBLAS"], settings: quick),
 
     floor("Syntax", ["Text"]),
     floor("Catalog", ["Text", "Tensor"]),
 
-    floor("Autograd", ["Text", "Catalog", "Tensor"]),
+    floor("Autograd", ["Text", "Catalog", "Tensor"], settings: uncontended),
 
     floor("Networks", ["Text", "Catalog", "Tensor", "Autograd"]),
     floor("Datasets", ["Text", "Catalog", "Tensor", "CZlib", "ImageReader"]),
@@ -49,7 +58,7 @@ let package = Package(
       "Language",
       [
         "Text", "Syntax", "Catalog", "Tensor", "Autograd", "Networks", "Datasets", "Figures", "CMachine",
-      ]),
+      ], settings: uncontended),
 
     floor("Notebooks", ["Text", "Syntax", "Catalog", "Figures", "Language"]),
     floor("LanguageServer", ["Text", "Syntax", "Catalog", "Language", "Notebooks"]),
