@@ -2,7 +2,7 @@ import Tensor
 
 /// One walk back through a recorded graph. Iterative throughout; state lives on the nodes, marked with the
 /// number of the pass, so that nothing is looked up.
-struct BackwardPass {
+final class BackwardPass {
   /// Whose gradients are wanted.
   enum Goal {
     /// Every parameter that is reached.
@@ -20,9 +20,8 @@ struct BackwardPass {
   @exclusivity(unchecked) nonisolated(unsafe) static var stale: Variable?
 
   /// Kept from pass to pass, as graphs of formulas are small and many.
-  @exclusivity(unchecked) nonisolated(unsafe) private static var spareStack: [Unmanaged<Node>] = []
-
-  @exclusivity(unchecked) nonisolated(unsafe) private static var spareSequence: [Unmanaged<Node>] = []
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareStack: NodeList?
+  @exclusivity(unchecked) nonisolated(unsafe) private static var spareSequence: NodeList?
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareReached: [Variable] = []
 
   private let number: Int
@@ -30,20 +29,23 @@ struct BackwardPass {
   private let targets: [Variable]
   private let stops: Bool
   private let createsGraph: Bool
-  /// Post-order: every node after those it depends on. Unretained: the root, which the caller holds, keeps them.
-  private var sequence: [Unmanaged<Node>] = []
+  /// Post-order: every node after those it depends on. The root, which the caller holds, keeps them.
+  private let sequence: NodeList
   /// Parameters that got a gradient, in the order in which they were met.
-  private(set) var reached: [Variable] = []
+  @exclusivity(unchecked) private(set) var reached: [Variable] = []
   /// A parameter outside the targets takes part.
-  private(set) var meetsOutsiders = false
+  @exclusivity(unchecked) private(set) var meetsOutsiders = false
+  /// Bytes of the values that the nodes hold.
+  @exclusivity(unchecked) private(set) var bytesHeld = 0
   /// Told what flows back along each edge: node, index of its input, gradient.
-  var onEdge: ((Node, Int, Variable) -> Void)?
+  @exclusivity(unchecked) var onEdge: ((Node, Int, Variable) -> Void)?
 
   init(_ goal: Goal, createsGraph: Bool) {
     BackwardPass.passes += 1
     number = BackwardPass.passes
     self.createsGraph = createsGraph
-    swap(&sequence, &BackwardPass.spareSequence)
+    sequence = BackwardPass.spareSequence ?? NodeList()
+    BackwardPass.spareSequence = nil
     swap(&reached, &BackwardPass.spareReached)
     switch goal {
     case .parameters: (wantsAll, targets, stops) = (true, [], false)
@@ -52,33 +54,35 @@ struct BackwardPass {
   }
 
   /// Every node after those it depends on.
-  var order: [Node] { sequence.map { $0.takeUnretainedValue() } }
+  var order: [Node] { (0..<sequence.count).map { sequence[$0].takeUnretainedValue() } }
 
   /// Whether the running pass sends a gradient to this variable.
   @inline(__always)
   static func wants(_ variable: Variable) -> Bool {
-    if let node = variable.node {
-      return node.stamp == current && (node.leadsToTarget || node.targetStamp == current)
-    }
+    if let node = variable.lentNode { return node._withUnsafeGuaranteedRef { isOnTheWay($0, current) } }
     return variable.isParameter && (wantsParameters || variable.stamp == current)
   }
 
+  @inline(__always)
+  private static func isOnTheWay(_ node: Node, _ pass: Int) -> Bool {
+    node.stamp == pass && (node.leadsToTarget || node.targetStamp == pass)
+  }
+
   /// Orders the graph below `root` and finds out what leads to a target.
-  mutating func discover(from root: Node) throws {
+  func discover(from root: Node) throws {
     mark()
-    var stack = BackwardPass.spareStack
-    BackwardPass.spareStack = []
+    let stack = BackwardPass.spareStack ?? NodeList()
+    BackwardPass.spareStack = nil
     defer {
-      stack.removeAll(keepingCapacity: true)
+      stack.removeAll()
       BackwardPass.spareStack = stack
     }
+    try visit(root)
     stack.append(Unmanaged.passUnretained(root))
-    visit(root)
-    while let last = stack.last {
-      let node = last.takeUnretainedValue()
-      if node.isReleased { throw AutogradFailure.graphReleased(node.operation.spelling) }
-      if let child = next(of: node) {
-        stack.append(Unmanaged.passUnretained(child))
+    while stack.count > 0 {
+      let last = stack[stack.count - 1]
+      if let child = try last._withUnsafeGuaranteedRef({ try next(of: $0) }) {
+        stack.append(child)
       } else {
         stack.removeLast()
         sequence.append(last)
@@ -87,7 +91,7 @@ struct BackwardPass {
   }
 
   /// Sends the seed down to the targets. - Precondition: ``discover(from:)`` ran.
-  mutating func run(from root: Variable, seed: Variable) throws -> [Variable?] {
+  func run(from root: Variable, seed: Variable) throws -> [Variable?] {
     let outer = (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled)
     BackwardPass.current = number
     BackwardPass.wantsParameters = wantsAll
@@ -101,7 +105,7 @@ struct BackwardPass {
       try accumulate(seed, into: root)
       var index = sequence.count - 1
       while index >= 0 {
-        try step(sequence[index].takeUnretainedValue(), &results)
+        try sequence[index]._withUnsafeGuaranteedRef { try step($0, &results) }
         index -= 1
       }
     } catch {
@@ -121,33 +125,43 @@ struct BackwardPass {
     }
   }
 
-  private func visit(_ node: Node) {
-    node.stamp = number
-    node.cursor = 0
-    node.leadsToTarget = false
-    node.clearGradients()
+  @inline(__always)
+  private func visit(_ node: Node) throws {
+    if node.isReleased { throw AutogradFailure.graphReleased(node.operation.spelling) }
+    node.enter(number)
+    bytesHeld += node.bytesHeld
   }
 
   /// The next input not yet visited; nil when the node is done.
-  private mutating func next(of node: Node) -> Node? {
-    while node.cursor < node.inputCount {
-      guard let input = node.input(node.cursor) else { return nil }
-      if let child = input.node {
-        if child.stamp != number {
-          visit(child)
-          if stops(at: child) { continue }
-          return child
-        }
-        if child.leadsToTarget || child.targetStamp == number { node.leadsToTarget = true }
-      } else if input.isParameter {
-        if isWanted(input) { node.leadsToTarget = true } else { meetsOutsiders = true }
-      }
-      node.cursor += 1
+  private func next(of node: Node) throws -> Unmanaged<Node>? {
+    while let input = node.inputToVisit {
+      if let child = try input._withUnsafeGuaranteedRef({ try enter($0, from: node) }) { return child }
     }
     return nil
   }
 
-  private mutating func stops(at node: Node) -> Bool {
+  /// Looks at an input; one that was not visited yet is looked at once more when it has been.
+  @inline(__always)
+  private func enter(_ input: Variable, from node: Node) throws -> Unmanaged<Node>? {
+    guard let child = input.lentNode else {
+      if input.isParameter {
+        if isWanted(input) { node.leadsToTarget = true } else { meetsOutsiders = true }
+      }
+      node.advance()
+      return nil
+    }
+    return try child._withUnsafeGuaranteedRef { other in
+      if other.stamp != number {
+        try visit(other)
+        return stops(at: other) ? nil : child
+      }
+      if other.leadsToTarget || other.targetStamp == number { node.leadsToTarget = true }
+      node.advance()
+      return nil
+    }
+  }
+
+  private func stops(at node: Node) -> Bool {
     guard stops, node.targetStamp == number else { return false }
     sequence.append(Unmanaged.passUnretained(node))
     return true
@@ -158,17 +172,11 @@ struct BackwardPass {
 
   // MARK: Walking back
 
-  private mutating func step(_ node: Node, _ results: inout [Variable?]) throws {
+  private func step(_ node: Node, _ results: inout [Variable?]) throws {
     guard node.hasGradient else { return }
     if node.targetStamp == number { collect(node, &results) }
     if node.leadsToTarget {
-      let context = BackwardContext(node: node, createsGraph: createsGraph)
-      switch node.operation.gradient {
-      case .unary(let rule): try stepUnary(node, try rule(node.pending ?? context.output(0), context))
-      case .binary(let rule): try stepBinary(node, try rule(node.pending ?? context.output(0), context))
-      case .rule(let rule): try stepGeneral(node, try rule(context))
-      case .none: break
-      }
+      try sendBack(node)
       if let stale = BackwardPass.stale {
         BackwardPass.stale = nil
         throw AutogradFailure.changedInPlace(stale, node.operation.spelling)
@@ -177,29 +185,44 @@ struct BackwardPass {
     node.clearGradients()
   }
 
-  private mutating func stepUnary(_ node: Node, _ gradient: Variable?) throws {
-    guard let gradient, let input = node.input(0) else { return }
-    onEdge?(node, 0, gradient)
-    try accumulate(gradient, into: input)
-  }
-
-  private mutating func stepBinary(_ node: Node, _ gradients: (Variable?, Variable?)) throws {
-    if let gradient = gradients.0, let a = node.input(0), wants(a) {
-      let own = gradient.shape == a.shape ? gradient : try Ops.sum(gradient, to: a.shape)
+  private func sendBack(_ node: Node) throws {
+    let context = BackwardContext(node: node, createsGraph: createsGraph)
+    switch node.operation.gradient {
+    case .same:
+      guard let gradient = node.pending else { return }
+      try send(gradient, to: 0, of: node)
+      try send(gradient, to: 1, of: node)
+    case .unary(let rule):
+      guard let gradient = node.pending, let own = try rule(gradient, context) else { return }
+      guard let input = node.input(0) else { return }
       onEdge?(node, 0, own)
-      try accumulate(own, into: a)
-    }
-    if let gradient = gradients.1, let b = node.input(1), wants(b) {
-      let own = gradient.shape == b.shape ? gradient : try Ops.sum(gradient, to: b.shape)
-      onEdge?(node, 1, own)
-      try accumulate(own, into: b)
+      try accumulate(own, into: input)
+    case .binary(let rule):
+      guard let gradient = node.pending else { return }
+      let (left, right) = try rule(gradient, context)
+      if let left { try send(left, to: 0, of: node) }
+      if let right { try send(right, to: 1, of: node) }
+    case .rule(let rule): try sendBack(node, try rule(context))
+    case .none: break
     }
   }
 
-  private mutating func stepGeneral(_ node: Node, _ gradients: [Variable?]) throws {
+  /// A gradient that has the shape of an elementwise operation's output.
+  @inline(__always)
+  private func send(_ gradient: Variable, to index: Int, of node: Node) throws {
+    try node.lentInput(index)?._withUnsafeGuaranteedRef { input in
+      guard wants(input) else { return }
+      if gradient.hasShape(of: input), onEdge == nil { return try accumulate(gradient, into: input) }
+      let own = try Ops.sum(gradient, to: input.shape)
+      onEdge?(node, index, own)
+      try accumulate(own, into: input)
+    }
+  }
+
+  private func sendBack(_ node: Node, _ gradients: [Variable?]) throws {
     for (index, gradient) in gradients.enumerated() {
       guard let gradient, let input = node.input(index), wants(input) else { continue }
-      guard gradient.shape == input.shape else {
+      guard gradient.hasShape(of: input) else {
         throw AutogradFailure.gradientShape(node.operation.spelling, gradient.shape, input.shape)
       }
       onEdge?(node, index, gradient)
@@ -210,12 +233,10 @@ struct BackwardPass {
   @inline(__always)
   private func wants(_ variable: Variable) -> Bool { BackwardPass.wants(variable) }
 
-  private mutating func accumulate(_ gradient: Variable, into input: Variable) throws {
+  private func accumulate(_ gradient: Variable, into input: Variable) throws {
     let gradient = gradient.dtype == input.dtype ? gradient : try Ops.cast(gradient, input.dtype)
-    if let node = input.node {
-      guard node.stamp == number, node.leadsToTarget || node.targetStamp == number else { return }
-      let before = node.gradient(input.outputIndex)
-      node.setGradient(try before.map { try Ops.add($0, gradient) } ?? gradient, input.outputIndex)
+    if let node = input.lentNode {
+      try node._withUnsafeGuaranteedRef { try accumulate(gradient, $0, output: input.outputIndex) }
     } else if input.isParameter, isWanted(input) {
       if let before = input.pending {
         input.pending = try Ops.add(before, gradient)
@@ -224,6 +245,13 @@ struct BackwardPass {
         reached.append(input)
       }
     }
+  }
+
+  @inline(__always)
+  private func accumulate(_ gradient: Variable, _ node: Node, output: Int) throws {
+    guard BackwardPass.isOnTheWay(node, number) else { return }
+    let sum = try node.gradient(output).map { try Ops.add($0, gradient) } ?? gradient
+    if output == 0 { node.pending = sum } else { node.setFurtherGradient(sum, output) }
   }
 
   private func collect(_ node: Node, _ results: inout [Variable?]) {
@@ -239,27 +267,17 @@ struct BackwardPass {
 
   // MARK: Afterwards
 
-  /// Whether the values the nodes hold take less than this.
-  func holdsLess(than limit: Int) -> Bool {
-    var total = 0
-    for node in sequence {
-      total += node.takeUnretainedValue().bytesHeld
-      if total > limit { return false }
-    }
-    return true
-  }
-
   /// Lets go of what the nodes hold; from the leaves up, as a node lives by the one above it.
-  mutating func release() {
-    for node in sequence { node.takeUnretainedValue().release() }
-    sequence.removeAll(keepingCapacity: true)
+  func release() {
+    for index in 0..<sequence.count { sequence[index].takeUnretainedValue().release() }
+    sequence.removeAll()
   }
 
   /// Leaves its memory to the next pass.
-  mutating func finish() {
-    sequence.removeAll(keepingCapacity: true)
+  func finish() {
+    sequence.removeAll()
+    BackwardPass.spareSequence = sequence
     reached.removeAll(keepingCapacity: true)
-    swap(&sequence, &BackwardPass.spareSequence)
     swap(&reached, &BackwardPass.spareReached)
   }
 }

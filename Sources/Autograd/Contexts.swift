@@ -19,7 +19,7 @@ public final class SavedTensors {
 
 /// What a gradient rule gets: a view of the node, with the gradients that arrived.
 public struct BackwardContext {
-  public let node: Node
+  public unowned(unsafe) let node: Node
   /// The pass itself is recorded, so that its result can be differentiated again.
   let createsGraph: Bool
 

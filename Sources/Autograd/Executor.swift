@@ -33,6 +33,7 @@ public enum Executor {
     if let kernel = operation.kernel, x.dtype.isFloating {
       return record(operation, x, attributes, try Tensor.unary(kernel, x.tensor))
     }
+    if attributes.isEmpty, let plain = operation.plain { return try plain(x) }
     return try single(operation, [x], attributes)
   }
 
@@ -54,7 +55,7 @@ public enum Executor {
     guard isRecordingEnabled, a.requiresGradient || b.requiresGradient else {
       return plain(result, isNumber: isNumber)
     }
-    let node = Node(operation, a, b, attributes: [], output: result)
+    let node = Node(operation, a, b, output: result)
     node.isNumber = isNumber
     return node
   }

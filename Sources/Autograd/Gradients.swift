@@ -17,7 +17,7 @@ public enum Gradients {
     let seed = try seed ?? unitSeed(output)
     guard seed.shape == output.shape else { throw AutogradFailure.seedShape(seed.shape, output.shape) }
     guard let root = output.node else { return inputs.map { $0 === output ? seed : nil } }
-    var pass = BackwardPass(.targets(inputs, stops: false), createsGraph: createGraph)
+    let pass = BackwardPass(.targets(inputs, stops: false), createsGraph: createGraph)
     try pass.discover(from: root)
     return try pass.run(from: output, seed: seed)
   }
@@ -53,14 +53,14 @@ extension Variable {
     {
       report(self)
     }
-    var pass = BackwardPass(.parameters, createsGraph: createGraph)
+    let pass = BackwardPass(.parameters, createsGraph: createGraph)
     try pass.discover(from: node)
     _ = try pass.run(from: self, seed: seed)
     for leaf in pass.reached {
       if let gradient = leaf.pending { try leaf.addGradient(gradient) }
       leaf.pending = nil
     }
-    if !(retainGraph ?? (createGraph || pass.holdsLess(than: Variable.bytesKept))) { pass.release() }
+    if !(retainGraph ?? (createGraph || pass.bytesHeld <= Variable.bytesKept)) { pass.release() }
     pass.finish()
   }
 

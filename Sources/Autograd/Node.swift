@@ -4,29 +4,30 @@ import Tensor
 /// not a closure. The first three inputs are kept inline, as most operations have no more; exclusivity is not checked
 /// at run time, as nothing here is touched by two threads or during its own change.
 public final class Node: Variable {
-  public let operation: Operation
-  public let attributes: [Attribute]
-  public let inputCount: Int
-  @exclusivity(unchecked) private var first: Variable?
-  @exclusivity(unchecked) private var second: Variable?
-  @exclusivity(unchecked) private var third: Variable?
-  private let firstVersion: Int
-  private let secondVersion: Int
-  private let thirdVersion: Int
-  @exclusivity(unchecked) private var more: More?
   /// Its inputs were let go by a backward pass that did not keep the graph.
   @exclusivity(unchecked) private(set) var isReleased = false
-
-  // State of the running backward pass.
-  @exclusivity(unchecked) var targetStamp = 0
-  @exclusivity(unchecked) var cursor = 0
-  /// Some input leads to a leaf whose gradient is wanted.
+  /// Some input leads to a leaf whose gradient is wanted; for the running backward pass, as the two below.
   @exclusivity(unchecked) var leadsToTarget = false
+  private let count: UInt32
+  /// The next input to visit.
+  @exclusivity(unchecked) private var place: UInt32 = 0
+  private let firstVersion: UInt32
+  private let secondVersion: UInt32
+  private let thirdVersion: UInt32
+  @exclusivity(unchecked) var targetStamp = 0
+  /// Not owned, as operations live forever.
+  public unowned(unsafe) let operation: Operation
+  public let attributes: [Attribute]
+  /// Owned, as those below.
+  @exclusivity(unchecked) private var first: Unmanaged<Variable>?
+  @exclusivity(unchecked) private var second: Unmanaged<Variable>?
+  @exclusivity(unchecked) private var third: Unmanaged<Variable>?
+  @exclusivity(unchecked) private var more: More?
 
   /// What few nodes have: further inputs and outputs, and saved tensors.
   private final class More {
     var inputs: [Variable] = []
-    var versions: [Int] = []
+    var versions: [UInt32] = []
     var outputs: [Tensor] = []
     var saved: [Tensor] = []
     var gradients: [Variable?] = []
@@ -35,42 +36,36 @@ public final class Node: Variable {
   init(_ operation: Operation, _ input: Variable, attributes: [Attribute], output: Tensor) {
     self.operation = operation
     self.attributes = attributes
-    inputCount = 1
-    first = input
-    second = nil
-    third = nil
+    count = 1
+    first = Unmanaged.passRetained(input)
     firstVersion = input.version
     secondVersion = 0
     thirdVersion = 0
-    more = nil
     super.init(firstOutput: output)
   }
 
-  init(_ operation: Operation, _ a: Variable, _ b: Variable, attributes: [Attribute], output: Tensor) {
+  init(_ operation: Operation, _ a: Variable, _ b: Variable, output: Tensor) {
     self.operation = operation
-    self.attributes = attributes
-    inputCount = 2
-    first = a
-    second = b
-    third = nil
+    attributes = []
+    count = 2
+    first = Unmanaged.passRetained(a)
+    second = Unmanaged.passRetained(b)
     firstVersion = a.version
     secondVersion = b.version
     thirdVersion = 0
-    more = nil
     super.init(firstOutput: output)
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, output: Tensor) {
     self.operation = operation
     attributes = []
-    inputCount = 3
-    first = a
-    second = b
-    third = c
+    count = 3
+    first = Unmanaged.passRetained(a)
+    second = Unmanaged.passRetained(b)
+    third = Unmanaged.passRetained(c)
     firstVersion = a.version
     secondVersion = b.version
     thirdVersion = c.version
-    more = nil
     super.init(firstOutput: output)
   }
 
@@ -81,10 +76,10 @@ public final class Node: Variable {
   ) {
     self.operation = operation
     self.attributes = attributes
-    inputCount = inputs.count
-    first = inputs.first
-    second = inputs.count > 1 ? inputs[1] : nil
-    third = inputs.count > 2 ? inputs[2] : nil
+    count = UInt32(clamping: inputs.count)
+    first = inputs.first.map { Unmanaged.passRetained($0) }
+    second = inputs.count > 1 ? Unmanaged.passRetained(inputs[1]) : nil
+    third = inputs.count > 2 ? Unmanaged.passRetained(inputs[2]) : nil
     firstVersion = inputs.first?.version ?? 0
     secondVersion = inputs.count > 1 ? inputs[1].version : 0
     thirdVersion = inputs.count > 2 ? inputs[2].version : 0
@@ -95,35 +90,32 @@ public final class Node: Variable {
       more.outputs = Array(outputs.dropFirst())
       more.saved = saved
       self.more = more
-    } else {
-      more = nil
     }
     super.init(firstOutput: outputs[0])
   }
 
-  deinit {
-    if let more {
-      for input in more.inputs { Teardown.release(input, nil, nil) }
-      self.more = nil
-    }
-    let (a, b, c) = (first, second, third)
-    first = nil
-    second = nil
-    third = nil
-    Teardown.release(a, b, c)
-  }
+  deinit { letGo() }
+
+  public var inputCount: Int { Int(count) }
 
   /// nil once released, or beyond ``inputCount``.
   @inline(__always)
-  func input(_ index: Int) -> Variable? {
+  func input(_ index: Int) -> Variable? { lentInput(index)?.takeUnretainedValue() }
+
+  /// ``input(_:)``, which lives as long as this is not released.
+  @inline(__always)
+  func lentInput(_ index: Int) -> Unmanaged<Variable>? {
     switch index {
     case 0: return first
     case 1: return second
     case 2: return third
-    default:
-      guard let more, index - 3 < more.inputs.count else { return nil }
-      return more.inputs[index - 3]
+    default: return furtherInput(index - 3)
     }
+  }
+
+  private func furtherInput(_ index: Int) -> Unmanaged<Variable>? {
+    guard let more, index < more.inputs.count else { return nil }
+    return Unmanaged.passUnretained(more.inputs[index])
   }
 
   public var inputs: [Variable] { (0..<inputCount).compactMap { input($0) } }
@@ -137,58 +129,88 @@ public final class Node: Variable {
   }
 
   /// The input's contents are not those that were recorded.
-  @inline(__always)
   func isStale(_ index: Int) -> Bool {
-    guard let input = input(index) else { return false }
+    guard let version = lentInput(index)?._withUnsafeGuaranteedRef({ $0.version }) else { return false }
     switch index {
-    case 0: return input.version != firstVersion
-    case 1: return input.version != secondVersion
-    case 2: return input.version != thirdVersion
-    default: return input.version != more?.versions[index - 3]
+    case 0: return version != firstVersion
+    case 1: return version != secondVersion
+    case 2: return version != thirdVersion
+    default: return version != more?.versions[index - 3]
     }
   }
 
   /// Lets inputs and saved tensors go; the node can no longer be differentiated.
   func release() {
     isReleased = true
+    letGo()
+  }
+
+  private func letGo() {
+    if let more {
+      for input in more.inputs { Teardown.add(Unmanaged.passRetained(input)) }
+      self.more = nil
+    }
+    if let first { Teardown.add(first) }
+    if let second { Teardown.add(second) }
+    if let third { Teardown.add(third) }
     first = nil
     second = nil
     third = nil
-    more = nil
+    Teardown.run()
   }
 
   var bytesHeld: Int {
-    var total = tensor.storage.byteCount
-    for tensor in more?.saved ?? [] { total += tensor.storage.byteCount }
-    return total
+    let own = withTensor { $0.byteCount }
+    if more == nil { return own }
+    return saved.reduce(own) { $0 + $1.byteCount }
+  }
+}
+
+// What the running backward pass keeps here.
+extension Node {
+  /// Ready for another pass.
+  @inline(__always)
+  func enter(_ pass: Int) {
+    stamp = pass
+    place = 0
+    leadsToTarget = false
+    clearGradients()
   }
 
-  /// What arrived for the n-th output in the running pass; the first output's is ``Variable/pending``.
-  func gradient(_ index: Int) -> Variable? {
-    if index == 0 { return pending }
-    guard let more, index - 1 < more.gradients.count else { return nil }
-    return more.gradients[index - 1]
+  /// The input to visit, which stays the same until ``advance()``; nil when all were.
+  @inline(__always)
+  var inputToVisit: Unmanaged<Variable>? { place < count ? lentInput(Int(place)) : nil }
+
+  @inline(__always)
+  func advance() { place &+= 1 }
+
+  /// What arrived for the n-th output; the first output's is ``Variable/pending``.
+  @inline(__always)
+  func gradient(_ index: Int) -> Variable? { index == 0 ? pending : furtherGradient(index - 1) }
+
+  private func furtherGradient(_ index: Int) -> Variable? {
+    guard let more, index < more.gradients.count else { return nil }
+    return more.gradients[index]
   }
 
-  func setGradient(_ value: Variable, _ index: Int) {
-    guard index > 0 else {
-      pending = value
-      return
-    }
+  func setFurtherGradient(_ value: Variable, _ index: Int) {
     guard let more, index - 1 < more.outputs.count else { return }
     if more.gradients.isEmpty { more.gradients = Array(repeating: nil, count: more.outputs.count) }
     more.gradients[index - 1] = value
   }
 
   @inline(__always)
-  var hasGradient: Bool {
-    if pending != nil { return true }
+  var hasGradient: Bool { pending != nil || hasFurtherGradient }
+
+  @inline(__always)
+  private var hasFurtherGradient: Bool {
     guard let more else { return false }
     return !more.gradients.isEmpty
   }
 
+  @inline(__always)
   func clearGradients() {
     if pending != nil { pending = nil }
-    if let more, !more.gradients.isEmpty { more.gradients = [] }
+    if hasFurtherGradient { more?.gradients = [] }
   }
 }

@@ -20,15 +20,19 @@ public final class Operation {
   public let name: String
   /// Of a differentiable function of one floating-point operand that has no settings: all there is to forward.
   @exclusivity(unchecked) var kernel: UnaryOp?
+  /// The same as a function, of one operand, where settings may be left out.
+  @exclusivity(unchecked) var plain: ((Variable) throws -> Variable)?
 
   public enum Gradient {
     /// Gradients of the inputs from those of the outputs, written with differentiable operations. nil: none flows.
     case rule((BackwardContext) throws -> [Variable?])
     /// The same for one input and one output.
     case unary((Variable, BackwardContext) throws -> Variable?)
-    /// The same for two elementwise inputs; the gradient has the output's shape and is summed back to the
-    /// shape of an input that was broadcast.
+    /// The same for two inputs; a gradient in the shape to which an elementwise input was broadcast is summed back
+    /// to that of the input.
     case binary((Variable, BackwardContext) throws -> (Variable?, Variable?))
+    /// Both elementwise inputs get the output's gradient, likewise summed.
+    case same
     /// No gradient, because …
     case none(because: String)
   }
@@ -40,6 +44,7 @@ public final class Operation {
     symbol.first?.isLetter == true ? symbol : "`\(symbol)`"
   }
 
+  /// It lives forever, and whoever records it need not count it.
   public init(
     _ descriptor: Descriptor, symbol: String? = nil,
     prepare: (([Variable], [Attribute]) throws -> ([Variable], [Attribute]))? = nil,
@@ -56,6 +61,7 @@ public final class Operation {
     self.gradient = gradient
     self.checks = checks
     name = descriptor.name
+    _ = Unmanaged.passRetained(self)
   }
 
   /// A case to check: input shapes (random values in a range) and attributes.

@@ -1,30 +1,40 @@
-/// Frees graphs without deep recursion: a chain of millions of nodes must not overflow the stack.
+/// Frees graphs without recursion: a chain of millions of nodes must not overflow the stack. A node that is freed
+/// leaves here what it held, and the first of them all lets go of it, one by one.
 enum Teardown {
-  private static let maximumDepth = 64
-  @exclusivity(unchecked) nonisolated(unsafe) private static var depth = 0
-  @exclusivity(unchecked) nonisolated(unsafe) private static var waiting: [Variable] = []
+  @exclusivity(unchecked) nonisolated(unsafe) private static var waiting =
+    UnsafeMutablePointer<Unmanaged<Variable>>.allocate(capacity: 64)
+  @exclusivity(unchecked) nonisolated(unsafe) private static var count = 0
+  @exclusivity(unchecked) nonisolated(unsafe) private static var capacity = 64
+  @exclusivity(unchecked) nonisolated(unsafe) private static var isRunning = false
 
-  /// Lets go of what a node that is freed held.
-  static func release(
-    _ first: consuming Variable?, _ second: consuming Variable?, _ third: consuming Variable?
-  ) {
-    if depth >= maximumDepth {
-      if let first { waiting.append(first) }
-      if let second { waiting.append(second) }
-      if let third { waiting.append(third) }
-      return
-    }
-    depth += 1
-    drop(first)
-    drop(second)
-    drop(third)
-    depth -= 1
-    guard depth == 0, !waiting.isEmpty else { return }
-    depth = 1
-    while let next = waiting.popLast() { drop(next) }
-    depth = 0
+  /// - Parameter variable: given away.
+  @inline(__always)
+  static func add(_ variable: Unmanaged<Variable>) {
+    if count == capacity { grow() }
+    waiting[count] = variable
+    count += 1
   }
 
-  @inline(never)
-  private static func drop(_ variable: consuming Variable?) { _ = consume variable }
+  /// Returns when all that waits has been let go, unless some caller sees to that.
+  @inline(__always)
+  static func run() {
+    if !isRunning { drain() }
+  }
+
+  private static func drain() {
+    isRunning = true
+    while count > 0 {
+      count -= 1
+      waiting[count].release()
+    }
+    isRunning = false
+  }
+
+  private static func grow() {
+    let larger = UnsafeMutablePointer<Unmanaged<Variable>>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: waiting, count: count)
+    waiting.deallocate()
+    waiting = larger
+    capacity *= 2
+  }
 }

@@ -3,54 +3,59 @@ import Tensor
 
 /// A tensor that may be part of a recorded computation. What the language calls a tensor is a variable; the first
 /// output of a recorded operation is the ``Node`` itself.
+///
+/// Small, and counted by hand where operations read: programs on small tensors are made of these.
 public class Variable: TensorProviding {
-  @exclusivity(unchecked) public internal(set) final var tensor: Tensor
-  /// Which of the node's outputs it is.
-  final let outputIndex: Int
+  /// Owned.
+  @exclusivity(unchecked) private final var contents: Unmanaged<Tensor>
+  /// What `backward()` left here; accumulates until `zero_grad()`.
+  @exclusivity(unchecked) public final var gradient: Variable?
+  /// The gradient gathered so far in the running backward pass, and the pass that wants it.
+  @exclusivity(unchecked) final var pending: Variable?
+  @exclusivity(unchecked) final var stamp = 0
+  @exclusivity(unchecked) private final var rare: Rare?
+  /// Makes versions grow when ``assign(_:)`` replaces the contents.
+  @exclusivity(unchecked) private final var versionOffset: UInt32 = 0
   /// A leaf with respect to which gradients are wanted.
   @exclusivity(unchecked) public final var isParameter: Bool
   /// It stands for a plain number: 0-d, and takes the dtype of whatever tensor it meets.
   @exclusivity(unchecked) public internal(set) final var isNumber = false
   /// This object is a ``Node``.
-  private final let isNode: Bool
-  /// Of a further output.
-  private final let producer: Node?
-  /// What `backward()` left here; accumulates until `zero_grad()`.
-  @exclusivity(unchecked) public final var gradient: Variable?
-  /// The user's name for it, for graphs and messages.
-  @exclusivity(unchecked) public final var name: String?
+  final let isNode: Bool
 
-  /// The gradient gathered so far in the running backward pass, and the pass that wants it.
-  @exclusivity(unchecked) final var pending: Variable?
-  @exclusivity(unchecked) final var stamp = 0
-  /// How often ``assign(_:)`` replaced the contents.
-  @exclusivity(unchecked) private final var assignments = 0
+  /// What few variables have.
+  private final class Rare {
+    /// Of a further output: the node, and which output it is.
+    var producer: Node?
+    var outputIndex = 0
+    var name: String?
+  }
 
   public init(_ tensor: Tensor, isParameter: Bool = false) {
-    self.tensor = tensor
-    outputIndex = 0
+    contents = Unmanaged.passRetained(tensor)
     isNode = false
-    producer = nil
     self.isParameter = isParameter
   }
 
   /// An output of a node.
   init(_ tensor: Tensor, node: Node, outputIndex: Int) {
-    self.tensor = tensor
-    self.outputIndex = outputIndex
+    contents = Unmanaged.passRetained(tensor)
     isNode = false
-    producer = node
     isParameter = false
+    let rare = Rare()
+    rare.producer = node
+    rare.outputIndex = outputIndex
+    self.rare = rare
   }
 
   /// The first output of a node, which this object is.
   init(firstOutput tensor: Tensor) {
-    self.tensor = tensor
-    outputIndex = 0
+    contents = Unmanaged.passRetained(tensor)
     isNode = true
-    producer = nil
     isParameter = false
   }
+
+  deinit { contents.release() }
 
   /// A plain number as an operand: f64, 0-d, of the dtype of whatever it meets.
   public static func number(_ value: Double) throws -> Variable {
@@ -59,14 +64,53 @@ public class Variable: TensorProviding {
     return variable
   }
 
+  public final var tensor: Tensor { contents.takeUnretainedValue() }
+
+  /// Lends the tensor without counting it. The body must not ``assign(_:)``.
+  @inline(__always)
+  public final func withTensor<Result>(_ body: (Tensor) throws -> Result) rethrows -> Result {
+    try contents._withUnsafeGuaranteedRef { try body($0) }
+  }
+
   /// The recorded operation it came from; nil for a leaf.
   @inline(__always)
-  public final var node: Node? { isNode ? unsafeDowncast(self, to: Node.self) : producer }
+  public final var node: Node? { isNode ? unsafeDowncast(self, to: Node.self) : rare?.producer }
+
+  /// ``node``, which lives as long as this does.
+  @inline(__always)
+  final var lentNode: Unmanaged<Node>? {
+    if isNode { return Unmanaged.fromOpaque(Unmanaged.passUnretained(self).toOpaque()) }
+    if rare == nil { return nil }
+    return node.map { Unmanaged.passUnretained($0) }
+  }
+
+  /// Which of the node's outputs it is.
+  @inline(__always)
+  final var outputIndex: Int { isNode ? 0 : rare?.outputIndex ?? 0 }
+
+  /// The user's name for it, for graphs and messages.
+  public final var name: String? {
+    get { rare?.name }
+    set {
+      if rare == nil {
+        guard newValue != nil else { return }
+        rare = Rare()
+      }
+      rare?.name = newValue
+    }
+  }
 
   /// Gradients flow to or through it.
-  public final var requiresGradient: Bool { isParameter || isNode || producer != nil }
-  public final var shape: Shape { tensor.shape }
-  public final var dtype: DType { tensor.dtype }
+  public final var requiresGradient: Bool { isNode || isParameter || rare?.producer != nil }
+  public final var shape: Shape { withTensor { $0.shape } }
+  /// Of the memory that its contents are in.
+  public final var byteCount: Int { withTensor { $0.byteCount } }
+  public final var dtype: DType { withTensor { $0.dtype } }
+
+  @inline(__always)
+  final func hasShape(of other: Variable) -> Bool {
+    withTensor { own in other.withTensor { own.shape == $0.shape } }
+  }
 
   /// The same values, cut from the computation.
   public final func detached() -> Variable {
@@ -77,10 +121,17 @@ public class Variable: TensorProviding {
 
   /// Replaces a leaf's contents (an optimizer's step, `load`, `net.w = …`).
   public final func assign(_ tensor: Tensor) {
-    self.tensor = tensor
-    assignments += 1
+    let next = version &+ 1
+    let old = contents
+    contents = Unmanaged.passRetained(tensor)
+    versionOffset = 0
+    versionOffset = next &- version
+    old.release()
   }
 
-  /// Grows whenever the contents change, in place or by assignment.
-  public final var version: Int { assignments << 32 &+ tensor.storage.version }
+  /// Grows, until it wraps around, whenever the contents change, in place or by assignment.
+  @inline(__always)
+  public final var version: UInt32 {
+    versionOffset &+ UInt32(truncatingIfNeeded: withTensor { $0.contentVersion })
+  }
 }

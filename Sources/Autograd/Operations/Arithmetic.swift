@@ -51,7 +51,7 @@ extension Operations {
   static let add = BinaryRow(
     name: "add", symbol: "+", kernel: .add, summary: "sum of two tensors, element by element",
     formula: "a + b", example: Example("add([1, 2], 3)", "[4, 5]"),
-    gradient: .binary { g, _ in (g, g) }
+    gradient: .same
   ).operation
   static let subtract = BinaryRow(
     name: "subtract", symbol: "-", kernel: .subtract,
@@ -215,20 +215,26 @@ extension Ops {
   private static func elementwise(
     _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool = false
   ) throws -> Variable {
-    if a.dtype == b.dtype, a.dtype.isFloating, a.shape == b.shape {
-      if a.tensor.rank == 0, let result = try Scalars.binary(kernel, a.tensor, b.tensor) {
-        return Executor.record(operation, a, b, result)
-      }
-      return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
+    if let result = try a.withTensor({ x in try b.withTensor { y in try alike(kernel, x, y) } }) {
+      return Executor.record(operation, a, b, result)
     }
     return try promoted(operation, kernel, a, b, floating: floating)
+  }
+
+  /// nil unless the operands agree in shape and floating-point dtype.
+  @inline(__always)
+  private static func alike(_ kernel: BinaryOp, _ x: Tensor, _ y: Tensor) throws -> Tensor? {
+    guard x.dtype == y.dtype, x.dtype.isFloating, x.shape == y.shape else { return nil }
+    if x.rank == 0, let result = try Scalars.binary(kernel, x, y) { return result }
+    return try Tensor.binary(alike: kernel, x, y)
   }
 
   private static func promoted(
     _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool
   ) throws -> Variable {
-    let (a, b) = try Promotion.promoted(a, b, floating: floating)
-    _ = try Broadcasting.shape(a.shape, b.shape, operation.spelling)
+    let agrees = a.dtype == b.dtype && a.dtype.isFloating
+    let (a, b) = agrees ? (a, b) : try Promotion.promoted(a, b, floating: floating)
+    if a.shape != b.shape { _ = try Broadcasting.shape(a.shape, b.shape, operation.spelling) }
     return Executor.record(operation, a, b, try Tensor.binary(kernel, a.tensor, b.tensor))
   }
 

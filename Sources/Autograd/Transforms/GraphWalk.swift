@@ -80,7 +80,7 @@ struct GraphWalk {
   /// Nodes below the result, inputs first; not beyond the function's arguments, casts left in.
   private func ordered() throws -> [Node] {
     guard let root = output.node else { return [] }
-    var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
+    let pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
     try pass.discover(from: root)
     let nodes = pass.order
     guard nodes.count <= GraphWalk.mostNodes else {
@@ -111,7 +111,7 @@ struct GraphWalk {
 
   private func flow(_ targets: [Variable], _ edges: inout [Edge: Tensor]) throws -> [Variable?] {
     guard let root = output.node else { return targets.map { _ in nil } }
-    var pass = BackwardPass(.targets(targets, stops: false), createsGraph: false)
+    let pass = BackwardPass(.targets(targets, stops: false), createsGraph: false)
     var shares: [Edge: Tensor] = [:]
     pass.onEdge = { shares[Edge(node: ObjectIdentifier($0), index: $1)] = $2.tensor }
     try pass.discover(from: root)

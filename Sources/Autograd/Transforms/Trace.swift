@@ -136,7 +136,7 @@ final class Trace {
   private func reachesOutside(_ output: Variable) -> Bool {
     guard let root = output.node else { return false }
     if let reaches, reaches.output === output { return reaches.outside }
-    var pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
+    let pass = BackwardPass(.targets(inputs, stops: true), createsGraph: false)
     guard (try? pass.discover(from: root)) != nil else { return false }
     return pass.meetsOutsiders
   }
