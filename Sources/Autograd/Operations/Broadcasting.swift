@@ -2,12 +2,14 @@ import Tensor
 
 /// One-sided broadcasting: as in NumPy, but the result must have the shape of one operand.
 enum Broadcasting {
-  static func shape(_ a: Shape, _ b: Shape, _ operation: String) throws -> Shape {
+  static func shape(
+    _ a: Shape, _ b: Shape, _ operation: @autoclosure () -> String
+  ) throws -> Shape {
     if a == b || b.rank == 0 { return a }
     if a.rank == 0 { return b }
-    guard let result = full(a, b) else { throw AutogradFailure.incompatible(operation, a, b) }
+    guard let result = full(a, b) else { throw AutogradFailure.incompatible(operation(), a, b) }
     guard result == a || result == b else {
-      throw AutogradFailure.neitherShape(operation, a, b, result: result)
+      throw AutogradFailure.neitherShape(operation(), a, b, result: result)
     }
     return result
   }
@@ -36,7 +38,11 @@ extension Ops {
   /// Sums what broadcasting repeated: the gradient of ``broadcastTo(_:_:)``.
   static func sum(_ x: Variable, to shape: Shape) throws -> Variable {
     if x.shape == shape { return x }
+    if shape.rank == 0 { return try sum(x) }
     let axes = Broadcasting.repeatedAxes(shape, in: x.shape)
+    if !x.requiresGradient || !Executor.isRecordingEnabled {
+      return Variable(try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: true).reshaped(shape))
+    }
     let summed = axes.isEmpty ? x : try sum(x, dims: axes, keepDims: true)
     return summed.shape == shape ? summed : try reshape(summed, shape.array)
   }

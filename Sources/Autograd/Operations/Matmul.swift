@@ -23,18 +23,32 @@ extension Operations {
       [TensorType(try LinearAlgebra.productShape(types[0].shape, types[1].shape), types[0].dtype)]
     },
     forward: { [try LinearAlgebra.matmul($0.inputs[0], $0.inputs[1])] },
-    gradient: .rule { c in
-      guard let g = c.gradient else { return [] }
-      return [
+    gradient: .binary { g, c in
+      if !c.createsGraph, c.shape(1).rank == 2, c.shape(0).rank <= 2 {
+        return try matrixGradients(g.tensor, c)
+      }
+      return (
         c.needs(0) ? try leftGradient(g, c.shape(0), c.input(1)) : nil,
-        c.needs(1) ? try rightGradient(g, c.input(0), c.shape(1)) : nil,
-      ]
+        c.needs(1) ? try rightGradient(g, c.input(0), c.shape(1)) : nil
+      )
     },
     checks: [
       .init([[3, 5], [5, 2]]), .init([[4], [4]]), .init([[3, 4], [4]]), .init([[3], [3, 2]]),
       .init([[2, 3, 4], [4, 5]]), .init([[2, 1, 3, 2], [3, 2, 1]]), .init([[4], [2, 4, 3]]),
       .init([[3, 2, 4], [4]]),
     ])
+
+  /// Of a matrix on the right, a matrix or a vector on the left, in a pass that is not recorded.
+  private static func matrixGradients(
+    _ g: Tensor, _ c: BackwardContext
+  ) throws -> (Variable?, Variable?) {
+    let da =
+      c.needs(0) ? Variable(try LinearAlgebra.matmul(g, c.input(1).tensor, transposeB: true)) : nil
+    guard c.needs(1) else { return (da, nil) }
+    let a = c.input(0).tensor
+    if a.rank == 2 { return (da, Variable(try LinearAlgebra.matmul(a, g, transposeA: true))) }
+    return (da, Variable(try LinearAlgebra.matmul(a.unsqueezed(1), g.unsqueezed(0))))
+  }
 
   /// dA = g·Bᵀ, summed over the batches A was repeated for.
   private static func leftGradient(_ g: Variable, _ a: Shape, _ b: Variable) throws -> Variable {
@@ -82,6 +96,9 @@ extension Operations {
 extension Ops {
   /// PyTorch's `matmul`, vectors and batches included.
   public static func matmul(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.matmul, [a, b])
+    guard a.dtype == b.dtype, a.dtype.isFloating else {
+      return try Executor.single(Operations.matmul, [a, b])
+    }
+    return Executor.record(Operations.matmul, a, b, try LinearAlgebra.matmul(a.tensor, b.tensor))
   }
 }

@@ -23,7 +23,11 @@ enum Promotion {
   static func floating(_ x: Variable) throws -> Variable { x.dtype.isFloating ? x : try cast(x, .f32) }
 
   static func cast(_ x: Variable, _ dtype: DType) throws -> Variable {
-    x.dtype == dtype ? x : try Ops.cast(x, dtype)
+    if x.dtype == dtype { return x }
+    guard x.isNumber, !x.requiresGradient, dtype.isFloating else { return try Ops.cast(x, dtype) }
+    let number = Variable(try Tensor.scalar(x.tensor.item, dtype))
+    number.isNumber = true
+    return number
   }
 
   private static func meeting(_ a: Variable, _ b: Variable) -> DType {

@@ -4,7 +4,13 @@ import Tensor
 extension Operations {
   static let reductions: [Operation] = [sum, largest, smallest, norm, cumulativeSum]
 
-  static let sum = Operation(
+  static let sum: Operation = {
+    let result = generalSum
+    result.plain = { try Ops.sum($0) }
+    return result
+  }()
+
+  private static let generalSum = Operation(
     Descriptor(
       "sum", .reduction, "sum over axes, or of everything", formula: "Σ xᵢ",
       parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
