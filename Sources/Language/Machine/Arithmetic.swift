@@ -34,9 +34,15 @@ extension Machine {
 
   private func tensorBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
     guard let a = try l.operandVariable(), let b = try r.operandVariable() else { return nil }
+    return try tensorBinary(operation, a, b)
+  }
+
+  /// Of tensors.
+  @inline(__always)
+  func tensorBinary(_ operation: BinaryOperator, _ a: Variable, _ b: Variable) throws -> Value {
     // Loops poll now and then; between two times there may be thousands of these, each as long as it likes.
     state.pointee.operations &+= 1
-    if state.pointee.operations & 0xF == 0 || a.tensor.count > 4096 || b.tensor.count > 4096 {
+    if state.pointee.operations & 0xF == 0 || a.byteCount > 16_384 || b.byteCount > 16_384 {
       try Hosting.checkInterruption()
     }
     let result: Variable

@@ -12,6 +12,7 @@ extension Machine {
     let code = cursor.code
     let i = cursor.next[-1]
     let a = cursor.base + Int(i.a)
+    if let result = try tensorBinary(i, cursor.base) { return assign(a, result) }
     var next: UnsafeMutablePointer<Code>?
     switch i.operation {
     case .callGlobal:
@@ -33,6 +34,27 @@ extension Machine {
       return
     }
     if let next, !dls_enter(&cursor, next, a) { throw LimitFailure.tooDeep }
+  }
+
+  /// What an operator gives for two tensors, owned; nil for anything else. The registers keep the operands.
+  @inline(__always)
+  private func tensorBinary(_ i: Instruction, _ base: UnsafeMutablePointer<Value>) throws -> Value? {
+    let operation: BinaryOperator
+    switch i.operation {
+    case .add: operation = .add
+    case .subtract: operation = .subtract
+    case .multiply: operation = .multiply
+    case .divide: operation = .divide
+    case .matmul: operation = .matmul
+    default: return nil
+    }
+    let (b, c) = (base[Int(i.b)], base[Int(i.c)])
+    guard b.tag == Tag.tensor, c.tag == Tag.tensor else { return nil }
+    return try Unmanaged<Variable>.fromOpaque(b.pointer)._withUnsafeGuaranteedRef { left in
+      try Unmanaged<Variable>.fromOpaque(c.pointer)._withUnsafeGuaranteedRef { right in
+        try tensorBinary(operation, left, right)
+      }
+    }
   }
 
   /// A native call may ask where it stands.
