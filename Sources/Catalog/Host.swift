@@ -16,15 +16,16 @@ public protocol Host: AnyObject {
   var place: Span? { get }
   /// How the program writes an object it can reach: `h`, `net[0].weight`, `self.conv1`; nil when it cannot.
   func name(of object: AnyObject) -> String?
-  /// Where the layer that is, or holds, the object was made.
-  func origin(of object: AnyObject) -> Span?
+  /// The layer that is, or holds, an object the program can reach, as the program made it: for a part of `attention`,
+  /// the attention.
+  func owner(of object: AnyObject) -> AnyObject?
 }
 
 extension Host {
   public func interrupt() throws { throw Interrupted() }
   public var place: Span? { nil }
   public func name(of object: AnyObject) -> String? { nil }
-  public func origin(of object: AnyObject) -> Span? { nil }
+  public func owner(of object: AnyObject) -> AnyObject? { nil }
 }
 
 /// The host of the running session.

@@ -1,3 +1,5 @@
+import Text
+
 /// One parameter of a ``Descriptor``.
 public struct Parameter {
   public let name: String
@@ -7,14 +9,14 @@ public struct Parameter {
   /// nil: the argument is required.
   public let fallback: Argument?
   /// With its unit where it has one.
-  public let summary: String
+  public let summary: Wording
   /// Takes all remaining positional arguments, as a `.list`.
   public let variadic: Bool
   /// May not be given by position.
   public let keywordOnly: Bool
 
   public init(
-    _ name: String, _ kind: Kind, _ summary: String = "", default fallback: Argument? = nil,
+    _ name: String, _ kind: Kind, _ summary: Wording = .empty, default fallback: Argument? = nil,
     aliases: [String] = [], variadic: Bool = false, keywordOnly: Bool = false
   ) {
     self.name = name

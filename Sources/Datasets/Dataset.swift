@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// A supervised data set: samples of inputs and targets, a choice of them, and what is done to inputs when they are
 /// fetched.
@@ -10,6 +11,8 @@ public final class Dataset: SampleSource {
   public let classes: [String]
   let inputs: Values
   let targets: Values
+  /// The file or folder it was read from, or how it came to be.
+  let source: Wording
   /// Of a text, whose characters the samples number.
   let vocabulary: Vocabulary?
   /// Which samples of the store these are; nil: all.
@@ -66,19 +69,22 @@ public final class Dataset: SampleSource {
 
   init(
     name: String, split: String, inputs: Values, targets: Values, classes: [String] = [],
-    vocabulary: Vocabulary? = nil, chosen: [Int]? = nil, steps: [Step] = []
+    source: Wording = Dataset.made, vocabulary: Vocabulary? = nil, chosen: [Int]? = nil, steps: [Step] = []
   ) {
     self.name = name
     self.split = split
     self.inputs = inputs
     self.targets = targets
     self.classes = classes
+    self.source = source
     self.vocabulary = vocabulary
     self.chosen = chosen
     self.steps = steps
   }
 
   public var sampleCount: Int { chosen?.count ?? inputs.count }
+
+  static let made = Wording("made by the program", "由程序生成")
 
   /// As stored; a mapped function may give another shape.
   public var inputShape: [Int] {
@@ -124,13 +130,13 @@ public final class Dataset: SampleSource {
     let places = indices.map { chosen?[$0] ?? $0 }
     return Dataset(
       name: name, split: split, inputs: inputs, targets: targets, classes: classes,
-      vocabulary: vocabulary, chosen: places, steps: steps)
+      source: source, vocabulary: vocabulary, chosen: places, steps: steps)
   }
 
   func adding(_ step: Step) -> Dataset {
     Dataset(
       name: name, split: split, inputs: inputs, targets: targets, classes: classes,
-      vocabulary: vocabulary, chosen: chosen, steps: steps + [step])
+      source: source, vocabulary: vocabulary, chosen: chosen, steps: steps + [step])
   }
 
   private func apply(_ step: Step, _ x: inout Tensor, _ y: inout Tensor) throws {

@@ -11,35 +11,57 @@ public enum DatasetBuiltins {
     "fashion-mnist", "mnist", "cifar10", "digits", "iris", "moons", "spirals", "xor", "text",
   ]
 
-  private static let data = Parameter("data", .any, "a dataset, or a pair (x, y) of tensors")
+  private static let data = Parameter(
+    "data", .any, Wording("a dataset, or a pair (x, y) of tensors", "数据集，或一对张量 (x, y)"))
 
   static let dataset = Builtin(
     Descriptor(
-      "dataset", .data, "a named data set",
+      "dataset", .data, Wording("a named data set", "按名字取得数据集"),
       parameters: [
-        Parameter("name", .string, names.joined(separator: ", ")),
-        Parameter("split", .string, "\"train\" or \"test\"", default: .string("train")),
-        Parameter("dir", .string, "the folder of its files", default: Argument.none, keywordOnly: true),
-        Parameter("n", .integer, "points of spirals and moons", default: .number(300), keywordOnly: true),
+        Parameter("name", .string, Wording(verbatim: names.joined(separator: ", "))),
         Parameter(
-          "noise", .number, "standard deviation of the noise of spirals and moons", default: .number(0.1),
+          "split", .string, Wording("\"train\" or \"test\"", "\"train\" 或 \"test\""),
+          default: .string("train")),
+        Parameter(
+          "dir", .string, Wording("the folder of its files", "放数据文件的文件夹"), default: Argument.none,
           keywordOnly: true),
-        Parameter("classes", .integer, "arms of spirals", default: .number(3), keywordOnly: true),
         Parameter(
-          "seed", .integer, "of the sets that are made: digits, spirals, moons", default: .number(0),
+          "n", .integer, Wording("points of spirals and moons", "spirals 和 moons 的点数"), default: .number(300),
           keywordOnly: true),
-        Parameter("path", .string, "file of a text", default: Argument.none, keywordOnly: true),
-        Parameter("text", .string, "a text itself", default: Argument.none, keywordOnly: true),
         Parameter(
-          "length", .integer, "characters of a sample of text", default: .number(64), keywordOnly: true),
+          "noise", .number,
+          Wording("standard deviation of the noise of spirals and moons", "spirals 和 moons 的噪声的标准差"),
+          default: .number(0.1),
+          keywordOnly: true),
         Parameter(
-          "stride", .integer, "characters from one sample of text to the next; none: length",
+          "classes", .integer, Wording("arms of spirals", "spirals 的旋臂数"), default: .number(3),
+          keywordOnly: true),
+        Parameter(
+          "seed", .integer,
+          Wording("of the sets that are made: digits, spirals, moons", "用于现场生成的数据集：digits、spirals、moons"),
+          default: .number(0),
+          keywordOnly: true),
+        Parameter(
+          "path", .string, Wording("file of a text", "文本文件"), default: Argument.none, keywordOnly: true),
+        Parameter(
+          "text", .string, Wording("a text itself", "文本本身"), default: Argument.none, keywordOnly: true),
+        Parameter(
+          "length", .integer, Wording("characters of a sample of text", "每个文本样本的字符数"), default: .number(64),
+          keywordOnly: true),
+        Parameter(
+          "stride", .integer,
+          Wording(
+            "characters from one sample of text to the next; none: length", "相邻两个文本样本相隔的字符数；none：等于 length"),
           default: Argument.none, keywordOnly: true),
         Parameter(
-          "holdout", .number, "share of a text, at its end, that is split \"test\"", default: .number(0),
+          "holdout", .number,
+          Wording("share of a text, at its end, that is split \"test\"", "文本末尾留作 split \"test\" 的比例"),
+          default: .number(0),
           keywordOnly: true),
       ],
-      returns: "a dataset: `data.x`, `data.y`, `data.classes`, `data[0:64]`",
+      returns: Wording(
+        "a dataset: `data.x`, `data.y`, `data.classes`, `data[0:64]`",
+        "数据集：`data.x`、`data.y`、`data.classes`、`data[0:64]`"),
       examples: [
         Example("len(dataset(\"iris\"))", "150"), Example("dataset(\"iris\").classes[0]", "\"setosa\""),
         Example("shape(dataset(\"digits\")[0:3][0])", "(3, 1, 8, 8)"),
@@ -47,13 +69,22 @@ public enum DatasetBuiltins {
           "data = dataset(\"text\", text=\"to be or not\", length=4)\n(x, y) = data[1]\ndata.decode(y)",
           "\" or \""),
       ],
-      notes: """
+      notes: Wording(
+        """
         Files are looked for in dir=, then in DLS_DATA, then under /usr/share/datasets. Fashion-MNIST is Debian's \
         package dataset-fashion-mnist; mnist wants a folder of IDX files, cifar10 its binary version. Pixels are \
         scaled to [0, 1]. Nothing is downloaded. A text, of a UTF-8 file or given as text=, becomes samples of \
         `length` characters as numbers, with the same characters one later as targets; `data.vocabulary` lists \
         them, `data.encode` and `data.decode` go from text to numbers and back.
-        """)
+        """,
+        """
+        先在 dir= 中找文件，再到 DLS_DATA，最后到 /usr/share/datasets。\
+        Fashion-MNIST 来自 Debian 的软件包 dataset-fashion-mnist；\
+        mnist 需要一个放着 IDX 文件的文件夹，cifar10 需要它的二进制版本。像素缩放到 [0, 1]。\
+        不会下载任何东西。\
+        文本（UTF-8 文件，或用 text= 给出）变成样本：每个样本是 `length` 个字符的编号，目标是往后移一个字符的同样序列；\
+        `data.vocabulary` 列出所有字符，`data.encode` 与 `data.decode` 在文本和编号之间转换。
+        """))
   ) { values in try load(values) }
 
   private static func load(_ values: [Argument]) throws -> Argument {
@@ -110,15 +141,20 @@ public enum DatasetBuiltins {
 
   static let batches = Builtin(
     Descriptor(
-      "batches", .data, "passes over data in batches (x, y)",
+      "batches", .data, Wording("passes over data in batches (x, y)", "以批量 (x, y) 逐批遍历数据"),
       parameters: [
         data,
         Parameter(
-          "size", .integer, "samples of a batch", default: .number(32), aliases: ["batch", "batch_size"]),
-        Parameter("shuffle", .bool, "a new order for each pass", default: .bool(false)),
-        Parameter("seed", .integer, "of the order; none: the session's generator", default: Argument.none),
-        Parameter("drop_last", .bool, "leaves out a last batch that is not full", default: .bool(false)),
-      ], returns: "something to iterate over",
+          "size", .integer, Wording("samples of a batch", "一个批量的样本数"), default: .number(32),
+          aliases: ["batch", "batch_size"]),
+        Parameter("shuffle", .bool, Wording("a new order for each pass", "每一遍都重新打乱"), default: .bool(false)),
+        Parameter(
+          "seed", .integer, Wording("of the order; none: the session's generator", "打乱顺序用的种子；none：会话的随机数生成器"),
+          default: Argument.none),
+        Parameter(
+          "drop_last", .bool, Wording("leaves out a last batch that is not full", "丢掉最后不满的一批"),
+          default: .bool(false)),
+      ], returns: Wording("something to iterate over", "可以遍历的对象"),
       examples: [Example("len(batches(dataset(\"iris\"), 64))", "3")])
   ) { values in
     let supply = try Supply(values[0], "batches")
@@ -135,13 +171,19 @@ public enum DatasetBuiltins {
 
   static let splitData = Builtin(
     Descriptor(
-      "split_data", .data, "two parts of data, drawn at random",
+      "split_data", .data, Wording("two parts of data, drawn at random", "把数据随机分成两部分"),
       parameters: [
         data,
-        Parameter("fraction", .number, "share of the first part, between 0 and 1", default: .number(0.8)),
-        Parameter("seed", .integer, "of the draw; none: the session's generator", default: Argument.none),
-        Parameter("shuffle", .bool, "false: the first part is the beginning", default: .bool(true)),
-      ], returns: "(first, second), each of the kind of the data",
+        Parameter(
+          "fraction", .number, Wording("share of the first part, between 0 and 1", "第一部分的比例，在 0 与 1 之间"),
+          default: .number(0.8)),
+        Parameter(
+          "seed", .integer, Wording("of the draw; none: the session's generator", "抽取用的种子；none：会话的随机数生成器"),
+          default: Argument.none),
+        Parameter(
+          "shuffle", .bool, Wording("false: the first part is the beginning", "false：取开头作为第一部分"),
+          default: .bool(true)),
+      ], returns: Wording("(first, second), each of the kind of the data", "（第一部分，第二部分），类型与数据相同"),
       examples: [
         Example("(a, b) = split_data(dataset(\"iris\"), 0.8, seed=1)\n(len(a), len(b))", "(120, 30)")
       ])
@@ -166,13 +208,14 @@ public enum DatasetBuiltins {
 
   static let normalize = Builtin(
     Descriptor(
-      "normalize", .data, "inputs less their mean, divided by their standard deviation",
+      "normalize", .data,
+      Wording("inputs less their mean, divided by their standard deviation", "输入减去均值，再除以标准差"),
       formula: "(x − μ) / σ",
       parameters: [
-        Parameter("data", .any, "a dataset, a pair (x, y), or a tensor"),
-        Parameter("mean", .any, "one number, or one per channel"),
-        Parameter("std", .any, "one number, or one per channel"),
-      ], returns: "data of the same kind",
+        Parameter("data", .any, Wording("a dataset, a pair (x, y), or a tensor", "数据集、一对 (x, y)，或张量")),
+        Parameter("mean", .any, Wording("one number, or one per channel", "一个数，或每个通道一个数")),
+        Parameter("std", .any, Wording("one number, or one per channel", "一个数，或每个通道一个数")),
+      ], returns: Wording("data of the same kind", "同类型的数据"),
       examples: [Example("normalize([0, 0.5, 1], 0.5, 0.5)", "[-1, 0, 1]")])
   ) { values in try normalized(values[0], values[1], values[2]) }
 
@@ -218,11 +261,13 @@ public enum DatasetBuiltins {
 
   static let take = Builtin(
     Descriptor(
-      "take", .data, "the first samples or elements",
+      "take", .data, Wording("the first samples or elements", "最前面的样本或元素"),
       parameters: [
-        Parameter("data", .any, "a dataset, a pair (x, y), a tensor or a list"),
-        Parameter("n", .integer, "how many"),
-      ], returns: "data of the same kind", examples: [Example("take([1, 2, 3], 2)", "[1, 2]")])
+        Parameter(
+          "data", .any, Wording("a dataset, a pair (x, y), a tensor or a list", "数据集、一对 (x, y)、张量或列表")),
+        Parameter("n", .integer, Wording("how many", "取多少个")),
+      ], returns: Wording("data of the same kind", "同类型的数据"),
+      examples: [Example("take([1, 2, 3], 2)", "[1, 2]")])
   ) { values in try taken(values[0], values[1]) }
 
   static func taken(_ data: Argument, _ count: Argument?) throws -> Argument {

@@ -3,46 +3,73 @@ import Tensor
 import Text
 
 // How a dataset shows itself, and its fields and methods.
-extension Dataset: Displayable {
+extension Dataset: TableProviding {
   public var typeName: String { "dataset" }
 
+  /// Its name, size, inputs, targets and classes, a line each.
   public var displayText: String {
-    var lines = ["dataset \(name)\(split.isEmpty ? "" : " (\(split))"): \(sampleCount) samples"]
+    let head = Wording("dataset \(title): \(sampleCount) samples", "数据集 \(title)：\(sampleCount) 个样本").text
+    return ([head] + facts.map { "  \($0.name)  \($0.text)" }).joined(separator: "\n")
+  }
+
+  /// The same with its source, and how many samples each class has.
+  public var displayTable: DisplayTable? {
+    var rows = [[Wording("samples", "样本").text, "\(sampleCount)"]] + facts.map { [$0.name, $0.text] }
+    if vocabulary == nil {
+      rows += zip(classes, classCounts).enumerated().map { ["  \($0)  \($1.0)", "\($1.1)"] }
+    }
+    rows.append([Wording("source", "来源").text, source.text])
+    return DisplayTable(
+      header: [Wording("dataset", "数据集").text, title], rows: rows, alignsRight: [false, false])
+  }
+
+  private var title: String { split.isEmpty ? name : "\(name) (\(split))" }
+
+  private var facts: [(name: String, text: String)] {
     let shape = inputs.sampleShape.map(String.init).joined(separator: "×")
-    lines.append("  x  \(inputText) \(shape.isEmpty ? "scalar" : shape)\(stepText)")
+    let scalar = Wording("scalar", "标量").text
+    return [
+      (
+        "x",
+        "\(inputs.dtype.name) \(shape.isEmpty ? scalar : shape)"
+          + (inputText + stepTexts).map { $0.text }.joined()
+      )
+    ]
+      + targetFacts
+  }
+
+  private var targetFacts: [(name: String, text: String)] {
     if vocabulary != nil {
-      lines.append("  y  the same characters, one later")
-      lines.append("  \(classes.count) characters: " + Dataset.shown(classes))
-    } else if classes.isEmpty {
-      let targetShape = targets.sampleShape.map(String.init).joined(separator: "×")
-      lines.append("  y  \(targets.dtype.name) \(targetShape.isEmpty ? "scalar" : targetShape)")
-    } else {
-      lines.append("  y  \(classes.count) classes")
-      let width = classes.map { displayWidth($0) }.max() ?? 0
-      for (index, count) in classCounts.enumerated() {
-        let padding = String(repeating: " ", count: width - displayWidth(classes[index]))
-        lines.append("     \(index)  \(classes[index])\(padding)  \(count)")
-      }
+      let count = Wording("\(classes.count) characters", "\(classes.count) 个字符")
+      return [
+        ("y", Wording("the same characters, one later", "同样的字符，往后移一个").text),
+        (count.text, Dataset.shown(classes)),
+      ]
     }
-    return lines.joined(separator: "\n")
+    let shape = targets.sampleShape.map(String.init).joined(separator: "×")
+    let type = targets.dtype.name + (shape.isEmpty ? "" : " \(shape)")
+    guard !classes.isEmpty else { return [("y", type)] }
+    return [("y", Wording("\(type), \(classes.count) classes", "\(type)，\(classes.count) 个类别").text)]
   }
 
-  private var inputText: String {
+  private var inputText: [Wording] {
     switch inputs {
-    case .pixels: "f32, pixels of [0, 1],"
-    case .tensor(let tensor): "\(tensor.dtype.name)"
-    case .windows: "i64, numbers of characters,"
+    case .pixels: [Wording(", pixels of [0, 1]", "，像素值在 [0, 1]")]
+    case .tensor: []
+    case .windows: [Wording(", numbers of characters", "，字符的编号")]
     }
   }
 
-  private var stepText: String {
+  private var stepTexts: [Wording] {
     steps.map { step in
       switch step {
       case .normalize(let mean, let deviation):
-        ", normalised with mean \(Dataset.list(mean)) and deviation \(Dataset.list(deviation))"
-      case .function(let function): ", mapped by \(function.name)"
+        Wording(
+          ", normalised with mean \(Dataset.list(mean)) and deviation \(Dataset.list(deviation))",
+          "，归一化：均值 \(Dataset.list(mean))，标准差 \(Dataset.list(deviation))")
+      case .function(let function): Wording(", mapped by \(function.name)", "，经 \(function.name) 变换")
       }
-    }.joined()
+    }
   }
 
   /// The first characters, with those that have no face escaped.

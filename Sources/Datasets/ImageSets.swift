@@ -25,7 +25,8 @@ enum ImageSets {
       throw DatasetFailure.countsDiffer(images: pixels.count, labels: targets.count)
     }
     return Dataset(
-      name: name, split: split, inputs: .pixels(pixels), targets: .tensor(targets), classes: classes)
+      name: name, split: split, inputs: .pixels(pixels), targets: .tensor(targets), classes: classes,
+      source: Wording(verbatim: folder(of: images)))
   }
 
   /// The binary version of CIFAR-10: records of a label and 3×32×32 bytes, 10,000 in each file.
@@ -38,8 +39,10 @@ enum ImageSets {
     let area = 3 * 32 * 32
     let pixels = try Pixels(count: files.count * 10_000, shape: [3, 32, 32])
     var labels: [Int64] = []
+    var folder = ""
     for (number, file) in files.enumerated() {
       let path = try find("cifar10", file, directory)
+      folder = ImageSets.folder(of: path)
       let reader = try ByteReader(path)
       for record in 0..<10_000 {
         let position = reader.position
@@ -57,7 +60,11 @@ enum ImageSets {
     return Dataset(
       name: "cifar10", split: split, inputs: .pixels(pixels),
       targets: .tensor(try .from(labels, [labels.count])),
-      classes: cifarClasses)
+      classes: cifarClasses, source: Wording(verbatim: folder))
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
   /// What the set is known to hold, without its files.

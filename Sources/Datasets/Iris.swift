@@ -1,4 +1,5 @@
 import Tensor
+import Text
 
 /// Fisher's iris measurements (1936): 50 flowers of each of three species.
 enum Iris {
@@ -9,7 +10,8 @@ enum Iris {
     let inputs = try Tensor.from(millimetres.map { Float($0) / 10 }, [150, 4])
     let targets = try Tensor.from((0..<150).map { Int64($0 / 50) }, [150])
     return Dataset(
-      name: "iris", split: split, inputs: .tensor(inputs), targets: .tensor(targets), classes: classes)
+      name: "iris", split: split, inputs: .tensor(inputs), targets: .tensor(targets), classes: classes,
+      source: Wording("part of dls (Fisher 1936)", "随 dls 提供（Fisher 1936）"))
   }
 
   private static let millimetres: [UInt8] = [

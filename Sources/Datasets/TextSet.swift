@@ -17,10 +17,12 @@ enum TextSet {
       throw DatasetFailure.badFormat(
         path: path, format: "text", reason: Wording("it is not UTF-8", "它不是 UTF-8 文本"))
     }
-    return try dataset(text, split, options)
+    return try dataset(text, split, options, source: Wording(verbatim: path))
   }
 
-  static func dataset(_ text: String, _ split: String, _ options: Options) throws -> Dataset {
+  static func dataset(
+    _ text: String, _ split: String, _ options: Options, source: Wording = Wording(verbatim: "text=")
+  ) throws -> Dataset {
     guard options.length >= 1 else {
       throw setting(
         Wording("length must be at least 1, not \(options.length)", "length 至少是 1，而不是 \(options.length)"))
@@ -58,7 +60,7 @@ enum TextSet {
     }
     return Dataset(
       name: "text", split: split, inputs: windows(0), targets: windows(1), classes: vocabulary.characters,
-      vocabulary: vocabulary)
+      source: source, vocabulary: vocabulary)
   }
 
   /// Lines end with a line feed, whatever ended them in the file; a byte order mark is no character.

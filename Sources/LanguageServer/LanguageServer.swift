@@ -115,6 +115,10 @@ public final class LanguageServer {
     let folders = parameters.json["workspaceFolders"]?.items ?? []
     let uri = folders.first?["uri"]?.text ?? parameters.json["rootUri"]?.text
     workspace.folder = uri.flatMap(FileURI.path) ?? parameters.json["rootPath"]?.text
+    // The editor knows its user; only DLS_LANG knows better.
+    if UserLanguage.named == nil, let locale = parameters.json["locale"]?.text {
+      UserLanguage.chosen = locale.lowercased().hasPrefix("zh") ? .chinese : .english
+    }
     return Capabilities.json
   }
 

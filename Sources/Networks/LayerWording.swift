@@ -41,7 +41,7 @@ extension NetworkFailure {
     case .samePadding:
       return Fault(
         "E0402",
-        Wording("padding=\"same\" needs stride 1 and an odd kernel", "padding=\"same\" 要求步幅为 1、卷积核大小为奇数"),
+        Wording("padding=\"same\" needs stride 1 and an odd kernel", "padding=\"same\" 要求步长为 1、卷积核大小为奇数"),
         help: [Wording("give the padding as a number", "直接给出填充的数值")])
     case .paddingMode(let mode, let padding, let size):
       return Fault(
@@ -125,7 +125,8 @@ extension NetworkFailure {
     case .imageRank(let layer, let channels, let got):
       return NetworkFailure.imageRankFault(layer, channels, got)
     case .imageChannels(let layer, let expected, let got):
-      let isLast = got.last == expected && got.count == 4
+      let isLast = got.last == expected && got.count == 4 && got[2] != got[3]
+      let kind = layer.prefix { $0 != "(" }
       return Fault(
         "E0403",
         Wording(
@@ -138,7 +139,7 @@ extension NetworkFailure {
           ]
           : [
             Wording(
-              "make it conv2d(\(got[1]), …), or leave the size out", "改成 conv2d(\(got[1]), …)，或者不写输入通道数")
+              "make it \(kind)(\(got[1]), …), or leave the size out", "改成 \(kind)(\(got[1]), …)，或者不写输入通道数")
           ])
     case .flattenAxes(let start, let end, let got):
       return Fault(
@@ -176,7 +177,7 @@ extension NetworkFailure {
         help: [
           Wording(
             "keep the shape in the branch (padding, stride 1), or give shortcut=conv2d(…, kernel=1)",
-            "让支路保持形状（加填充、步幅为 1），或者给出 shortcut=conv2d(…, kernel=1)")
+            "让支路保持形状（加填充、步长为 1），或者给出 shortcut=conv2d(…, kernel=1)")
         ])
     default: return moreInputFault
     }

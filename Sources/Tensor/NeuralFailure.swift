@@ -140,7 +140,7 @@ public enum NeuralFailure: Failure {
         "E0259",
         Wording(
           "conv_transpose2d: output_padding \(padding) must be smaller than the stride or dilation \(stride)",
-          "conv_transpose2d：output_padding \(padding) 必须小于步幅或膨胀率 \(stride)"))
+          "conv_transpose2d：output_padding \(padding) 必须小于步长或膨胀率 \(stride)"))
     case .pair(let name, let parameter, let values):
       Fault(
         "E0258",

@@ -10,6 +10,12 @@ public enum UserLanguage: String, Sendable, CaseIterable {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// The one `DLS_LANG` names; nil when it is not set.
+  public static var named: UserLanguage? {
+    guard let value = getenv("DLS_LANG"), value.pointee != 0 else { return nil }
+    return UserLanguage { $0 == "DLS_LANG" ? String(cString: value) : nil }
+  }
+
   /// - Parameter variable: the value of an environment variable, nil when it is not set.
   public init(variable: (String) -> String?) {
     func value(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }

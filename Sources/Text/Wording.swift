@@ -18,6 +18,11 @@ public struct Wording: Sendable, Hashable {
     chinese = text
   }
 
+  /// No text, in any language.
+  public static let empty = Wording(verbatim: "")
+
+  public var isEmpty: Bool { english.isEmpty }
+
   public func text(in language: UserLanguage) -> String {
     switch language {
     case .english: english

@@ -21,7 +21,7 @@ enum CommandLineTool {
   /// ArgumentParser's own errors, `--help` among them.
   private static func report(_ error: any Error) -> Int32 {
     let isFailure = Dls.exitCode(for: error) != .success
-    let message = Dls.fullMessage(for: error)
+    let message = CommandLineWording.text(Dls.fullMessage(for: error))
     if isFailure { Output.error(message + "\n") } else { Output.write(message + "\n") }
     Output.flush()
     return isFailure ? ExitStatus.usage.rawValue : ExitStatus.done.rawValue

@@ -121,6 +121,33 @@ import Testing
     #expect(json.errors.contains(#""message":"名字 `nosuch` 没有定义""#))
   }
 
+  @Test func theCommandLineSpeaksChinese() throws {
+    let chinese = ["DLS_LANG": "zh"]
+    let pages = [
+      [], ["run"], ["check"], ["test"], ["fmt"], ["render"], ["convert"], ["doc"], ["explain"], ["lsp"],
+    ]
+    for page in pages {
+      let help = try Tool.run(Tool.path, page + ["--help"], environment: chinese).output
+      #expect(help.contains("概述：") && help.contains("用法：") && help.contains("显示帮助信息。"))
+      for word in ["OVERVIEW", "OPTIONS", "Show ", "default"] { #expect(!help.contains(word), "\(page)") }
+    }
+    let mistakes = [
+      ["run", "--nosuch", "x"], ["run", "--seed"], ["run", "--seed", "x", "f"], ["fmt"],
+      ["convert", "a", "b", "c"],
+      ["doc", "--as", "nosuch"], ["render", "--to", "nosuch", "f"], ["run", "--threads", "0", "f"],
+    ]
+    for arguments in mistakes {
+      let result = try Tool.run(Tool.path, arguments, environment: chinese)
+      #expect(result.status == 2)
+      #expect(result.errors.hasPrefix("错误：") && !result.errors.contains("Error"), "\(arguments)")
+    }
+    #expect(try Tool.run("doc", "linear", environment: chinese).output.contains("全连接层"))
+    #expect(try Tool.run("doc", "--as", "markdown", environment: chinese).output.contains("## 内建函数"))
+    let locale = ["LC_ALL": "zh_CN.UTF-8", "DLS_LANG": ""]
+    #expect(try Tool.run("doc", "linear", environment: locale).output.contains("全连接层"))
+    #expect(try Tool.run("doc", "--as", "markdown", environment: locale).output.contains("## Builtins"))
+  }
+
   @Test func explainTellsOfACode() throws {
     #expect(try Tool.run("explain", "E0301").output.hasPrefix("E0301: "))
     #expect(try Tool.run("explain", "e0299").output.hasPrefix("E0299: tensors"))

@@ -45,7 +45,7 @@ extension DatasetTests {
     @Test func charactersAreWhatAReaderSees() throws {
       let data = try text("\u{FEFF}你好\r\ne\u{301}你好\n", ["length": .number(2)])
       #expect(data.classes == ["\n", "e\u{301}", "你", "好"])
-      #expect(data.displayText.contains("4 characters: \"\\n"))
+      #expect(data.displayText.contains("4 characters  \"\\n"))
       #expect(try method(data, "encode", .string("好你")).required().ints == [3, 2])
       #expect(failure { try method(data, "encode", .string("坏")) }.contains("坏"))
       #expect(failure { try method(data, "decode", .number(4)) }.hasPrefix("E0547"))

@@ -19,6 +19,45 @@ extension LanguageTests {
       }
     }
 
+    @Test(arguments: Explanation.all.flatMap(\.codes))
+    func everyCodeHasItsStoryInBothLanguages(code: String) throws {
+      let english = try #require(Explanation.text(code, in: .english))
+      let chinese = try #require(Explanation.text(code, in: .chinese))
+      let (story, stories) = (
+        english.components(separatedBy: "\n    ")[0], chinese.components(separatedBy: "\n    ")[0]
+      )
+      #expect(story.hasPrefix("\(code): ") && !story.hasHan)
+      #expect(stories.hasPrefix("\(code)：") && stories.hasHan)
+    }
+
+    @Test func whatTheExamplesRaiseIsSaidInBothLanguages() throws {
+      for entry in Explanation.all {
+        guard let example = entry.example else { continue }
+        for fault in faults(example) {
+          let texts = [fault.message] + fault.notes + fault.help + fault.labels.map(\.text)
+          #expect(fault.message.chinese.hasHan || fault.code == "E0360", "\(fault.code)")
+          for text in texts where text.english != text.chinese {
+            #expect(text.chinese.hasHan, "\(fault.code): \(text.chinese)")
+            #expect(!text.english.hasHan || example.hasHan, "\(fault.code): \(text.english)")
+          }
+        }
+      }
+    }
+
+    @Test func everythingThatCanBeCalledIsDescribedInBothLanguages() {
+      for descriptor in Reference.descriptors {
+        let texts =
+          [descriptor.summary, descriptor.returns, descriptor.notes] + descriptor.parameters.map(\.summary)
+        #expect(!descriptor.summary.isEmpty && descriptor.summary.chinese.hasHan, "\(descriptor.name)")
+        for text in texts where !text.isEmpty {
+          #expect(!text.english.hasHan, "\(descriptor.name): \(text.english)")
+          // Symbols, words of the language and names of files read the same everywhere.
+          let isProse = text.english.contains(#/\b(the|of|a|an|is|in|for|and|with|to|or) /#)
+          #expect(text.chinese.hasHan || !isProse, "\(descriptor.name): \(text.english)")
+        }
+      }
+    }
+
     @Test func theMendedExamplesRun() {
       for entry in Explanation.all {
         guard let fixed = entry.fixed else { continue }
@@ -35,17 +74,26 @@ extension LanguageTests {
 
     /// Codes of the warnings and of the error that a program gives, the error's once more as `error…`.
     private func codes(_ program: String) -> [String] {
+      let (error, warnings) = run(program)
+      return (error.map { [$0.code, "error " + $0.code] } ?? []) + warnings.map(\.code)
+    }
+
+    private func faults(_ program: String) -> [Fault] {
+      let (error, warnings) = run(program)
+      return (error.map { [$0] } ?? []) + warnings
+    }
+
+    private func run(_ program: String) -> (error: Fault?, warnings: [Fault]) {
       let host = RecordingHost()
       let session = Session(host: host)
       session.output = { _ in }
-      var codes: [String] = []
       do {
         try session.run(Sources.add(name: "example.dls", text: program))
       } catch {
-        let code = (error as? any Failure)?.fault.code ?? "\(error)"
-        codes = [code, "error " + code]
+        let fault = (error as? any Failure)?.fault ?? Fault("\(error)", Wording(verbatim: "\(error)"))
+        return (fault, host.warnings)
       }
-      return codes + host.warnings.map(\.code)
+      return (nil, host.warnings)
     }
 
     /// Every literal that looks like a code, outside the explanations themselves.
@@ -61,4 +109,8 @@ extension LanguageTests {
       return codes
     }
   }
+}
+
+extension String {
+  fileprivate var hasHan: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

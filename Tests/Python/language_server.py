@@ -273,9 +273,36 @@ async def check_lifetime(dls, folder):
     assert client._server.returncode == 0, client._server.returncode
 
 
+async def check_language(dls, folder):
+    """The editor's locale chooses the language where the environment does not."""
+    client = Editor()
+    environment = {name: value for name, value in os.environ.items() if name != "DLS_LANG"}
+    await client.start_io(dls, "lsp", env=environment)
+    await client.initialize_async(
+        lsp.InitializeParams(lsp.ClientCapabilities(), process_id=os.getpid(), locale="zh-cn"))
+    client.initialized(lsp.InitializedParams())
+    uri, text = f"file://{folder}/cells.dls", "# %%\nlinear(2, 3)(zeros(4))\n\n# %%\nzeros(2) @ zeros(3)\n"
+    opened(client, uri, text)
+    found = await client.next_diagnostics(uri, 0)
+    # The first error of each cell.
+    assert [item.range.start.line for item in found] == [1, 4], found
+    assert "需要" in found[0].message and "大小不同" in found[1].message, found
+    hover = await client.text_document_hover_async(lsp.HoverParams(**at(uri, place(text, "linear"))))
+    assert "全连接层" in hover.contents.value, hover
+    rename = client.text_document_rename_async(lsp.RenameParams(new_name="x", **at(uri, place(text, "linear"))))
+    await refused(rename, "内建函数")
+    symbols = await client.text_document_document_symbol_async(
+        lsp.DocumentSymbolParams(lsp.TextDocumentIdentifier(uri)))
+    assert [symbol.name for symbol in symbols] == ["单元格 1", "单元格 2"], symbols
+    await client.shutdown_async(None)
+    client.exit(None)
+    await asyncio.wait_for(client._server.wait(), 60)
+
+
 async def main():
     with tempfile.TemporaryDirectory() as folder:
         await check_lifetime(sys.argv[1], os.path.realpath(folder))
+        await check_language(sys.argv[1], os.path.realpath(folder))
 
 
 asyncio.run(main())

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Builtins that make tensors.
 enum CreationBuiltins {
@@ -8,18 +9,22 @@ enum CreationBuiltins {
     zerosLike, onesLike, oneHot, seed,
   ]
 
-  private static let shape = Parameter("shape", .shape, "sizes, as a list or apart", variadic: true)
+  private static let shape = Parameter(
+    "shape", .shape, Wording("sizes, as a list or apart", "各轴大小，写成列表或分开写"), variadic: true)
   private static let dtype = Parameter(
-    "dtype", .dtype, "f32, f64, i64 or bool", default: .dtype(.f32), keywordOnly: true)
+    "dtype", .dtype, Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool"), default: .dtype(.f32),
+    keywordOnly: true)
   private static let sameDtype = Parameter(
-    "dtype", .dtype, "none: that of x", default: Argument.none, keywordOnly: true)
+    "dtype", .dtype, Wording("none: that of x", "none：与 x 相同"), default: Argument.none, keywordOnly: true)
 
   static let tensor = Builtin(
     tensor: Descriptor(
-      "tensor", .tensor, "a tensor of numbers",
+      "tensor", .tensor, Wording("a tensor of numbers", "由数组成的张量"),
       parameters: [
-        Parameter("data", .tensor, "a number, nested lists or a tensor"),
-        Parameter("dtype", .dtype, "none: f32, or that of the data", default: Argument.none),
+        Parameter("data", .tensor, Wording("a number, nested lists or a tensor", "数、嵌套列表或张量")),
+        Parameter(
+          "dtype", .dtype, Wording("none: f32, or that of the data", "none：f32，或数据原来的类型"),
+          default: Argument.none),
       ], examples: [Example("tensor([1, 2], dtype=i64)", "[1, 2]")])
   ) { a in
     let x = try a.tensor(0)
@@ -29,21 +34,22 @@ enum CreationBuiltins {
 
   static let zeros = Builtin(
     tensor: Descriptor(
-      "zeros", .tensor, "a tensor of zeros", parameters: [shape, dtype],
+      "zeros", .tensor, Wording("a tensor of zeros", "全零张量"), parameters: [shape, dtype],
       examples: [Example("zeros(2, 3)", "[[0, 0, 0], [0, 0, 0]]")])
   ) { a in Variable(try Tensor.zeros(Shape.checked(a.sizes(0)), a.dtype(1) ?? .f32)) }
 
   static let ones = Builtin(
     tensor: Descriptor(
-      "ones", .tensor, "a tensor of ones", parameters: [shape, dtype],
+      "ones", .tensor, Wording("a tensor of ones", "全一张量"), parameters: [shape, dtype],
       examples: [Example("ones(3)", "[1, 1, 1]")])
   ) { a in Variable(try Tensor.full(Shape.checked(a.sizes(0)), 1, a.dtype(1) ?? .f32)) }
 
   static let full = Builtin(
     tensor: Descriptor(
-      "full", .tensor, "a tensor with one value everywhere",
+      "full", .tensor, Wording("a tensor with one value everywhere", "处处是同一个值的张量"),
       parameters: [
-        Parameter("shape", .shape, "sizes as a list"), Parameter("value", .number, aliases: ["fill_value"]),
+        Parameter("shape", .shape, Wording("sizes as a list", "各轴大小的列表")),
+        Parameter("value", .number, aliases: ["fill_value"]),
         dtype,
       ], examples: [Example("full([2], 7)", "[7, 7]")])
   ) { a in
@@ -52,10 +58,10 @@ enum CreationBuiltins {
 
   static let eye = Builtin(
     tensor: Descriptor(
-      "eye", .tensor, "the identity matrix",
+      "eye", .tensor, Wording("the identity matrix", "单位矩阵"),
       parameters: [
-        Parameter("n", .integer, "rows"),
-        Parameter("m", .integer, "columns; none: as rows", default: Argument.none),
+        Parameter("n", .integer, Wording("rows", "行数")),
+        Parameter("m", .integer, Wording("columns; none: as rows", "列数；none：等于行数"), default: Argument.none),
         dtype,
       ], examples: [Example("eye(2)", "[[1, 0], [0, 1]]")])
   ) { a in
@@ -71,13 +77,14 @@ enum CreationBuiltins {
 
   static let arange = Builtin(
     tensor: Descriptor(
-      "arange", .tensor, "evenly spaced numbers, the end left out",
+      "arange", .tensor, Wording("evenly spaced numbers, the end left out", "等间隔的数，不含终点"),
       parameters: [
-        Parameter("start", .number, "or the end, when alone"),
+        Parameter("start", .number, Wording("or the end, when alone", "单独给出时是终点")),
         Parameter("end", .number, default: Argument.none),
         Parameter("step", .number, default: .number(1)),
         Parameter(
-          "dtype", .dtype, "none: i64 for whole numbers, else f32", default: Argument.none, keywordOnly: true),
+          "dtype", .dtype, Wording("none: i64 for whole numbers, else f32", "none：整数用 i64，否则 f32"),
+          default: Argument.none, keywordOnly: true),
       ], examples: [Example("arange(3)", "[0, 1, 2]"), Example("arange(0, 1, 0.25)", "[0, 0.25, 0.5, 0.75]")])
   ) { a in
     let first = a.number(0, default: 0)
@@ -93,10 +100,10 @@ enum CreationBuiltins {
 
   static let linspace = Builtin(
     tensor: Descriptor(
-      "linspace", .tensor, "evenly spaced numbers, both ends included",
+      "linspace", .tensor, Wording("evenly spaced numbers, both ends included", "等间隔的数，两端都含"),
       parameters: [
         Parameter("start", .number), Parameter("end", .number),
-        Parameter("steps", .integer, "how many", default: .number(100)), dtype,
+        Parameter("steps", .integer, Wording("how many", "取多少个"), default: .number(100)), dtype,
       ], examples: [Example("linspace(0, 1, 3)", "[0, 0.5, 1]")])
   ) { a in
     let (start, end) = (a.number(0, default: 0), a.number(1, default: 1))
@@ -110,7 +117,8 @@ enum CreationBuiltins {
 
   static let rand = Builtin(
     tensor: Descriptor(
-      "rand", .random, "numbers drawn evenly from 0 to 1", parameters: [shape, dtype],
+      "rand", .random, Wording("numbers drawn evenly from 0 to 1", "在 0 到 1 之间均匀抽取的数"),
+      parameters: [shape, dtype],
       examples: [Example("shape(rand(2, 3))", "(2, 3)")])
   ) { a in
     Variable(try RandomGenerator.shared.uniform(Shape.checked(a.sizes(0)), a.dtype(1) ?? .f32))
@@ -118,7 +126,8 @@ enum CreationBuiltins {
 
   static let randn = Builtin(
     tensor: Descriptor(
-      "randn", .random, "numbers drawn from the standard normal distribution", parameters: [shape, dtype],
+      "randn", .random, Wording("numbers drawn from the standard normal distribution", "从标准正态分布抽取的数"),
+      parameters: [shape, dtype],
       examples: [Example("shape(randn(2, 3))", "(2, 3)")])
   ) { a in
     Variable(try RandomGenerator.shared.normal(Shape.checked(a.sizes(0)), a.dtype(1) ?? .f32))
@@ -126,13 +135,16 @@ enum CreationBuiltins {
 
   static let randint = Builtin(
     tensor: Descriptor(
-      "randint", .random, "whole numbers drawn evenly, the upper bound left out",
+      "randint", .random, Wording("whole numbers drawn evenly, the upper bound left out", "均匀抽取的整数，不含上界"),
       parameters: [
-        Parameter("low", .integer, "the lower bound"),
-        Parameter("high", .integer, "the upper bound, left out"),
+        Parameter("low", .integer, Wording("the lower bound", "下界")),
+        Parameter("high", .integer, Wording("the upper bound, left out", "上界，不含")),
         Parameter(
-          "shape", .shape, "sizes as a list; [] for one number", default: .list([]), aliases: ["size"]),
-        Parameter("dtype", .dtype, "f32, f64, i64 or bool", default: .dtype(.i64), keywordOnly: true),
+          "shape", .shape, Wording("sizes as a list; [] for one number", "各轴大小的列表；[] 表示一个数"),
+          default: .list([]), aliases: ["size"]),
+        Parameter(
+          "dtype", .dtype, Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool"), default: .dtype(.i64),
+          keywordOnly: true),
       ], examples: [Example("shape(randint(0, 10, [4]))", "(4,)"), Example("randint(3, 4)", "3")])
   ) { a in
     let (low, high) = (try a.int(0, default: 0), try a.int(1, default: 2))
@@ -142,16 +154,18 @@ enum CreationBuiltins {
 
   static let randperm = Builtin(
     tensor: Descriptor(
-      "randperm", .random, "the numbers below n in random order", parameters: [Parameter("n", .integer)],
+      "randperm", .random, Wording("the numbers below n in random order", "小于 n 的各数，随机排列"),
+      parameters: [Parameter("n", .integer)],
       examples: [Example("sum(randperm(4))", "6")])
   ) { a in
     Variable(try RandomGenerator.shared.permutation(Shape.checked([a.int(0, default: 0)])[0]))
   }
 
-  static let zerosLike = like("zeros_like", "zeros in the shape of another tensor", 0)
-  static let onesLike = like("ones_like", "ones in the shape of another tensor", 1)
+  static let zerosLike = like(
+    "zeros_like", Wording("zeros in the shape of another tensor", "与另一个张量同形状的全零张量"), 0)
+  static let onesLike = like("ones_like", Wording("ones in the shape of another tensor", "与另一个张量同形状的全一张量"), 1)
 
-  private static func like(_ name: String, _ summary: String, _ value: Double) -> Builtin {
+  private static func like(_ name: String, _ summary: Wording, _ value: Double) -> Builtin {
     Builtin(
       tensor: Descriptor(
         name, .tensor, summary, parameters: [Parameter("x", .tensor, aliases: ["input"]), sameDtype],
@@ -164,21 +178,26 @@ enum CreationBuiltins {
 
   static let oneHot = Builtin(
     tensor: Descriptor(
-      "one_hot", .indexing, "1 at each index, 0 elsewhere, along a new last axis",
+      "one_hot", .indexing,
+      Wording("1 at each index, 0 elsewhere, along a new last axis", "沿新的最后一轴，下标处为 1，其余为 0（独热编码）"),
       parameters: [
-        Parameter("x", .tensor, "whole numbers", aliases: ["input"]),
+        Parameter("x", .tensor, Wording("whole numbers", "整数"), aliases: ["input"]),
         Parameter(
-          "num_classes", .integer, "-1: one more than the largest index", default: .number(-1), aliases: ["n"]
+          "num_classes", .integer, Wording("-1: one more than the largest index", "-1：比最大的下标多 1"),
+          default: .number(-1), aliases: ["n"]
         ),
         dtype,
       ], examples: [Example("one_hot([0, 2], 3)", "[[1, 0, 0], [0, 0, 1]]")],
-      notes: "f32 unless dtype says otherwise; PyTorch gives i64.")
+      notes: Wording(
+        "f32 unless dtype says otherwise; PyTorch gives i64.", "默认 f32，可用 dtype 改变；PyTorch 给出 i64。"))
   ) { a in try Ops.oneHot(a.tensor(0), classes: a.int(1, default: -1), a.dtype(2) ?? .f32) }
 
   static let seed = Builtin(
     Descriptor(
-      "seed", .random, "fixes all random numbers that follow", parameters: [Parameter("n", .integer)],
-      examples: [Example("seed(0)")], notes: "The same on every machine and for every number of threads.")
+      "seed", .random, Wording("fixes all random numbers that follow", "固定此后的所有随机数"),
+      parameters: [Parameter("n", .integer)],
+      examples: [Example("seed(0)")],
+      notes: Wording("The same on every machine and for every number of threads.", "在任何机器上、用任意个线程，结果都相同。"))
   ) { values in
     RandomGenerator.shared.seed(UInt64(bitPattern: Int64(try Arguments(values).int(0, default: 0))))
     return .none

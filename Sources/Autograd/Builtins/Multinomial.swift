@@ -6,12 +6,18 @@ import Text
 enum Multinomial {
   static let builtin = Builtin(
     tensor: Descriptor(
-      "multinomial", .random, "positions drawn with the given probabilities",
+      "multinomial", .random, Wording("positions drawn with the given probabilities", "按给定的概率抽取位置"),
       parameters: [
-        Parameter("p", .tensor, "probabilities or other weights of at least 0, C or N×C", aliases: ["input"]),
-        Parameter("num_samples", .integer, "how many to draw", default: .number(1), aliases: ["n"]),
-        Parameter("replacement", .bool, "a position may come more than once", default: .bool(false)),
-      ], returns: "i64, num_samples or N×num_samples",
+        Parameter(
+          "p", .tensor,
+          Wording("probabilities or other weights of at least 0, C or N×C", "概率，或其他不小于 0 的权重，C 或 N×C"),
+          aliases: ["input"]),
+        Parameter(
+          "num_samples", .integer, Wording("how many to draw", "抽取多少个"), default: .number(1), aliases: ["n"]),
+        Parameter(
+          "replacement", .bool, Wording("a position may come more than once", "同一位置可以抽到多次"),
+          default: .bool(false)),
+      ], returns: Wording("i64, num_samples or N×num_samples", "i64，num_samples 或 N×num_samples"),
       examples: [Example("multinomial([0, 1, 0])", "[1]"), Example("sum(multinomial([1, 1, 1], 3))", "3")])
   ) { a in
     let weights = try a.tensor(0).tensor

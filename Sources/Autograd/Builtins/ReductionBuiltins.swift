@@ -10,24 +10,29 @@ enum ReductionBuiltins {
 
   private static let x = Parameter("x", .tensor, aliases: ["input"])
   private static let dim = Parameter(
-    "dim", .integer, "the axis; none: everything", default: Argument.none, aliases: ["axis"])
+    "dim", .integer, Wording("the axis; none: everything", "轴；none：全部"), default: Argument.none,
+    aliases: ["axis"])
   private static let keepdim = Axes.parameters[1]
   private static let correction = Parameter(
-    "correction", .number, "the sum of squares is divided by n - correction", default: .number(1))
+    "correction", .number, Wording("the sum of squares is divided by n - correction", "平方和除以 n - correction"),
+    default: .number(1))
   private static let unbiased = Parameter(
-    "unbiased", .bool, "false: correction 0", default: Argument.none, keywordOnly: true)
+    "unbiased", .bool, Wording("false: correction 0", "false：correction 为 0"), default: Argument.none,
+    keywordOnly: true)
 
   static let mean = Builtin(
     tensor: Descriptor(
-      "mean", .reduction, "average over axes, or of everything", formula: "1/n Σ xᵢ",
-      parameters: [x] + Axes.parameters, returns: "x without the reduced axes",
+      "mean", .reduction, Wording("average over axes, or of everything", "沿轴或对全部元素求平均"), formula: "1/n Σ xᵢ",
+      parameters: [x] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("mean([1, 2, 3, 4])", "2.5"), Example("mean([[1, 2], [3, 4]], dim=0)", "[2, 3]")])
   ) { a in try Ops.mean(a.tensor(0), dims: a.ints(1), keepDims: a.bool(2)) }
 
   static let variance = Builtin(
     tensor: Descriptor(
-      "var", .reduction, "variance over axes, or of everything", formula: "1/(n-1) Σ (xᵢ - x̄)²",
-      parameters: [x] + Axes.parameters + [correction, unbiased], returns: "x without the reduced axes",
+      "var", .reduction, Wording("variance over axes, or of everything", "沿轴或对全部元素求方差"),
+      formula: "1/(n-1) Σ (xᵢ - x̄)²",
+      parameters: [x] + Axes.parameters + [correction, unbiased],
+      returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("var([1, 2, 3])", "1"), Example("var([1, 2, 3, 4], correction=0)", "1.25")])
   ) { a in
     try Ops.variance(a.tensor(0), dims: a.ints(1), correction: chosenCorrection(a), keepDims: a.bool(2))
@@ -35,9 +40,9 @@ enum ReductionBuiltins {
 
   static let deviation = Builtin(
     tensor: Descriptor(
-      "std", .reduction, "standard deviation over axes, or of everything",
+      "std", .reduction, Wording("standard deviation over axes, or of everything", "沿轴或对全部元素求标准差"),
       formula: "√(1/(n-1) Σ (xᵢ - x̄)²)", parameters: [x] + Axes.parameters + [correction, unbiased],
-      returns: "x without the reduced axes", examples: [Example("std([1, 2, 3])", "1")])
+      returns: Wording("x without the reduced axes", "x 去掉归约的轴"), examples: [Example("std([1, 2, 3])", "1")])
   ) { a in
     try Ops.standardDeviation(
       a.tensor(0), dims: a.ints(1), correction: chosenCorrection(a), keepDims: a.bool(2))
@@ -49,20 +54,26 @@ enum ReductionBuiltins {
 
   static let product = Builtin(
     tensor: Descriptor(
-      "prod", .reduction, "product over axes, or of everything", formula: "Π xᵢ",
-      parameters: [x] + Axes.parameters, returns: "x without the reduced axes",
+      "prod", .reduction, Wording("product over axes, or of everything", "沿轴或对全部元素求乘积"), formula: "Π xᵢ",
+      parameters: [x] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("prod([2, 3, 4])", "24")])
   ) { a in try Ops.product(a.tensor(0), dims: a.ints(1), keepDims: a.bool(2)) }
 
   static let largest = extreme(
-    "max", "largest element, of everything or along an axis; of two tensors, element by element",
+    "max",
+    Wording(
+      "largest element, of everything or along an axis; of two tensors, element by element",
+      "最大的元素，对全部或沿一个轴；给两个张量时逐元素取较大的"),
     [
       Example("max([1, 5, 3])", "5"), Example("max([[1, 5], [3, 4]], dim=1)", "[5, 4]"),
       Example("max(2, 3)", "3"),
     ],
     Ops.maximum, { try Ops.amax($0) }, Ops.max)
   static let smallest = extreme(
-    "min", "smallest element, of everything or along an axis; of two tensors, element by element",
+    "min",
+    Wording(
+      "smallest element, of everything or along an axis; of two tensors, element by element",
+      "最小的元素，对全部或沿一个轴；给两个张量时逐元素取较小的"),
     [
       Example("min([1, 5, 3])", "1"), Example("min([[1, 5], [3, 4]], dim=1)", "[1, 3]"),
       Example("min(2, 3)", "2"),
@@ -70,7 +81,7 @@ enum ReductionBuiltins {
     Ops.minimum, { try Ops.amin($0) }, Ops.min)
 
   private static func extreme(
-    _ name: String, _ summary: String, _ examples: [Example],
+    _ name: String, _ summary: Wording, _ examples: [Example],
     _ pairwise: @escaping (Variable, Variable) throws -> Variable,
     _ whole: @escaping (Variable) throws -> Variable,
     _ along: @escaping (Variable, Int, Bool) throws -> Variable
@@ -79,10 +90,14 @@ enum ReductionBuiltins {
       tensor: Descriptor(
         name, .reduction, summary, formula: "\(name) xᵢ",
         parameters: [
-          x, Parameter("other", .tensor, "compare with this instead", default: Argument.none), dim, keepdim,
-        ], returns: "x without the axis", examples: examples,
+          x,
+          Parameter("other", .tensor, Wording("compare with this instead", "改为与它比较"), default: Argument.none),
+          dim, keepdim,
+        ], returns: Wording("x without the axis", "x 去掉该轴"), examples: examples,
         notes:
-          "Values only. Equal largest elements of everything share the gradient; along an axis the first takes it."
+          Wording(
+            "Values only. Equal largest elements of everything share the gradient; along an axis the first takes it.",
+            "只给出值。对全部元素取最大时，相等的最大元素平分梯度；沿轴时归第一个。")
       )
     ) { a in
       let x = try a.tensor(0)
@@ -96,19 +111,23 @@ enum ReductionBuiltins {
     }
   }
 
-  static let argmax = indexOf("argmax", "index of the largest element", "[1]", Tensor.argmax)
-  static let argmin = indexOf("argmin", "index of the smallest element", "[0]", Tensor.argmin)
+  static let argmax = indexOf(
+    "argmax", Wording("index of the largest element", "最大元素的下标"), "[1]", Tensor.argmax)
+  static let argmin = indexOf(
+    "argmin", Wording("index of the smallest element", "最小元素的下标"), "[0]", Tensor.argmin)
 
   private static func indexOf(
-    _ name: String, _ summary: String, _ result: String,
+    _ name: String, _ summary: Wording, _ result: String,
     _ kernel: @escaping (Tensor, Int?, Bool) throws -> Tensor
   ) -> Builtin {
     Builtin(
       tensor: Descriptor(
-        name, .reduction, "\(summary), of everything flattened or along an axis",
+        name, .reduction,
+        Wording("\(summary), of everything flattened or along an axis", "\(summary)，对全部元素（展平）或沿一个轴"),
         parameters: [x, dim, keepdim],
-        returns: "i64, x without the axis", examples: [Example("\(name)([[1, 5]], dim=1)", result)],
-        notes: "The first at a tie.")
+        returns: Wording("i64, x without the axis", "i64，x 去掉该轴"),
+        examples: [Example("\(name)([[1, 5]], dim=1)", result)],
+        notes: Wording("The first at a tie.", "相等时取第一个。"))
     ) { a in
       let x = try a.tensor(0)
       guard x.tensor.count > 0 else { throw AutogradFailure.emptyReduction(name, x.shape) }
@@ -118,14 +137,14 @@ enum ReductionBuiltins {
     }
   }
 
-  static let any = truth("any", "true where some element is not 0", .any)
-  static let everything = truth("all", "true where every element is not 0", .all)
+  static let any = truth("any", Wording("true where some element is not 0", "有元素不为 0 时为 true"), .any)
+  static let everything = truth("all", Wording("true where every element is not 0", "元素都不为 0 时为 true"), .all)
 
-  private static func truth(_ name: String, _ summary: String, _ kernel: Reduction) -> Builtin {
+  private static func truth(_ name: String, _ summary: Wording, _ kernel: Reduction) -> Builtin {
     Builtin(
       tensor: Descriptor(
         name, .reduction, summary, parameters: [x] + Axes.parameters,
-        returns: "bool, x without the reduced axes",
+        returns: Wording("bool, x without the reduced axes", "布尔值，x 去掉归约的轴"),
         examples: [Example("\(name)([1, 2] > 1)", name == "any" ? "true" : "false")])
     ) { a in
       let x = try a.tensor(0)
@@ -136,14 +155,17 @@ enum ReductionBuiltins {
 
   static let sort = Builtin(
     Descriptor(
-      "sort", .reduction, "elements in order along an axis, and where they stood",
+      "sort", .reduction,
+      Wording("elements in order along an axis, and where they stood", "沿一个轴排序的元素，以及它们原来的位置"),
       parameters: [
-        x, Parameter("dim", .integer, "the axis", default: .number(-1), aliases: ["axis"]),
-        Parameter("descending", .bool, "largest first", default: .bool(false)),
+        x, Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(-1), aliases: ["axis"]),
+        Parameter("descending", .bool, Wording("largest first", "从大到小"), default: .bool(false)),
         Parameter(
-          "stable", .bool, "equal elements keep their order; they always do", default: .bool(true),
+          "stable", .bool, Wording("equal elements keep their order; they always do", "相等的元素保持次序；总是如此"),
+          default: .bool(true),
           keywordOnly: true),
-      ], returns: "(values, indices)", examples: [Example("sort([3, 1, 2])", "([1, 2, 3], [1, 2, 0])")])
+      ], returns: Wording("(values, indices)", "（值，下标）"),
+      examples: [Example("sort([3, 1, 2])", "([1, 2, 3], [1, 2, 0])")])
   ) { values in
     let a = Arguments(values)
     let (sorted, indices) = try Ops.sort(a.tensor(0), dim: a.int(1, default: -1), descending: a.bool(2))
@@ -152,13 +174,15 @@ enum ReductionBuiltins {
 
   static let topk = Builtin(
     Descriptor(
-      "topk", .reduction, "the k largest elements along an axis, and where they stood",
+      "topk", .reduction,
+      Wording("the k largest elements along an axis, and where they stood", "沿一个轴最大的 k 个元素，以及它们的位置"),
       parameters: [
-        x, Parameter("k", .integer, "how many"),
-        Parameter("dim", .integer, "the axis", default: .number(-1), aliases: ["axis"]),
-        Parameter("largest", .bool, "false: the smallest", default: .bool(true)),
-        Parameter("sorted", .bool, "in order; they always are", default: .bool(true)),
-      ], returns: "(values, indices)", examples: [Example("topk([1, 5, 3], 2)", "([5, 3], [1, 2])")])
+        x, Parameter("k", .integer, Wording("how many", "取多少个")),
+        Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(-1), aliases: ["axis"]),
+        Parameter("largest", .bool, Wording("false: the smallest", "false：最小的"), default: .bool(true)),
+        Parameter("sorted", .bool, Wording("in order; they always are", "按次序；总是如此"), default: .bool(true)),
+      ], returns: Wording("(values, indices)", "（值，下标）"),
+      examples: [Example("topk([1, 5, 3], 2)", "([5, 3], [1, 2])")])
   ) { values in
     let a = Arguments(values)
     let largest = a.isNone(3) || a.bool(3)

@@ -13,7 +13,8 @@ enum ShapeBuiltins {
 
   static let shape = Builtin(
     Descriptor(
-      "shape", .shape, "sizes of the axes", parameters: [x], returns: "a tuple",
+      "shape", .shape, Wording("sizes of the axes", "各轴的大小"), parameters: [x],
+      returns: Wording("a tuple", "元组"),
       examples: [Example("shape([[1, 2, 3]])", "(1, 3)"), Example("shape(5)", "()")])
   ) { values in
     .tuple(try Arguments(values).tensor(0).shape.map { .number(Double($0)) })
@@ -21,33 +22,35 @@ enum ShapeBuiltins {
 
   static let numel = Builtin(
     Descriptor(
-      "numel", .shape, "number of elements", parameters: [x], returns: "a number",
+      "numel", .shape, Wording("number of elements", "元素个数"), parameters: [x],
+      returns: Wording("a number", "数"),
       examples: [Example("numel([[1, 2, 3]])", "3")])
   ) { values in .number(Double(try Arguments(values).tensor(0).tensor.count)) }
 
   static let dtype = Builtin(
     Descriptor(
-      "dtype", .tensor, "type of the elements", parameters: [x], returns: "f32, f64, i64 or bool",
+      "dtype", .tensor, Wording("type of the elements", "元素的数据类型"), parameters: [x],
+      returns: Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool"),
       examples: [Example("dtype([1, 2])", "f32")])
   ) { values in .dtype(try Arguments(values).tensor(0).dtype) }
 
   static let flatten = Builtin(
     tensor: Descriptor(
-      "flatten", .shape, "merges axes into one; the first, the batch, stays",
+      "flatten", .shape, Wording("merges axes into one; the first, the batch, stays", "把几个轴合并为一个；第一个轴（批量）保留"),
       parameters: [
-        x, Parameter("start_dim", .integer, "first axis to merge", default: .number(1)),
-        Parameter("end_dim", .integer, "last axis to merge", default: .number(-1)),
-      ], returns: "N×…", examples: [Example("shape(flatten(zeros(2, 3, 4)))", "(2, 12)")],
-      notes: "Starts at axis 1; torch.flatten starts at 0.")
+        x, Parameter("start_dim", .integer, Wording("first axis to merge", "要合并的第一个轴"), default: .number(1)),
+        Parameter("end_dim", .integer, Wording("last axis to merge", "要合并的最后一个轴"), default: .number(-1)),
+      ], returns: Wording(verbatim: "N×…"), examples: [Example("shape(flatten(zeros(2, 3, 4)))", "(2, 12)")],
+      notes: Wording("Starts at axis 1; torch.flatten starts at 0.", "从轴 1 开始；torch.flatten 从 0 开始。"))
   ) { a in try Ops.flatten(a.tensor(0), start: a.int(1, default: 1), end: a.int(2, default: -1)) }
 
   static let transpose = Builtin(
     tensor: Descriptor(
-      "transpose", .shape, "two axes swapped",
+      "transpose", .shape, Wording("two axes swapped", "交换两个轴"),
       parameters: [
         x, Parameter("dim0", .integer, default: .number(-2)),
         Parameter("dim1", .integer, default: .number(-1)),
-      ], returns: "x with the two sizes swapped",
+      ], returns: Wording("x with the two sizes swapped", "x，两个轴的大小互换"),
       examples: [Example("transpose([[1, 2], [3, 4]])", "[[1, 3], [2, 4]]")])
   ) { a in
     let x = try a.tensor(0)
@@ -60,39 +63,42 @@ enum ShapeBuiltins {
 
   static let squeeze = Builtin(
     tensor: Descriptor(
-      "squeeze", .shape, "removes axes of size 1",
+      "squeeze", .shape, Wording("removes axes of size 1", "去掉大小为 1 的轴"),
       parameters: [
-        x, Parameter("dim", .integers, "these; none: all of them", default: Argument.none, aliases: ["axis"]),
+        x,
+        Parameter(
+          "dim", .integers, Wording("these; none: all of them", "去掉这些轴；none：全部"), default: Argument.none,
+          aliases: ["axis"]),
       ],
       examples: [Example("shape(squeeze(zeros(1, 3, 1)))", "(3,)")])
   ) { a in try Ops.squeeze(a.tensor(0), a.ints(1)) }
 
   static let unsqueeze = Builtin(
     tensor: Descriptor(
-      "unsqueeze", .shape, "adds an axis of size 1",
-      parameters: [x, Parameter("dim", .integer, "its place", aliases: ["axis"])],
+      "unsqueeze", .shape, Wording("adds an axis of size 1", "增加一个大小为 1 的轴"),
+      parameters: [x, Parameter("dim", .integer, Wording("its place", "它的位置"), aliases: ["axis"])],
       examples: [Example("shape(unsqueeze([1, 2, 3], 0))", "(1, 3)")])
   ) { a in try Ops.unsqueeze(a.tensor(0), a.int(1, default: 0)) }
 
   static let stack = Builtin(
     tensor: Descriptor(
-      "stack", .shape, "joins tensors of one shape along a new axis",
+      "stack", .shape, Wording("joins tensors of one shape along a new axis", "沿新轴把同形状的张量叠起来"),
       parameters: [
         Parameter("tensors", .tensors),
-        Parameter("dim", .integer, "the new axis", default: .number(0), aliases: ["axis"]),
+        Parameter("dim", .integer, Wording("the new axis", "新的轴"), default: .number(0), aliases: ["axis"]),
       ], examples: [Example("stack([[1, 2], [3, 4]], dim=1)", "[[1, 3], [2, 4]]")])
   ) { a in try Ops.stack(a.tensors(0), dim: a.int(1, default: 0)) }
 
   static let split = Builtin(
     Descriptor(
-      "split", .shape, "cuts an axis into pieces",
+      "split", .shape, Wording("cuts an axis into pieces", "把一个轴切成几段"),
       parameters: [
         x,
         Parameter(
-          "size", .integers, "of each piece, or a list of sizes",
+          "size", .integers, Wording("of each piece, or a list of sizes", "每段的大小，或各段大小的列表"),
           aliases: ["split_size", "split_size_or_sections"]),
-        Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),
-      ], returns: "a list", examples: [Example("split([1, 2, 3], 2)", "[[1, 2], [3]]")])
+        Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(0), aliases: ["axis"]),
+      ], returns: Wording("a list", "列表"), examples: [Example("split([1, 2, 3], 2)", "[[1, 2], [3]]")])
   ) { values in
     let a = Arguments(values)
     let sizes = try a.ints(1) ?? []
@@ -108,47 +114,57 @@ enum ShapeBuiltins {
 
   static let flip = Builtin(
     tensor: Descriptor(
-      "flip", .shape, "an axis in reverse",
+      "flip", .shape, Wording("an axis in reverse", "把轴反过来"),
       parameters: [
-        x, Parameter("dim", .integers, "the axes", default: .list([.number(0)]), aliases: ["dims", "axis"]),
+        x,
+        Parameter(
+          "dim", .integers, Wording("the axes", "各轴"), default: .list([.number(0)]),
+          aliases: ["dims", "axis"]),
       ],
       examples: [Example("flip([1, 2, 3])", "[3, 2, 1]")])
   ) { a in try (a.ints(1) ?? [0]).reduce(a.tensor(0)) { try Ops.flip($0, dim: $1) } }
 
   static let clamp = Builtin(
     tensor: Descriptor(
-      "clamp", .elementwise, "elements kept within bounds", formula: "min(max(x, low), high)",
+      "clamp", .elementwise, Wording("elements kept within bounds", "把元素限制在上下界之内"),
+      formula: "min(max(x, low), high)",
       parameters: [
-        x, Parameter("min", .tensor, "lower bound", default: Argument.none),
-        Parameter("max", .tensor, "upper bound", default: Argument.none),
+        x, Parameter("min", .tensor, Wording("lower bound", "下界"), default: Argument.none),
+        Parameter("max", .tensor, Wording("upper bound", "上界"), default: Argument.none),
       ], examples: [Example("clamp([-1, 0.5, 2], 0, 1)", "[0, 0.5, 1]")],
-      notes: "The gradient is 1 within the bounds, both included, and 0 outside.")
+      notes: Wording(
+        "The gradient is 1 within the bounds, both included, and 0 outside.", "界内（含两端）梯度为 1，界外为 0。"))
   ) { a in try Ops.clamp(a.tensor(0), min: a.optionalTensor(1), max: a.optionalTensor(2)) }
 
   static let isnan = test(
-    "isnan", "true where an element is not a number", .isnan, "[false, true]", "[1, nan]")
-  static let isinf = test("isinf", "true where an element is infinite", .isinf, "[false, true]", "[1, inf]")
-  static let logicalNot = test("logical_not", "true where an element is 0", .not, "[false, true]", "[1, 0]")
+    "isnan", Wording("true where an element is not a number", "元素不是数 (nan) 处为 true"), .isnan, "[false, true]",
+    "[1, nan]")
+  static let isinf = test(
+    "isinf", Wording("true where an element is infinite", "元素为无穷处为 true"), .isinf, "[false, true]", "[1, inf]"
+  )
+  static let logicalNot = test(
+    "logical_not", Wording("true where an element is 0", "元素为 0 处为 true"), .not, "[false, true]", "[1, 0]")
 
   private static func test(
-    _ name: String, _ summary: String, _ kernel: UnaryOp, _ result: String, _ data: String
+    _ name: String, _ summary: Wording, _ kernel: UnaryOp, _ result: String, _ data: String
   ) -> Builtin {
     Builtin(
       tensor: Descriptor(
-        name, .elementwise, summary, parameters: [x], returns: "bool, the shape of x",
+        name, .elementwise, summary, parameters: [x],
+        returns: Wording("bool, the shape of x", "布尔值，形状与 x 相同"),
         examples: [Example("\(name)(\(data))", result)])
     ) { a in Variable(try Tensor.unary(kernel, a.tensor(0).tensor)) }
   }
 
   static let allclose = Builtin(
     Descriptor(
-      "allclose", .elementwise, "whether two tensors are equal up to rounding",
+      "allclose", .elementwise, Wording("whether two tensors are equal up to rounding", "两个张量在舍入误差内是否相等"),
       formula: "|a - b| ≤ atol + rtol · |b| everywhere",
       parameters: [
         Parameter("a", .tensor), Parameter("b", .tensor), Parameter("rtol", .number, default: .number(1e-5)),
         Parameter("atol", .number, default: .number(1e-8)),
         Parameter("equal_nan", .bool, default: .bool(false)),
-      ], returns: "a bool", examples: [Example("allclose([1], [1 + 1e-9])", "true")])
+      ], returns: Wording("a bool", "布尔值"), examples: [Example("allclose([1], [1 + 1e-9])", "true")])
   ) { values in
     let a = Arguments(values)
     let (left, right) = (try a.tensor(0), try a.tensor(1))
@@ -165,32 +181,36 @@ enum ShapeBuiltins {
 
   static let outer = Builtin(
     tensor: Descriptor(
-      "outer", .linearAlgebra, "every element of one vector times every element of another",
+      "outer", .linearAlgebra,
+      Wording("every element of one vector times every element of another", "一个向量的每个元素乘以另一个的每个元素（外积）"),
       formula: "yᵢⱼ = aᵢ bⱼ",
       parameters: [
-        Parameter("a", .tensor, "1-d", aliases: ["input"]), Parameter("b", .tensor, "1-d", aliases: ["vec2"]),
+        Parameter("a", .tensor, Wording("1-d", "一维"), aliases: ["input"]),
+        Parameter("b", .tensor, Wording("1-d", "一维"), aliases: ["vec2"]),
       ],
-      returns: "N×M", examples: [Example("outer([1, 2], [1, 2])", "[[1, 2], [2, 4]]")])
+      returns: Wording(verbatim: "N×M"), examples: [Example("outer([1, 2], [1, 2])", "[[1, 2], [2, 4]]")])
   ) { a in try Ops.outer(a.tensor(0), a.tensor(1)) }
 
   static let dot = Builtin(
     tensor: Descriptor(
-      "dot", .linearAlgebra, "sum of the products of two vectors", formula: "Σ aᵢ bᵢ",
+      "dot", .linearAlgebra, Wording("sum of the products of two vectors", "两个向量的对应元素乘积之和（点积）"),
+      formula: "Σ aᵢ bᵢ",
       parameters: [
-        Parameter("a", .tensor, "1-d", aliases: ["input"]),
-        Parameter("b", .tensor, "1-d", aliases: ["other"]),
+        Parameter("a", .tensor, Wording("1-d", "一维"), aliases: ["input"]),
+        Parameter("b", .tensor, Wording("1-d", "一维"), aliases: ["other"]),
       ],
-      returns: "a number", examples: [Example("dot([1, 2], [3, 4])", "11")])
+      returns: Wording("a number", "数"), examples: [Example("dot([1, 2], [3, 4])", "11")])
   ) { a in try Ops.dot(a.tensor(0), a.tensor(1)) }
 
   static let einsum = Builtin(
     tensor: Descriptor(
-      "einsum", .linearAlgebra, "sums of products, with a letter for each axis",
+      "einsum", .linearAlgebra, Wording("sums of products, with a letter for each axis", "乘积之和，每个轴用一个字母表示"),
       formula: "Einstein's summation",
       parameters: [
-        Parameter("equation", .string, "inputs, arrow, output: `ij,jk->ik`"),
-        Parameter("operands", .tensor, "as many as the equation has inputs", variadic: true),
-      ], returns: "the axes after the arrow",
+        Parameter("equation", .string, Wording("inputs, arrow, output: `ij,jk->ik`", "输入、箭头、输出：`ij,jk->ik`")),
+        Parameter(
+          "operands", .tensor, Wording("as many as the equation has inputs", "与算式中的输入一样多"), variadic: true),
+      ], returns: Wording("the axes after the arrow", "箭头后面的各轴"),
       examples: [Example("einsum(\"ij,jk->ik\", [[1, 2], [3, 4]], [[1, 2], [3, 4]])", "[[7, 10], [15, 22]]")])
   ) { a in try Ops.einsum(a.string(0) ?? "", a.tensors(1)) }
 }

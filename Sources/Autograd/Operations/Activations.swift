@@ -1,15 +1,16 @@
 import Catalog
 import Tensor
+import Text
 
 /// A row of the table of activations that have settings. Forward is composed too, without recording; kernels
 /// serve the default settings.
 struct ActivationRow {
   var name: String
-  var summary: String
+  var summary: Wording
   var formula: String
   var parameters: [Parameter] = []
   var example: Example
-  var notes = ""
+  var notes = Wording.empty
   /// nil: this setting has no kernel of its own.
   var kernel: ([Attribute]) -> UnaryOp? = { _ in nil }
   /// Of (dy, x) or, where the row says so, (dy, y); for passes that are not recorded.
@@ -23,8 +24,9 @@ struct ActivationRow {
     Operation(
       Descriptor(
         name, .activation, summary, formula: formula,
-        parameters: [Parameter("x", .tensor, "a tensor or number", aliases: ["input"])] + parameters,
-        returns: "the shape of x", examples: [example], notes: notes),
+        parameters: [Parameter("x", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["input"])]
+          + parameters,
+        returns: Wording("the shape of x", "形状与 x 相同"), examples: [example], notes: notes),
       prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
       shape: { types, _ in types },
       forward: { c in
@@ -48,12 +50,16 @@ extension Operations {
   static let activations: [Operation] = [leakyRelu, elu, gelu, silu, softplus]
 
   static let leakyRelu = ActivationRow(
-    name: "leaky_relu", summary: "like relu, with a small slope where x is negative",
+    name: "leaky_relu",
+    summary: Wording("like relu, with a small slope where x is negative", "类似 relu，x 为负时有一个小斜率"),
     formula: "max(0, x) + slope · min(0, x)",
     parameters: [
-      Parameter("slope", .number, "for negative x", default: .number(0.01), aliases: ["negative_slope"])
+      Parameter(
+        "slope", .number, Wording("for negative x", "x 为负时的系数"), default: .number(0.01),
+        aliases: ["negative_slope"])
     ],
-    example: Example("leaky_relu([-1, 2], slope=0.5)", "[-0.5, 2]"), notes: "The gradient at 0 is the slope.",
+    example: Example("leaky_relu([-1, 2], slope=0.5)", "[-0.5, 2]"),
+    notes: Wording("The gradient at 0 is the slope.", "在 0 处梯度为该斜率。"),
     forward: { x, settings in
       let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
       return try Ops.select(positive, x, Ops.multiply(x, settings.number(0, default: 0.01)))
@@ -66,9 +72,11 @@ extension Operations {
   ).operation
 
   static let elu = ActivationRow(
-    name: "elu", summary: "x where positive, an exponential that levels off at -alpha elsewhere",
+    name: "elu",
+    summary: Wording(
+      "x where positive, an exponential that levels off at -alpha elsewhere", "x 为正时取 x，否则按指数趋向 -alpha"),
     formula: "x > 0: x; else α(eˣ - 1)",
-    parameters: [Parameter("alpha", .number, "the level", default: .number(1))],
+    parameters: [Parameter("alpha", .number, Wording("the level", "负端的极限值"), default: .number(1))],
     example: Example("elu([-1, 2])", "[-0.63212055, 2]"),
     kernel: { $0.number(0, default: 1) == 1 ? .elu : nil },
     fused: { $0.number(0, default: 1) == 1 ? .eluGradient : nil }, fusesOutput: true,
@@ -87,9 +95,13 @@ extension Operations {
   ).operation
 
   static let gelu = ActivationRow(
-    name: "gelu", summary: "x times the chance that a normal number is smaller", formula: "x · Φ(x)",
+    name: "gelu",
+    summary: Wording("x times the chance that a normal number is smaller", "x 乘以标准正态随机数小于 x 的概率"),
+    formula: "x · Φ(x)",
     parameters: [
-      Parameter("approximate", .choice(["none", "tanh"]), "exact, or by tanh", default: .string("none"))
+      Parameter(
+        "approximate", .choice(["none", "tanh"]), Wording("exact, or by tanh", "精确计算，或用 tanh 近似"),
+        default: .string("none"))
     ],
     example: Example("gelu([-1, 2])", "[-0.15865523, 1.9544997]"),
     kernel: { $0.string(0) == "tanh" ? nil : .gelu },
@@ -109,7 +121,8 @@ extension Operations {
   ).operation
 
   static let silu = ActivationRow(
-    name: "silu", summary: "x times its sigmoid, also called swish", formula: "x · σ(x)",
+    name: "silu", summary: Wording("x times its sigmoid, also called swish", "x 乘以它的 sigmoid，也叫 swish"),
+    formula: "x · σ(x)",
     example: Example("silu([-1, 2])", "[-0.26894143, 1.761594]"), kernel: { _ in .silu },
     fused: { _ in .siluGradient },
     forward: { x, _ in try Ops.multiply(x, Ops.sigmoid(x)) },
@@ -121,10 +134,12 @@ extension Operations {
   ).operation
 
   static let softplus = ActivationRow(
-    name: "softplus", summary: "a smooth relu", formula: "ln(1 + e^(βx)) / β",
+    name: "softplus", summary: Wording("a smooth relu", "光滑的 relu"), formula: "ln(1 + e^(βx)) / β",
     parameters: [
-      Parameter("beta", .number, "larger is sharper", default: .number(1)),
-      Parameter("threshold", .number, "above it (of βx) the result is x", default: .number(20)),
+      Parameter("beta", .number, Wording("larger is sharper", "越大越接近折线"), default: .number(1)),
+      Parameter(
+        "threshold", .number, Wording("above it (of βx) the result is x", "（βx）超过它时，结果就是 x"),
+        default: .number(20)),
     ],
     example: Example("softplus([-1, 2])", "[0.3132617, 2.126928]"),
     kernel: { $0.number(0, default: 1) == 1 && $0.number(1, default: 20) == 20 ? .softplus : nil },

@@ -1,12 +1,13 @@
 import Catalog
 import Tensor
+import Text
 
 /// A row of the table of elementwise operations of two operands.
 struct BinaryRow {
   var name: String
   var symbol: String
   var kernel: BinaryOp
-  var summary: String
+  var summary: Wording
   var formula: String
   var example: Example
   /// Whole operands give f32.
@@ -22,9 +23,11 @@ struct BinaryRow {
       Descriptor(
         name, .elementwise, summary, formula: formula,
         parameters: [
-          Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number"),
+          Parameter("a", .tensor, Wording("a tensor or number", "张量或数")),
+          Parameter("b", .tensor, Wording("a tensor or number", "张量或数")),
         ],
-        returns: "the shape of one of them, to which the other is broadcast", examples: [example]),
+        returns: Wording("the shape of one of them, to which the other is broadcast", "形状与其中一个相同，另一个向它广播"),
+        examples: [example]),
       symbol: symbol,
       prepare: { inputs, attributes in
         let fractional = floatingFor?(inputs[0], inputs[1]) ?? floating
@@ -49,18 +52,20 @@ struct BinaryRow {
 
 extension Operations {
   static let add = BinaryRow(
-    name: "add", symbol: "+", kernel: .add, summary: "sum of two tensors, element by element",
+    name: "add", symbol: "+", kernel: .add,
+    summary: Wording("sum of two tensors, element by element", "两个张量逐元素相加"),
     formula: "a + b", example: Example("add([1, 2], 3)", "[4, 5]"),
     gradient: .same
   ).operation
   static let subtract = BinaryRow(
     name: "subtract", symbol: "-", kernel: .subtract,
-    summary: "difference of two tensors, element by element",
+    summary: Wording("difference of two tensors, element by element", "两个张量逐元素相减"),
     formula: "a - b", example: Example("subtract([1, 2], 3)", "[-2, -1]"),
     gradient: .binary { g, c in (g, c.needs(1) ? try Ops.negate(g) : nil) }
   ).operation
   static let multiply = BinaryRow(
-    name: "multiply", symbol: "*", kernel: .multiply, summary: "product of two tensors, element by element",
+    name: "multiply", symbol: "*", kernel: .multiply,
+    summary: Wording("product of two tensors, element by element", "两个张量逐元素相乘"),
     formula: "a · b", example: Example("multiply([1, 2], 3)", "[3, 6]"),
     gradient: .binary { g, c in
       (
@@ -70,7 +75,8 @@ extension Operations {
     }
   ).operation
   static let divide = BinaryRow(
-    name: "divide", symbol: "/", kernel: .divide, summary: "quotient of two tensors, element by element",
+    name: "divide", symbol: "/", kernel: .divide,
+    summary: Wording("quotient of two tensors, element by element", "两个张量逐元素相除"),
     formula: "a / b", example: Example("divide([1, 2], 4)", "[0.25, 0.5]"), floating: true, range: 0.5...2,
     gradient: .binary { g, c in
       (
@@ -80,18 +86,21 @@ extension Operations {
     }
   ).operation
   static let power = BinaryRow(
-    name: "pow", symbol: "^", kernel: .power, summary: "a to the power b, element by element",
+    name: "pow", symbol: "^", kernel: .power,
+    summary: Wording("a to the power b, element by element", "a 的 b 次方，逐元素"),
     formula: "aᵇ", example: Example("pow([1, 2, 3], 2)", "[1, 4, 9]"),
     floatingFor: Ops.needsFloatingPower, range: 0.5...2,
     gradient: .binary(powerGradient)
   ).operation
   static let maximum = BinaryRow(
-    name: "maximum", symbol: "max", kernel: .maximum, summary: "the larger of two, element by element",
+    name: "maximum", symbol: "max", kernel: .maximum,
+    summary: Wording("the larger of two, element by element", "逐元素取两者中较大的"),
     formula: "max(a, b)", example: Example("maximum([1, 5], [3, 2])", "[3, 5]"),
     gradient: .binary { g, c in try extremumGradient(g, c, losing: .less) }
   ).operation
   static let minimum = BinaryRow(
-    name: "minimum", symbol: "min", kernel: .minimum, summary: "the smaller of two, element by element",
+    name: "minimum", symbol: "min", kernel: .minimum,
+    summary: Wording("the smaller of two, element by element", "逐元素取两者中较小的"),
     formula: "min(a, b)", example: Example("minimum([1, 5], [3, 2])", "[1, 2]"),
     gradient: .binary { g, c in try extremumGradient(g, c, losing: .greater) }
   ).operation
@@ -101,12 +110,14 @@ extension Operations {
   ]
 
   static let floorDivide = BinaryRow(
-    name: "floor_divide", symbol: "//", kernel: .floorDivide, summary: "quotient rounded down",
+    name: "floor_divide", symbol: "//", kernel: .floorDivide,
+    summary: Wording("quotient rounded down", "商向下取整"),
     formula: "⌊a / b⌋", example: Example("floor_divide([7, -7], 2)", "[3, -4]"), range: 0.5...2,
     gradient: .none(because: "it is constant between jumps")
   ).operation
   static let remainder = BinaryRow(
-    name: "remainder", symbol: "%", kernel: .remainder, summary: "what division leaves, with the sign of b",
+    name: "remainder", symbol: "%", kernel: .remainder,
+    summary: Wording("what division leaves, with the sign of b", "除法的余数，符号与 b 相同"),
     formula: "a - b⌊a / b⌋", example: Example("remainder([7, -7], 2)", "[1, 1]"), range: 0.5...2,
     gradient: .binary { g, c in
       (g, c.needs(1) ? try Ops.negate(Ops.multiply(g, Ops.floorDivide(c.input(0), c.input(1)))) : nil)

@@ -5,11 +5,14 @@ import Text
 extension Operations {
   static let averagePool2d: Operation = Operation(
     Descriptor(
-      "avg_pool2d", .functional, "the mean of each window", formula: "y = mean over the window of x",
-      parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters + [
-        Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
-        Pooling2D.ceilMode, divisorOverride,
-      ], returns: "N×C×H'×W'"),
+      "avg_pool2d", .functional, Wording("the mean of each window", "每个窗口的平均值"),
+      formula: "y = mean over the window of x",
+      parameters: [Parameter("x", .tensor, Wording(verbatim: "N×C×H×W"), aliases: ["input"])]
+        + Pooling2D.parameters + [
+          Parameter(
+            "count_include_pad", .bool, Wording("padding counts as zeros", "填充按零计入平均"), default: .bool(true)),
+          Pooling2D.ceilMode, divisorOverride,
+        ], returns: Wording(verbatim: "N×C×H'×W'")),
     prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
     shape: { types, attributes in
       [TensorType(try AveragePool2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
@@ -34,17 +37,20 @@ extension Operations {
     ])
 
   private static let divisorOverride = Parameter(
-    "divisor_override", .integer, "what the sums are divided by; the pixels of the window when none",
+    "divisor_override", .integer,
+    Wording("what the sums are divided by; the pixels of the window when none", "求和后除以的数；none：窗口的像素数"),
     default: .some(.none))
 
   /// The gradient of avg_pool2d. Attributes: avg_pool2d's, then the input's shape.
   static let averageUnpool2d: Operation = Operation(
     Descriptor(
-      "avg_unpool2d", .functional, "each element spread evenly over its window",
-      parameters: [Parameter("g", .tensor, "N×C×H'×W'")] + Pooling2D.parameters + [
-        Parameter("count_include_pad", .bool, "padding counts as zeros", default: .bool(true)),
-        Pooling2D.ceilMode, divisorOverride, Parameter("shape", .shape, "of avg_pool2d's input"),
-      ], returns: "N×C×H×W"),
+      "avg_unpool2d", .functional, Wording("each element spread evenly over its window", "把每个元素均匀分到它的窗口里"),
+      parameters: [Parameter("g", .tensor, Wording(verbatim: "N×C×H'×W'"))] + Pooling2D.parameters + [
+        Parameter(
+          "count_include_pad", .bool, Wording("padding counts as zeros", "填充按零计入平均"), default: .bool(true)),
+        Pooling2D.ceilMode, divisorOverride,
+        Parameter("shape", .shape, Wording("of avg_pool2d's input", "avg_pool2d 的输入的形状")),
+      ], returns: Wording(verbatim: "N×C×H×W")),
     shape: { types, attributes in [TensorType(Shape(attributes.ints(6) ?? []), types[0].dtype)] },
     forward: { c in
       [

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Axes as users give them: negative ones count from the end.
 enum Axes {
@@ -34,8 +35,10 @@ enum Axes {
 
   static let parameters = [
     Parameter(
-      "dim", .integers, "the axes to reduce; none: all", default: Argument.none, aliases: ["axis", "dims"]),
-    Parameter("keepdim", .bool, "keep reduced axes with size 1", default: .bool(false)),
+      "dim", .integers, Wording("the axes to reduce; none: all", "要归约的轴；none：全部"), default: Argument.none,
+      aliases: ["axis", "dims"]),
+    Parameter(
+      "keepdim", .bool, Wording("keep reduced axes with size 1", "归约掉的轴保留为大小 1"), default: .bool(false)),
   ]
 
   /// Canonical attributes of a reduction: axes, keepdim, and whatever follows.

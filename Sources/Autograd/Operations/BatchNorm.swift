@@ -7,14 +7,16 @@ extension Operations {
   static let batchNorm: Operation = Operation(
     Descriptor(
       "batch_norm", .functional,
-      "each channel with mean 0 and variance 1 over the batch, then scaled and shifted",
+      Wording(
+        "each channel with mean 0 and variance 1 over the batch, then scaled and shifted",
+        "每个通道在批量上变为均值 0、方差 1，再缩放和平移"),
       formula: "y = (x − μ_c)/√(σ²_c + ε)·γ_c + β_c",
       parameters: [
-        Parameter("x", .tensor, "N×C or N×C×…", aliases: ["input"]),
-        Parameter("weight", .tensor, "γ, C", default: .some(.none)),
-        Parameter("bias", .tensor, "β, C", default: .some(.none)),
-        Parameter("eps", .number, "ε", default: .number(1e-5)),
-      ], returns: "the shape of x; mean and variance of each channel"),
+        Parameter("x", .tensor, Wording("N×C or N×C×…", "N×C 或 N×C×…"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording("γ, C", "γ，C"), default: .some(.none)),
+        Parameter("bias", .tensor, Wording("β, C", "β，C"), default: .some(.none)),
+        Parameter("eps", .number, Wording(verbatim: "ε"), default: .number(1e-5)),
+      ], returns: Wording("the shape of x; mean and variance of each channel", "形状与 x 相同；以及每个通道的均值和方差")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, _ in
       let shape = types[0].shape

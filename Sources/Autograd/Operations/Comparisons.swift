@@ -1,32 +1,40 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let comparisons: [Operation] = [equal, notEqual, less, lessEqual, greater, greaterEqual]
 
   static let equal = comparison(
-    "equal", "==", .equal, "true where the elements are equal", "[false, true, false]")
+    "equal", "==", .equal, Wording("true where the elements are equal", "元素相等处为 true"), "[false, true, false]"
+  )
   static let notEqual = comparison(
-    "not_equal", "!=", .notEqual, "true where the elements differ", "[true, false, true]")
-  static let less = comparison("less", "<", .less, "true where a is smaller", "[true, false, false]")
+    "not_equal", "!=", .notEqual, Wording("true where the elements differ", "元素不同处为 true"),
+    "[true, false, true]")
+  static let less = comparison(
+    "less", "<", .less, Wording("true where a is smaller", "a 较小处为 true"), "[true, false, false]")
   static let lessEqual = comparison(
-    "less_equal", "<=", .lessEqual, "true where a is smaller or equal", "[true, true, false]")
+    "less_equal", "<=", .lessEqual, Wording("true where a is smaller or equal", "a 较小或相等处为 true"),
+    "[true, true, false]")
   static let greater = comparison(
-    "greater", ">", .greater, "true where a is larger", "[false, false, true]")
+    "greater", ">", .greater, Wording("true where a is larger", "a 较大处为 true"), "[false, false, true]")
   static let greaterEqual = comparison(
-    "greater_equal", ">=", .greaterEqual, "true where a is larger or equal", "[false, true, true]")
+    "greater_equal", ">=", .greaterEqual, Wording("true where a is larger or equal", "a 较大或相等处为 true"),
+    "[false, true, true]")
 
   /// - Parameter result: of the example.
   private static func comparison(
-    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: String, _ result: String
+    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: Wording, _ result: String
   ) -> Operation {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: "a \(symbol) b",
         parameters: [
-          Parameter("a", .tensor, "a tensor or number"), Parameter("b", .tensor, "a tensor or number"),
+          Parameter("a", .tensor, Wording("a tensor or number", "张量或数")),
+          Parameter("b", .tensor, Wording("a tensor or number", "张量或数")),
         ],
-        returns: "bool, the shape of one of them, to which the other is broadcast",
+        returns: Wording(
+          "bool, the shape of one of them, to which the other is broadcast", "布尔值，形状与其中一个相同，另一个向它广播"),
         examples: [Example("\(name)([1, 2, 3], 2)", result)]),
       symbol: symbol,
       prepare: { inputs, attributes in

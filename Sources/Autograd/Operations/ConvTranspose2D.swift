@@ -5,18 +5,21 @@ import Text
 extension Operations {
   static let convolutionTranspose2d: Operation = Operation(
     Descriptor(
-      "conv_transpose2d", .functional, "transposed 2-d convolution: conv2d's gradient as a layer",
+      "conv_transpose2d", .functional,
+      Wording("transposed 2-d convolution: conv2d's gradient as a layer", "二维转置卷积：把 conv2d 的梯度用作层"),
       formula: "y[n,f,s·i+d·u−p,s·j+d·v−p] += w[c,f,u,v]·x[n,c,i,j]",
       parameters: [
-        Parameter("x", .tensor, "N×C×H×W", aliases: ["input"]),
-        Parameter("weight", .tensor, "C×(F/groups)×KH×KW"),
-        Parameter("bias", .tensor, "F", default: .some(.none)),
-        Parameter("stride", .integers, "pixels", default: .number(1)),
-        Parameter("padding", .integers, "pixels cut from each side", default: .number(0)),
-        Parameter("output_padding", .integers, "pixels added at the end", default: .number(0)),
-        Parameter("groups", .integer, "channels in groups", default: .number(1)),
-        Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1)),
-      ], returns: "N×F×H'×W', H' = (H − 1)s − 2p + d(K − 1) + output_padding + 1"),
+        Parameter("x", .tensor, Wording(verbatim: "N×C×H×W"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording(verbatim: "C×(F/groups)×KH×KW")),
+        Parameter("bias", .tensor, Wording(verbatim: "F"), default: .some(.none)),
+        Parameter("stride", .integers, Wording("pixels", "像素"), default: .number(1)),
+        Parameter("padding", .integers, Wording("pixels cut from each side", "每边裁掉的像素"), default: .number(0)),
+        Parameter(
+          "output_padding", .integers, Wording("pixels added at the end", "末端增加的像素"), default: .number(0)),
+        Parameter("groups", .integer, Wording("channels in groups", "通道的组数"), default: .number(1)),
+        Parameter(
+          "dilation", .integers, Wording("pixels from tap to tap", "相邻采样点之间的像素"), default: .number(1)),
+      ], returns: Wording(verbatim: "N×F×H'×W', H' = (H − 1)s − 2p + d(K − 1) + output_padding + 1")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, attributes in
       let bias = types.count > 2 ? types[2].shape : nil

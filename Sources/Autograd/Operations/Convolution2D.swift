@@ -1,17 +1,18 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let convolution2d: Operation = Operation(
     Descriptor(
-      "conv2d", .functional, "2-d convolution (cross-correlation)",
+      "conv2d", .functional, Wording("2-d convolution (cross-correlation)", "二维卷积（互相关）"),
       formula: "y[n,f,i,j] = b[f] + Σ_c Σ_u Σ_v w[f,c,u,v]·x[n,c,s·i+d·u−p,s·j+d·v−p]",
       parameters: [
-        Parameter("x", .tensor, "N×C×H×W", aliases: ["input"]),
-        Parameter("weight", .tensor, "F×(C/groups)×KH×KW"),
-        Parameter("bias", .tensor, "F", default: .some(.none)),
+        Parameter("x", .tensor, Wording(verbatim: "N×C×H×W"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording(verbatim: "F×(C/groups)×KH×KW")),
+        Parameter("bias", .tensor, Wording(verbatim: "F"), default: .some(.none)),
       ] + Convolution2D.parameters,
-      returns: "N×F×H'×W', H' = ⌊(H + 2p − d(K−1) − 1)/s⌋ + 1"),
+      returns: Wording(verbatim: "N×F×H'×W', H' = ⌊(H + 2p − d(K−1) − 1)/s⌋ + 1")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, attributes in
       if types.count > 2, types[2].shape != [types[1].shape.first ?? 0] {
@@ -43,10 +44,10 @@ extension Operations {
   /// Inputs: the output's gradient and the weight. Attributes: those of conv2d, then the input's shape.
   static let convolution2dInputGradient: Operation = Operation(
     Descriptor(
-      "conv2d_input_gradient", .functional, "the gradient of conv2d's input",
-      parameters: [Parameter("g", .tensor, "N×F×H'×W'"), Parameter("weight", .tensor)]
-        + Convolution2D.parameters + [Parameter("shape", .shape, "of the input")],
-      returns: "N×C×H×W"),
+      "conv2d_input_gradient", .functional, Wording("the gradient of conv2d's input", "conv2d 的输入的梯度"),
+      parameters: [Parameter("g", .tensor, Wording(verbatim: "N×F×H'×W'")), Parameter("weight", .tensor)]
+        + Convolution2D.parameters + [Parameter("shape", .shape, Wording("of the input", "输入的形状"))],
+      returns: Wording(verbatim: "N×C×H×W")),
     shape: { types, attributes in
       [
         TensorType(
@@ -73,10 +74,14 @@ extension Operations {
   /// Inputs: conv2d's input and the output's gradient. Attributes: those of conv2d, then the weight's shape.
   static let convolution2dWeightGradient: Operation = Operation(
     Descriptor(
-      "conv2d_weight_gradient", .functional, "the gradients of conv2d's weight and bias",
-      parameters: [Parameter("x", .tensor, "N×C×H×W"), Parameter("g", .tensor, "N×F×H'×W'")]
-        + Convolution2D.parameters + [Parameter("shape", .shape, "of the weight")],
-      returns: "the weight's gradient and the bias's"),
+      "conv2d_weight_gradient", .functional,
+      Wording("the gradients of conv2d's weight and bias", "conv2d 的权重和偏置的梯度"),
+      parameters: [
+        Parameter("x", .tensor, Wording(verbatim: "N×C×H×W")),
+        Parameter("g", .tensor, Wording(verbatim: "N×F×H'×W'")),
+      ]
+        + Convolution2D.parameters + [Parameter("shape", .shape, Wording("of the weight", "权重的形状"))],
+      returns: Wording("the weight's gradient and the bias's", "权重的梯度和偏置的梯度")),
     shape: { types, attributes in
       let weight = Shape(attributes.ints(4) ?? [])
       let geometry = try Convolution.Geometry(
@@ -115,10 +120,13 @@ extension Operations {
 /// What the three operations of a convolution share.
 enum Convolution2D {
   static let parameters = [
-    Parameter("stride", .integers, "pixels", default: .number(1)),
-    Parameter("padding", .integers, "pixels of zeros on each side", default: .number(0)),
-    Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1)),
-    Parameter("groups", .integer, "channels in groups with filters of their own", default: .number(1)),
+    Parameter("stride", .integers, Wording("pixels", "像素"), default: .number(1)),
+    Parameter(
+      "padding", .integers, Wording("pixels of zeros on each side", "每边填充的零的像素数"), default: .number(0)),
+    Parameter("dilation", .integers, Wording("pixels from tap to tap", "相邻采样点之间的像素"), default: .number(1)),
+    Parameter(
+      "groups", .integer, Wording("channels in groups with filters of their own", "通道的组数，每组有自己的卷积核"),
+      default: .number(1)),
   ]
 
   static let checks: [Operation.Check] = [

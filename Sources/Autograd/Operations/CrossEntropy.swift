@@ -1,20 +1,30 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let crossEntropy: Operation = Operation(
     Descriptor(
-      "cross_entropy", .functional, "how far logits are from the true classes",
+      "cross_entropy", .functional, Wording("how far logits are from the true classes", "logits 离真实类别有多远"),
       formula: "L = −(1/N) Σₙ log softmax(xₙ)[yₙ]",
       parameters: [
-        Parameter("input", .tensor, "logits N×C, C or N×C×…"),
-        Parameter("target", .tensor, "class indices, or probabilities of the logits' shape"),
-        Parameter("weight", .tensor, "of each class, C", default: .some(.none)),
-        Parameter("ignore_index", .integer, "label that does not count", default: .number(-100)),
+        Parameter("input", .tensor, Wording("logits N×C, C or N×C×…", "logits，N×C、C 或 N×C×…")),
+        Parameter(
+          "target", .tensor,
+          Wording("class indices, or probabilities of the logits' shape", "类别下标，或与 logits 同形状的概率")),
+        Parameter("weight", .tensor, Wording("of each class, C", "每个类别的权重，C"), default: .some(.none)),
+        Parameter(
+          "ignore_index", .integer, Wording("label that does not count", "不计入的标签"), default: .number(-100)),
         Parameter("reduction", .choice(["mean", "sum", "none"]), default: .string("mean")),
-        Parameter("label_smoothing", .number, "share spread over all classes, 0 to 1", default: .number(0)),
-      ], returns: "a number; one for each sample with reduction=\"none\"",
-      notes: "With class indices the mean is weighted by the classes' weights, as in PyTorch."),
+        Parameter(
+          "label_smoothing", .number, Wording("share spread over all classes, 0 to 1", "平摊给所有类别的比例，0 到 1"),
+          default: .number(0)),
+      ],
+      returns: Wording(
+        "a number; one for each sample with reduction=\"none\"", "一个数；reduction=\"none\" 时每个样本一个"),
+      notes: Wording(
+        "With class indices the mean is weighted by the classes' weights, as in PyTorch.",
+        "目标为类别下标时，平均按类别权重加权，与 PyTorch 相同。")),
     prepare: { inputs, attributes in
       guard inputs.count >= 2 else { throw AutogradFailure.noResult("cross_entropy") }
       let smoothing = attributes.number(2, default: 0)

@@ -1,15 +1,18 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let cumulativeSum = Operation(
     Descriptor(
-      "cumsum", .reduction, "sums of everything up to each element along an axis",
+      "cumsum", .reduction,
+      Wording("sums of everything up to each element along an axis", "沿一个轴，到每个元素为止的累加和"),
       formula: "yᵢ = x₀ + … + xᵢ",
       parameters: [
         Parameter("x", .tensor, aliases: ["input"]),
-        Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),
-      ], returns: "the shape of x", examples: [Example("cumsum([1, 2, 3])", "[1, 3, 6]")]),
+        Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(0), aliases: ["axis"]),
+      ], returns: Wording("the shape of x", "形状与 x 相同"), examples: [Example("cumsum([1, 2, 3])", "[1, 3, 6]")]
+    ),
     prepare: { inputs, attributes in
       let x = inputs[0].dtype == .bool ? try Ops.cast(inputs[0], .i64) : inputs[0]
       return ([x], [.int(try Axes.index(attributes.int(0, default: 0), rank: x.shape.rank, "cumsum"))])

@@ -1,17 +1,20 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
-  static let largest = extreme("amax", .max, "largest element over axes; ties share the gradient evenly")
-  static let smallest = extreme("amin", .min, "smallest element over axes; ties share the gradient evenly")
+  static let largest = extreme(
+    "amax", .max, Wording("largest element over axes; ties share the gradient evenly", "沿轴的最大元素；相等的平分梯度"))
+  static let smallest = extreme(
+    "amin", .min, Wording("smallest element over axes; ties share the gradient evenly", "沿轴的最小元素；相等的平分梯度"))
 
-  private static func extreme(_ name: String, _ kernel: Reduction, _ summary: String) -> Operation {
+  private static func extreme(_ name: String, _ kernel: Reduction, _ summary: Wording) -> Operation {
     let symbol = name == "amax" ? "max" : "min"
     return Operation(
       Descriptor(
         name, .reduction, summary, formula: name == "amax" ? "max xᵢ" : "min xᵢ",
         parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
-        returns: "x without the reduced axes",
+        returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
         examples: [Example("\(name)([[1, 5], [3, 4]], dim=0)", name == "amax" ? "[3, 5]" : "[1, 4]")]),
       symbol: symbol,
       prepare: { inputs, attributes in

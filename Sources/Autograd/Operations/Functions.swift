@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// A row of the table of elementwise functions of one operand.
 struct UnaryRow {
@@ -7,13 +8,13 @@ struct UnaryRow {
   var category = Category.elementwise
   var symbol: String?
   var kernel: UnaryOp
-  var summary: String
+  var summary: Wording
   var formula: String
   var example: Example
   /// Whole operands give f32.
   var floating = true
   var range: ClosedRange<Double> = -2...2
-  var notes = ""
+  var notes = Wording.empty
   /// A kernel of (dy, y), or of (dy, x), for passes that are not recorded themselves.
   var fused: BinaryOp?
   var fusesInput = false
@@ -24,8 +25,8 @@ struct UnaryRow {
     let result = Operation(
       Descriptor(
         name, category, summary, formula: formula,
-        parameters: [Parameter("x", .tensor, "a tensor or number", aliases: ["input"])],
-        returns: "the shape of x", examples: [example], notes: notes),
+        parameters: [Parameter("x", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["input"])],
+        returns: Wording("the shape of x", "形状与 x 相同"), examples: [example], notes: notes),
       symbol: symbol,
       prepare: floating ? { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) } : nil,
       shape: { types, _ in types },
@@ -49,43 +50,49 @@ struct UnaryRow {
 
 extension Operations {
   static let negate = UnaryRow(
-    name: "negate", symbol: "-", kernel: .negate, summary: "the opposite of each element", formula: "-x",
+    name: "negate", symbol: "-", kernel: .negate,
+    summary: Wording("the opposite of each element", "每个元素的相反数"), formula: "-x",
     example: Example("negate([1, -2])", "[-1, 2]"), floating: false,
     gradient: .unary { g, _ in try Ops.negate(g) }
   ).operation
   static let absolute = UnaryRow(
-    name: "abs", kernel: .abs, summary: "absolute value of each element", formula: "|x|",
+    name: "abs", kernel: .abs, summary: Wording("absolute value of each element", "每个元素的绝对值"), formula: "|x|",
     example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2,
-    notes: "The gradient at 0 is 0.",
+    notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.sign(c.input(0))) }
   ).operation
   static let exponential = UnaryRow(
-    name: "exp", kernel: .exp, summary: "e to the power of each element", formula: "eˣ",
+    name: "exp", kernel: .exp, summary: Wording("e to the power of each element", "e 的每个元素次方"), formula: "eˣ",
     example: Example("exp([0, 1])", "[1, 2.7182817]"),
     gradient: .unary { g, c in try Ops.multiply(g, c.output(0)) }
   ).operation
   static let logarithm = UnaryRow(
-    name: "log", kernel: .log, summary: "natural logarithm of each element", formula: "ln x",
+    name: "log", kernel: .log, summary: Wording("natural logarithm of each element", "每个元素的自然对数"),
+    formula: "ln x",
     example: Example("log([1, 10])", "[0, 2.3025851]"), range: 0.3...3,
     gradient: .unary { g, c in try Ops.divide(g, c.input(0)) }
   ).operation
   static let squareRoot = UnaryRow(
-    name: "sqrt", kernel: .sqrt, summary: "square root of each element", formula: "√x",
-    example: Example("sqrt([4, 9])", "[2, 3]"), range: 0.3...3, notes: "The gradient at 0 is infinite.",
+    name: "sqrt", kernel: .sqrt, summary: Wording("square root of each element", "每个元素的平方根"), formula: "√x",
+    example: Example("sqrt([4, 9])", "[2, 3]"), range: 0.3...3,
+    notes: Wording("The gradient at 0 is infinite.", "在 0 处梯度为无穷大。"),
     gradient: .unary { g, c in try Ops.divide(g, Ops.multiply(c.output(0), 2)) }
   ).operation
   static let sine = UnaryRow(
-    name: "sin", kernel: .sin, summary: "sine of each element, in radians", formula: "sin x",
+    name: "sin", kernel: .sin, summary: Wording("sine of each element, in radians", "每个元素的正弦，弧度"),
+    formula: "sin x",
     example: Example("sin([0, pi/2])", "[0, 1]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.cos(c.input(0))) }
   ).operation
   static let cosine = UnaryRow(
-    name: "cos", kernel: .cos, summary: "cosine of each element, in radians", formula: "cos x",
+    name: "cos", kernel: .cos, summary: Wording("cosine of each element, in radians", "每个元素的余弦，弧度"),
+    formula: "cos x",
     example: Example("cos([0, pi])", "[1, -1]"),
     gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, Ops.sin(c.input(0)))) }
   ).operation
   static let tangent = UnaryRow(
-    name: "tan", kernel: .tan, summary: "tangent of each element, in radians", formula: "tan x",
+    name: "tan", kernel: .tan, summary: Wording("tangent of each element, in radians", "每个元素的正切，弧度"),
+    formula: "tan x",
     example: Example("tan([0, 1])", "[0, 1.5574077]"), range: -1...1,
     gradient: .unary { g, c in
       let y = c.output(0)
@@ -93,7 +100,8 @@ extension Operations {
     }
   ).operation
   static let hyperbolicTangent = UnaryRow(
-    name: "tanh", category: .activation, kernel: .tanh, summary: "hyperbolic tangent, between -1 and 1",
+    name: "tanh", category: .activation, kernel: .tanh,
+    summary: Wording("hyperbolic tangent, between -1 and 1", "双曲正切 (Tanh)，在 -1 与 1 之间"),
     formula: "(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ)", example: Example("tanh([0, 1])", "[0, 0.76159424]"),
     fused: .tanhGradient,
     gradient: .unary { g, c in
@@ -102,7 +110,8 @@ extension Operations {
     }
   ).operation
   static let sigmoid = UnaryRow(
-    name: "sigmoid", category: .activation, kernel: .sigmoid, summary: "logistic function, between 0 and 1",
+    name: "sigmoid", category: .activation, kernel: .sigmoid,
+    summary: Wording("logistic function, between 0 and 1", "逻辑函数 (Sigmoid)，在 0 与 1 之间"),
     formula: "1 / (1 + e⁻ˣ)", example: Example("sigmoid([0, 1])", "[0.5, 0.7310586]"),
     fused: .sigmoidGradient,
     gradient: .unary { g, c in
@@ -111,25 +120,28 @@ extension Operations {
     }
   ).operation
   static let relu = UnaryRow(
-    name: "relu", category: .activation, kernel: .relu, summary: "the positive part of each element",
+    name: "relu", category: .activation, kernel: .relu,
+    summary: Wording("the positive part of each element", "每个元素的正部：max(0, x)"),
     formula: "max(0, x)", example: Example("relu([-1, 2])", "[0, 2]"), floating: false, range: 0.2...2,
-    notes: "The gradient at 0 is 0.", fused: .reluGradient,
+    notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"), fused: .reluGradient,
     gradient: .unary { g, c in try Ops.masked(g, .greater, c.output(0).tensor) }
   ).operation
   static let sign = UnaryRow(
-    name: "sign", kernel: .sign, summary: "-1, 0 or 1, as each element is", formula: "x / |x|",
+    name: "sign", kernel: .sign, summary: Wording("-1, 0 or 1, as each element is", "按元素的正负取 -1、0 或 1"),
+    formula: "x / |x|",
     example: Example("sign([-3, 0, 2])", "[-1, 0, 1]"), floating: false, range: 0.2...2, gradient: steps
   ).operation
   static let floor = UnaryRow(
-    name: "floor", kernel: .floor, summary: "each element rounded down", formula: "⌊x⌋",
+    name: "floor", kernel: .floor, summary: Wording("each element rounded down", "每个元素向下取整"), formula: "⌊x⌋",
     example: Example("floor([1.7, -1.2])", "[1, -2]"), floating: false, range: 0.2...0.8, gradient: steps
   ).operation
   static let ceiling = UnaryRow(
-    name: "ceil", kernel: .ceil, summary: "each element rounded up", formula: "⌈x⌉",
+    name: "ceil", kernel: .ceil, summary: Wording("each element rounded up", "每个元素向上取整"), formula: "⌈x⌉",
     example: Example("ceil([1.2, -1.7])", "[2, -1]"), floating: false, range: 0.2...0.8, gradient: steps
   ).operation
   static let round = UnaryRow(
-    name: "round", kernel: .round, summary: "each element to the nearest whole number, halves to even",
+    name: "round", kernel: .round,
+    summary: Wording("each element to the nearest whole number, halves to even", "每个元素四舍五入到最近的整数，正好一半时取偶数"),
     formula: "", example: Example("round([0.5, 1.5, 2.4])", "[0, 2, 2]"), floating: false, range: 0.1...0.4,
     gradient: steps
   ).operation

@@ -1,19 +1,22 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let logarithmOfOnePlus = UnaryRow(
-    name: "log1p", kernel: .log1p, summary: "ln(1 + x), exact near 0", formula: "ln(1 + x)",
+    name: "log1p", kernel: .log1p, summary: Wording("ln(1 + x), exact near 0", "ln(1 + x)，在 0 附近精确"),
+    formula: "ln(1 + x)",
     example: Example("log1p([0, 1e-9])", "[0, 1e-09]"), range: -0.5...2,
     gradient: .unary { g, c in try Ops.divide(g, Ops.add(c.input(0), 1)) }
   ).operation
   static let exponentialMinusOne = UnaryRow(
-    name: "expm1", kernel: .expm1, summary: "eˣ - 1, exact near 0", formula: "eˣ - 1",
+    name: "expm1", kernel: .expm1, summary: Wording("eˣ - 1, exact near 0", "eˣ - 1，在 0 附近精确"),
+    formula: "eˣ - 1",
     example: Example("expm1([0, 1e-9])", "[0, 1e-09]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.add(c.output(0), 1)) }
   ).operation
   static let reciprocalSquareRoot = UnaryRow(
-    name: "rsqrt", kernel: .rsqrt, summary: "one over the square root", formula: "1 / √x",
+    name: "rsqrt", kernel: .rsqrt, summary: Wording("one over the square root", "平方根的倒数"), formula: "1 / √x",
     example: Example("rsqrt([4, 16])", "[0.5, 0.25]"), range: 0.5...2,
     gradient: .unary { g, c in
       let y = c.output(0)
@@ -21,7 +24,8 @@ extension Operations {
     }
   ).operation
   static let reciprocal = UnaryRow(
-    name: "reciprocal", kernel: .reciprocal, summary: "one over each element", formula: "1 / x",
+    name: "reciprocal", kernel: .reciprocal, summary: Wording("one over each element", "每个元素的倒数"),
+    formula: "1 / x",
     example: Example("reciprocal([2, 4])", "[0.5, 0.25]"), range: 0.5...2,
     gradient: .unary { g, c in
       let y = c.output(0)
@@ -29,37 +33,43 @@ extension Operations {
     }
   ).operation
   static let square = UnaryRow(
-    name: "square", kernel: .square, summary: "each element times itself", formula: "x²",
+    name: "square", kernel: .square, summary: Wording("each element times itself", "每个元素的平方"), formula: "x²",
     example: Example("square([2, -3])", "[4, 9]"), floating: false,
     gradient: .unary { g, c in try Ops.multiply(g, Ops.multiply(c.input(0), 2)) }
   ).operation
   static let arcSine = UnaryRow(
-    name: "asin", kernel: .asin, summary: "the angle whose sine each element is, in radians",
+    name: "asin", kernel: .asin,
+    summary: Wording("the angle whose sine each element is, in radians", "正弦等于各元素的角，弧度"),
     formula: "arcsin x", example: Example("asin([0, 1])", "[0, 1.5707964]"), range: -0.8...0.8,
     gradient: .unary { g, c in try Ops.multiply(g, arcSlope(c.input(0))) }
   ).operation
   static let arcCosine = UnaryRow(
-    name: "acos", kernel: .acos, summary: "the angle whose cosine each element is, in radians",
+    name: "acos", kernel: .acos,
+    summary: Wording("the angle whose cosine each element is, in radians", "余弦等于各元素的角，弧度"),
     formula: "arccos x", example: Example("acos([1, 0])", "[0, 1.5707964]"), range: -0.8...0.8,
     gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, arcSlope(c.input(0)))) }
   ).operation
   static let arcTangent = UnaryRow(
-    name: "atan", kernel: .atan, summary: "the angle whose tangent each element is, in radians",
+    name: "atan", kernel: .atan,
+    summary: Wording("the angle whose tangent each element is, in radians", "正切等于各元素的角，弧度"),
     formula: "arctan x", example: Example("atan([0, 1])", "[0, 0.7853982]"),
     gradient: .unary { g, c in try Ops.divide(g, Ops.add(Ops.square(c.input(0)), 1)) }
   ).operation
   static let hyperbolicSine = UnaryRow(
-    name: "sinh", kernel: .sinh, summary: "hyperbolic sine of each element", formula: "(eˣ - e⁻ˣ) / 2",
+    name: "sinh", kernel: .sinh, summary: Wording("hyperbolic sine of each element", "每个元素的双曲正弦"),
+    formula: "(eˣ - e⁻ˣ) / 2",
     example: Example("sinh([0, 1])", "[0, 1.1752012]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.cosh(c.input(0))) }
   ).operation
   static let hyperbolicCosine = UnaryRow(
-    name: "cosh", kernel: .cosh, summary: "hyperbolic cosine of each element", formula: "(eˣ + e⁻ˣ) / 2",
+    name: "cosh", kernel: .cosh, summary: Wording("hyperbolic cosine of each element", "每个元素的双曲余弦"),
+    formula: "(eˣ + e⁻ˣ) / 2",
     example: Example("cosh([0, 1])", "[1, 1.5430806]"),
     gradient: .unary { g, c in try Ops.multiply(g, Ops.sinh(c.input(0))) }
   ).operation
   static let errorFunction = UnaryRow(
-    name: "erf", kernel: .erf, summary: "Gauss's error function", formula: "2/√π ∫₀ˣ e^(-t²) dt",
+    name: "erf", kernel: .erf, summary: Wording("Gauss's error function", "高斯误差函数"),
+    formula: "2/√π ∫₀ˣ e^(-t²) dt",
     example: Example("erf([0, 1])", "[0, 0.84270084]"),
     gradient: .unary { g, c in
       let bell = try Ops.exp(Ops.negate(Ops.square(c.input(0))))

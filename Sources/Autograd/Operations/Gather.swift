@@ -5,11 +5,12 @@ import Text
 extension Operations {
   static let indexSelect = Operation(
     Descriptor(
-      "index_select", .indexing, "whole slices of one axis, by a list of indices",
+      "index_select", .indexing, Wording("whole slices of one axis, by a list of indices", "用下标列表在一个轴上取整片"),
       parameters: [
-        Parameter("x", .tensor, aliases: ["input"]), Parameter("index", .tensor, "whole numbers, 1-d"),
-        Parameter("dim", .integer, "the axis", default: .number(0), aliases: ["axis"]),
-      ], returns: "x with that axis as long as the index",
+        Parameter("x", .tensor, aliases: ["input"]),
+        Parameter("index", .tensor, Wording("whole numbers, 1-d", "整数，一维")),
+        Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(0), aliases: ["axis"]),
+      ], returns: Wording("x with that axis as long as the index", "x，该轴的长度变为下标的个数"),
       examples: [Example("index_select([10, 20, 30], [2, 0])", "[30, 10]")]),
     prepare: { inputs, attributes in
       let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "index_select")
@@ -44,11 +45,13 @@ extension Operations {
 
   static let indexAdd = Operation(
     Descriptor(
-      "index_add", .indexing, "adds slices into zeros, each at its index",
+      "index_add", .indexing, Wording("adds slices into zeros, each at its index", "把各片加到零张量中各自的下标处"),
       parameters: [
-        Parameter("x", .tensor, "the slices"), Parameter("index", .tensor, "whole numbers, 1-d"),
-        Parameter("dim", .integer, "the axis"), Parameter("size", .integer, "the axis' new size"),
-      ], returns: "x with that axis of the given size",
+        Parameter("x", .tensor, Wording("the slices", "各片")),
+        Parameter("index", .tensor, Wording("whole numbers, 1-d", "整数，一维")),
+        Parameter("dim", .integer, Wording("the axis", "轴")),
+        Parameter("size", .integer, Wording("the axis' new size", "该轴的新大小")),
+      ], returns: Wording("x with that axis of the given size", "x，该轴为给定大小"),
       examples: [Example("index_add([1, 2, 3], [0, 0, 2], 0, 3)", "[3, 0, 3]")]),
     prepare: { inputs, attributes in
       let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "index_add")
@@ -83,13 +86,13 @@ extension Operations {
 
   static let gather = Operation(
     Descriptor(
-      "gather", .indexing, "elements along an axis, one index each",
+      "gather", .indexing, Wording("elements along an axis, one index each", "沿一个轴取元素，每个位置一个下标"),
       formula: "y[i, j] = x[i, index[i, j]] for dim=1",
       parameters: [
         Parameter("x", .tensor, aliases: ["input"]),
-        Parameter("dim", .integer, "the axis", aliases: ["axis"]),
-        Parameter("index", .tensor, "whole numbers"),
-      ], returns: "the shape of the index",
+        Parameter("dim", .integer, Wording("the axis", "轴"), aliases: ["axis"]),
+        Parameter("index", .tensor, Wording("whole numbers", "整数")),
+      ], returns: Wording("the shape of the index", "形状与下标相同"),
       examples: [Example("gather([[1, 2], [3, 4]], 1, [[0], [1]])", "[[1], [4]]")]),
     prepare: { inputs, attributes in
       let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "gather")
@@ -117,12 +120,14 @@ extension Operations {
 
   static let scatterAdd = Operation(
     Descriptor(
-      "scatter_add", .indexing, "adds elements into zeros, each at its index along an axis",
+      "scatter_add", .indexing,
+      Wording("adds elements into zeros, each at its index along an axis", "把元素沿一个轴加到零张量中各自的下标处"),
       parameters: [
-        Parameter("x", .tensor, "the elements"), Parameter("dim", .integer, "the axis"),
-        Parameter("index", .tensor, "whole numbers, the shape of x"),
-        Parameter("shape", .shape, "of the result"),
-      ], returns: "the given shape",
+        Parameter("x", .tensor, Wording("the elements", "各元素")),
+        Parameter("dim", .integer, Wording("the axis", "轴")),
+        Parameter("index", .tensor, Wording("whole numbers, the shape of x", "整数，形状与 x 相同")),
+        Parameter("shape", .shape, Wording("of the result", "结果的形状")),
+      ], returns: Wording("the given shape", "给定的形状"),
       examples: [Example("scatter_add([1, 2, 3], 0, [0, 0, 2], [3])", "[3, 0, 3]")]),
     prepare: { inputs, attributes in
       let axis = try Axes.index(attributes.int(0, default: 0), rank: inputs[0].shape.rank, "scatter_add")

@@ -6,15 +6,17 @@ extension Operations {
   static let groupNorm: Operation = Operation(
     Descriptor(
       "group_norm", .functional,
-      "each group of channels of a sample with mean 0 and variance 1, then scaled and shifted",
+      Wording(
+        "each group of channels of a sample with mean 0 and variance 1, then scaled and shifted",
+        "每个样本的每组通道变为均值 0、方差 1，再缩放和平移"),
       formula: "y = (x − μ_g)/√(σ²_g + ε)·γ_c + β_c",
       parameters: [
-        Parameter("x", .tensor, "N×C×…", aliases: ["input"]),
-        Parameter("weight", .tensor, "γ, C", default: .some(.none)),
-        Parameter("bias", .tensor, "β, C", default: .some(.none)),
-        Parameter("num_groups", .integer, "how many groups", aliases: ["groups"]),
-        Parameter("eps", .number, "ε", default: .number(1e-5)),
-      ], returns: "the shape of x"),
+        Parameter("x", .tensor, Wording(verbatim: "N×C×…"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording("γ, C", "γ，C"), default: .some(.none)),
+        Parameter("bias", .tensor, Wording("β, C", "β，C"), default: .some(.none)),
+        Parameter("num_groups", .integer, Wording("how many groups", "组数"), aliases: ["groups"]),
+        Parameter("eps", .number, Wording(verbatim: "ε"), default: .number(1e-5)),
+      ], returns: Wording("the shape of x", "形状与 x 相同")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, attributes in
       let shape = types[0].shape

@@ -5,12 +5,13 @@ import Text
 extension Operations {
   static let concatenate = Operation(
     Descriptor(
-      "cat", .shape, "joins tensors along an axis",
+      "cat", .shape, Wording("joins tensors along an axis", "沿一个轴把张量接起来"),
       parameters: [
-        Parameter("tensors", .tensors, "equal shapes but for that axis"),
+        Parameter("tensors", .tensors, Wording("equal shapes but for that axis", "除该轴外形状相同")),
         Parameter(
-          "dim", .integer, "the axis along which they are joined", default: .number(0), aliases: ["axis"]),
-      ], returns: "the sizes along the axis added up",
+          "dim", .integer, Wording("the axis along which they are joined", "接在哪个轴上"), default: .number(0),
+          aliases: ["axis"]),
+      ], returns: Wording("the sizes along the axis added up", "该轴的大小相加"),
       examples: [Example("cat([[1, 2], [3]])", "[1, 2, 3]")]),
     prepare: { inputs, attributes in
       guard let first = inputs.first else { throw AutogradFailure.nothingToJoin("cat") }

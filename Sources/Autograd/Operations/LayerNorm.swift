@@ -1,19 +1,22 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let layerNorm: Operation = Operation(
     Descriptor(
       "layer_norm", .functional,
-      "each sample with mean 0 and variance 1 over its last axes, then scaled and shifted",
+      Wording(
+        "each sample with mean 0 and variance 1 over its last axes, then scaled and shifted",
+        "每个样本在最后几个轴上变为均值 0、方差 1，再缩放和平移"),
       formula: "y = (x − μ)/√(σ² + ε)·γ + β",
       parameters: [
-        Parameter("x", .tensor, "…×D", aliases: ["input"]),
-        Parameter("weight", .tensor, "γ", default: .some(.none)),
-        Parameter("bias", .tensor, "β", default: .some(.none)),
-        Parameter("normalized_shape", .shape, "sizes of the last axes"),
-        Parameter("eps", .number, "ε", default: .number(1e-5)),
-      ], returns: "the shape of x"),
+        Parameter("x", .tensor, Wording(verbatim: "…×D"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording(verbatim: "γ"), default: .some(.none)),
+        Parameter("bias", .tensor, Wording(verbatim: "β"), default: .some(.none)),
+        Parameter("normalized_shape", .shape, Wording("sizes of the last axes", "最后几个轴的大小")),
+        Parameter("eps", .number, Wording(verbatim: "ε"), default: .number(1e-5)),
+      ], returns: Wording("the shape of x", "形状与 x 相同")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, attributes in
       let sizes = attributes.ints(0) ?? []

@@ -1,14 +1,16 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let linear: Operation = Operation(
     Descriptor(
-      "linear", .functional, "affine map of the last axis", formula: "y = x Wᵀ + b",
+      "linear", .functional, Wording("affine map of the last axis", "对最后一个轴做仿射变换"), formula: "y = x Wᵀ + b",
       parameters: [
-        Parameter("x", .tensor, "…×in", aliases: ["input"]), Parameter("weight", .tensor, "out×in"),
-        Parameter("bias", .tensor, "out", default: .some(.none)),
-      ], returns: "…×out"),
+        Parameter("x", .tensor, Wording(verbatim: "…×in"), aliases: ["input"]),
+        Parameter("weight", .tensor, Wording(verbatim: "out×in")),
+        Parameter("bias", .tensor, Wording(verbatim: "out"), default: .some(.none)),
+      ], returns: Wording(verbatim: "…×out")),
     prepare: { inputs, attributes in (try Promotion.together(inputs), attributes) },
     shape: { types, _ in
       let bias = types.count > 2 ? types[2].shape : nil

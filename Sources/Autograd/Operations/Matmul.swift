@@ -1,18 +1,20 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let matmul: Operation = Operation(
     Descriptor(
-      "matmul", .linearAlgebra, "matrix product, written `a @ b`", formula: "Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ",
+      "matmul", .linearAlgebra, Wording("matrix product, written `a @ b`", "矩阵乘积，写作 `a @ b`"),
+      formula: "Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ",
       parameters: [
-        Parameter("a", .tensor, "M×K, K, or a batch …×M×K", aliases: ["input"]),
-        Parameter("b", .tensor, "K×N, K, or a batch …×K×N", aliases: ["other"]),
-      ], returns: "M×N; a vector's axis is dropped",
+        Parameter("a", .tensor, Wording("M×K, K, or a batch …×M×K", "M×K、K，或一批 …×M×K"), aliases: ["input"]),
+        Parameter("b", .tensor, Wording("K×N, K, or a batch …×K×N", "K×N、K，或一批 …×K×N"), aliases: ["other"]),
+      ], returns: Wording("M×N; a vector's axis is dropped", "M×N；向量的轴会去掉"),
       examples: [
         Example("[[1, 2], [3, 4]] @ [[5, 6], [7, 8]]", "[[19, 22], [43, 50]]"),
         Example("matmul([1, 2], [3, 4])", "11"),
-      ], notes: "Leading axes are batches and broadcast as in PyTorch."),
+      ], notes: Wording("Leading axes are batches and broadcast as in PyTorch.", "前面的轴是批量，按 PyTorch 的规则广播。")),
     symbol: "@",
     prepare: { inputs, attributes in
       let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: false)

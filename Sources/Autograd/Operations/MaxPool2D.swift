@@ -1,13 +1,17 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let maxPool2d: Operation = Operation(
     Descriptor(
-      "max_pool2d", .functional, "the greatest of each window", formula: "y = max over the window of x",
-      parameters: [Parameter("x", .tensor, "N×C×H×W", aliases: ["input"])] + Pooling2D.parameters
+      "max_pool2d", .functional, Wording("the greatest of each window", "每个窗口的最大值"),
+      formula: "y = max over the window of x",
+      parameters: [Parameter("x", .tensor, Wording(verbatim: "N×C×H×W"), aliases: ["input"])]
+        + Pooling2D.parameters
         + [Pooling2D.dilation, Pooling2D.ceilMode],
-      returns: "N×C×H'×W'", notes: "Among equals the first gets the gradient."),
+      returns: Wording(verbatim: "N×C×H'×W'"),
+      notes: Wording("Among equals the first gets the gradient.", "有相等的最大值时，梯度归第一个。")),
     prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
     shape: { types, attributes in
       [TensorType(try Pooling2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
@@ -31,9 +35,13 @@ extension Operations {
   /// Inputs: windows' gradients and their indices. Attributes: max_pool2d's, then the input's shape.
   static let maxUnpool2d: Operation = Operation(
     Descriptor(
-      "max_unpool2d", .functional, "each element added at its index in a plane of zeros",
-      parameters: [Parameter("g", .tensor, "N×C×H'×W'"), Parameter("index", .tensor, "places in the plane")]
-        + Pooling2D.full, returns: "N×C×H×W"),
+      "max_unpool2d", .functional,
+      Wording("each element added at its index in a plane of zeros", "把每个元素加到零平面中它的下标处"),
+      parameters: [
+        Parameter("g", .tensor, Wording(verbatim: "N×C×H'×W'")),
+        Parameter("index", .tensor, Wording("places in the plane", "在平面中的位置")),
+      ]
+        + Pooling2D.full, returns: Wording(verbatim: "N×C×H×W")),
     shape: { types, attributes in [TensorType(Shape(attributes.ints(5) ?? []), types[0].dtype)] },
     forward: { c in
       [try Pooling.unpool(c.inputs[0], c.inputs[1], Pooling2D.geometry(c.outputs[0].shape, c.attributes))]
@@ -46,9 +54,12 @@ extension Operations {
 
   static let poolGather2d: Operation = Operation(
     Descriptor(
-      "pool_gather2d", .functional, "the elements at the given places of each plane",
-      parameters: [Parameter("x", .tensor, "N×C×H×W"), Parameter("index", .tensor, "places in the plane")]
-        + Pooling2D.full, returns: "N×C×H'×W'"),
+      "pool_gather2d", .functional, Wording("the elements at the given places of each plane", "各平面中给定位置的元素"),
+      parameters: [
+        Parameter("x", .tensor, Wording(verbatim: "N×C×H×W")),
+        Parameter("index", .tensor, Wording("places in the plane", "在平面中的位置")),
+      ]
+        + Pooling2D.full, returns: Wording(verbatim: "N×C×H'×W'")),
     shape: { types, attributes in
       [TensorType(try Pooling2D.geometry(types[0].shape, attributes).output, types[0].dtype)]
     },
@@ -65,19 +76,22 @@ extension Operations {
 /// What the pooling operations share.
 enum Pooling2D {
   static let parameters = [
-    Parameter("kernel", .integers, "pixels", aliases: ["kernel_size"]),
-    Parameter("stride", .integers, "pixels; the kernel when none", default: .some(.none)),
-    Parameter("padding", .integers, "pixels on each side", default: .number(0)),
+    Parameter("kernel", .integers, Wording("pixels", "像素"), aliases: ["kernel_size"]),
+    Parameter(
+      "stride", .integers, Wording("pixels; the kernel when none", "像素；none：等于窗口大小"), default: .some(.none)),
+    Parameter("padding", .integers, Wording("pixels on each side", "每边的像素"), default: .number(0)),
   ]
 
   static let full =
     parameters + [
-      dilation, ceilMode, Parameter("shape", .shape, "of max_pool2d's input"),
+      dilation, ceilMode, Parameter("shape", .shape, Wording("of max_pool2d's input", "max_pool2d 的输入的形状")),
     ]
 
-  static let dilation = Parameter("dilation", .integers, "pixels from tap to tap", default: .number(1))
+  static let dilation = Parameter(
+    "dilation", .integers, Wording("pixels from tap to tap", "相邻采样点之间的像素"), default: .number(1))
   static let ceilMode = Parameter(
-    "ceil_mode", .bool, "a last window may reach beyond the padding, instead of being dropped",
+    "ceil_mode", .bool,
+    Wording("a last window may reach beyond the padding, instead of being dropped", "最后一个窗口可以超出填充，而不是被舍去"),
     default: .bool(false))
 
   /// Attributes of a case in which a plane of 5×6 has 2×3 windows.

@@ -1,15 +1,21 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let norm = Operation(
     Descriptor(
-      "norm", .reduction, "length of a vector, over axes or of everything", formula: "(Σ |xᵢ|ᵖ)^(1/p)",
+      "norm", .reduction, Wording("length of a vector, over axes or of everything", "向量的长度（范数），沿轴或对全部元素"),
+      formula: "(Σ |xᵢ|ᵖ)^(1/p)",
       parameters: [
         Parameter("x", .tensor, aliases: ["input"]),
-        Parameter("p", .number, "2 Euclid's, 1 of absolute values, inf the largest", default: .number(2)),
-      ] + Axes.parameters, returns: "x without the reduced axes", examples: [Example("norm([3, 4])", "5")],
-      notes: "The gradient at 0 is 0."),
+        Parameter(
+          "p", .number,
+          Wording("2 Euclid's, 1 of absolute values, inf the largest", "2 是欧氏范数，1 是绝对值之和，inf 是最大值"),
+          default: .number(2)),
+      ] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
+      examples: [Example("norm([3, 4])", "5")],
+      notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。")),
     prepare: { inputs, attributes in
       let x = try Promotion.floating(inputs[0])
       let axes = try Axes.list(attributes.ints(1), rank: x.shape.rank, "norm")

@@ -9,10 +9,12 @@ extension Operations {
 
   static let reshape = Operation(
     Descriptor(
-      "reshape", .shape, "the same elements in another shape",
+      "reshape", .shape, Wording("the same elements in another shape", "同样的元素，另一种形状"),
       parameters: [
-        Parameter("x", .tensor), Parameter("shape", .shape, "the new sizes; one may be -1", variadic: true),
-      ], returns: "the given shape",
+        Parameter("x", .tensor),
+        Parameter(
+          "shape", .shape, Wording("the new sizes; one may be -1", "新的各轴大小；其中一个可以是 -1"), variadic: true),
+      ], returns: Wording("the given shape", "给定的形状"),
       examples: [
         Example("reshape([1, 2, 3, 4], 2, 2)", "[[1, 2], [3, 4]]"),
         Example("shape(reshape(zeros(2, 3), [-1]))", "(6,)"),
@@ -45,10 +47,13 @@ extension Operations {
 
   static let broadcastTo = Operation(
     Descriptor(
-      "broadcast_to", .shape, "repeats a tensor along new axes and axes of size 1",
+      "broadcast_to", .shape,
+      Wording("repeats a tensor along new axes and axes of size 1", "沿新轴和大小为 1 的轴重复张量"),
       parameters: [
-        Parameter("x", .tensor), Parameter("shape", .shape, "the new sizes; -1 keeps one", variadic: true),
-      ], returns: "the given shape", examples: [Example("broadcast_to([1, 2], 2, 2)", "[[1, 2], [1, 2]]")]),
+        Parameter("x", .tensor),
+        Parameter("shape", .shape, Wording("the new sizes; -1 keeps one", "新的各轴大小；-1 保持原大小"), variadic: true),
+      ], returns: Wording("the given shape", "给定的形状"),
+      examples: [Example("broadcast_to([1, 2], 2, 2)", "[[1, 2], [1, 2]]")]),
     shape: { types, attributes in
       [TensorType(try broadcastShape(types[0].shape, attributes.ints(0) ?? []), types[0].dtype)]
     },
@@ -70,12 +75,13 @@ extension Operations {
 
   static let permute = Operation(
     Descriptor(
-      "permute", .shape, "the axes in another order",
+      "permute", .shape, Wording("the axes in another order", "交换各轴的次序"),
       parameters: [
         Parameter("x", .tensor),
         Parameter(
-          "dims", .integers, "the old axis at each new place", aliases: ["dim", "axes"], variadic: true),
-      ], returns: "x with its axes reordered",
+          "dims", .integers, Wording("the old axis at each new place", "每个新位置放原来的哪个轴"),
+          aliases: ["dim", "axes"], variadic: true),
+      ], returns: Wording("x with its axes reordered", "x，轴的次序改变"),
       examples: [Example("shape(permute(zeros(2, 3, 4), 2, 0, 1))", "(4, 2, 3)")]),
     prepare: { inputs, attributes in
       let rank = inputs[0].shape.rank

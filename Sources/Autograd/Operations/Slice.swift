@@ -7,11 +7,12 @@ extension Operations {
 
   static let slice = Operation(
     Descriptor(
-      "slice", .indexing, "a part of one axis",
+      "slice", .indexing, Wording("a part of one axis", "一个轴上的一段"),
       parameters: [
-        Parameter("x", .tensor), Parameter("dim", .integer, "the axis"),
-        Parameter("start", .integer, "first index"), Parameter("stop", .integer, "first index not taken"),
-      ], returns: "x with that axis shortened",
+        Parameter("x", .tensor), Parameter("dim", .integer, Wording("the axis", "轴")),
+        Parameter("start", .integer, Wording("first index", "起始下标")),
+        Parameter("stop", .integer, Wording("first index not taken", "结束下标，不含")),
+      ], returns: Wording("x with that axis shortened", "x，该轴缩短"),
       examples: [Example("slice([1, 2, 3, 4], 0, 1, 3)", "[2, 3]")]),
     prepare: { inputs, attributes in
       let shape = inputs[0].shape
@@ -56,15 +57,21 @@ extension Operations {
 
   static let pad = Operation(
     Descriptor(
-      "pad", .shape, "puts a constant around a tensor",
+      "pad", .shape, Wording("puts a constant around a tensor", "在张量四周补上常数"),
       parameters: [
         Parameter("x", .tensor, aliases: ["input"]),
-        Parameter("pad", .integers, "before and after, the last axis first: [left, right, top, bottom]"),
-        Parameter("value", .number, "what to fill in", default: .number(0)),
-      ], returns: "x with the padded axes longer",
+        Parameter(
+          "pad", .integers,
+          Wording(
+            "before and after, the last axis first: [left, right, top, bottom]",
+            "前后各补多少，从最后一个轴写起：[左, 右, 上, 下]")),
+        Parameter("value", .number, Wording("what to fill in", "填入的值"), default: .number(0)),
+      ], returns: Wording("x with the padded axes longer", "x，补过的轴变长"),
       examples: [Example("pad([1, 2], [1, 2])", "[0, 1, 2, 0, 0]")],
       notes:
-        "As in PyTorch, one number pads every side of the last two axes alike when there are two or more."),
+        Wording(
+          "As in PyTorch, one number pads every side of the last two axes alike when there are two or more.",
+          "与 PyTorch 相同，有两个或更多轴时，一个数表示最后两个轴的每边都补这么多。")),
     shape: { types, attributes in
       let (before, after) = try padding(attributes.ints(0) ?? [], types[0].shape)
       let shape = types[0].shape

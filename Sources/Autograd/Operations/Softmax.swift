@@ -1,12 +1,13 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let softmax: Operation = Operation(
     Descriptor(
-      "softmax", .activation, "positive numbers that add up to 1 along an axis",
+      "softmax", .activation, Wording("positive numbers that add up to 1 along an axis", "沿一个轴相加为 1 的正数"),
       formula: "softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
-      returns: "the shape of x", examples: [Example("softmax([0, 0])", "[0.5, 0.5]")]),
+      returns: Wording("the shape of x", "形状与 x 相同"), examples: [Example("softmax([0, 0])", "[0.5, 0.5]")]),
     prepare: { try SoftmaxAxis.canonical($0, $1, "softmax") },
     shape: { types, _ in [types[0]] },
     forward: { [try Softmax.softmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
@@ -23,9 +24,9 @@ extension Operations {
 
   static let logSoftmax: Operation = Operation(
     Descriptor(
-      "log_softmax", .activation, "the logarithm of softmax, computed stably",
+      "log_softmax", .activation, Wording("the logarithm of softmax, computed stably", "softmax 的对数，数值稳定"),
       formula: "log_softmax(x)ᵢ = xᵢ − log Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
-      returns: "the shape of x", examples: [Example("log_softmax([3])", "[0]")]),
+      returns: Wording("the shape of x", "形状与 x 相同"), examples: [Example("log_softmax([3])", "[0]")]),
     prepare: { try SoftmaxAxis.canonical($0, $1, "log_softmax") },
     shape: { types, _ in [types[0]] },
     forward: { [try Softmax.logSoftmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
@@ -44,7 +45,9 @@ extension Operations {
 private enum SoftmaxAxis {
   static let parameters = [
     Parameter("x", .tensor, aliases: ["input"]),
-    Parameter("dim", .integer, "the axis; the last when none", default: .some(.none), aliases: ["axis"]),
+    Parameter(
+      "dim", .integer, Wording("the axis; the last when none", "轴；none：最后一个"), default: .some(.none),
+      aliases: ["axis"]),
   ]
 
   static func canonical(

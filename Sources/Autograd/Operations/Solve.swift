@@ -1,17 +1,20 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let solve: Operation = Operation(
     Descriptor(
-      "solve", .linearAlgebra, "solves the linear equations A x = b", formula: "x = A⁻¹ b",
+      "solve", .linearAlgebra, Wording("solves the linear equations A x = b", "解线性方程组 A x = b"),
+      formula: "x = A⁻¹ b",
       parameters: [
-        Parameter("a", .tensor, "n×n", aliases: ["A"]), Parameter("b", .tensor, "n or n×m", aliases: ["B"]),
-      ], returns: "the shape of b",
+        Parameter("a", .tensor, Wording(verbatim: "n×n"), aliases: ["A"]),
+        Parameter("b", .tensor, Wording("n or n×m", "n 或 n×m"), aliases: ["B"]),
+      ], returns: Wording("the shape of b", "形状与 b 相同"),
       examples: [
         Example("solve([[2, 0], [0, 4]], [2, 2])", "[1, 0.5]"),
         Example("solve([[0, 1], [1, 0]], eye(2))", "[[0, 1], [1, 0]]"),
-      ], notes: "solve(A, eye(n)) is the inverse of A."),
+      ], notes: Wording("solve(A, eye(n)) is the inverse of A.", "solve(A, eye(n)) 就是 A 的逆矩阵。")),
     prepare: { inputs, attributes in
       let (a, b) = try Promotion.promoted(inputs[0], inputs[1], floating: true)
       return ([a, b], attributes)

@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let reductions: [Operation] = [sum, largest, smallest, norm, cumulativeSum]
@@ -12,9 +13,9 @@ extension Operations {
 
   private static let generalSum = Operation(
     Descriptor(
-      "sum", .reduction, "sum over axes, or of everything", formula: "Σ xᵢ",
+      "sum", .reduction, Wording("sum over axes, or of everything", "沿轴或对全部元素求和"), formula: "Σ xᵢ",
       parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
-      returns: "x without the reduced axes",
+      returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("sum([[1, 2], [3, 4]])", "10"), Example("sum([[1, 2], [3, 4]], dim=0)", "[4, 6]")]),
     prepare: { inputs, attributes in
       let x = inputs[0].dtype == .bool ? try Ops.cast(inputs[0], .i64) : inputs[0]

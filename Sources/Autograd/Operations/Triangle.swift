@@ -12,12 +12,18 @@ extension Operations {
     let name = part == .lower ? "tril" : "triu"
     return Operation(
       Descriptor(
-        name, .linearAlgebra, "the \(part == .lower ? "lower" : "upper") triangle of a matrix, 0 elsewhere",
+        name, .linearAlgebra,
+        Wording(
+          "the \(part == .lower ? "lower" : "upper") triangle of a matrix, 0 elsewhere",
+          "矩阵的\(part == .lower ? "下" : "上")三角部分，其余为 0"),
         parameters: [
-          Parameter("x", .tensor, "at least two axes; the last two are the matrix", aliases: ["input"]),
           Parameter(
-            "diagonal", .integer, "0 the main one, above it positive", default: .number(0), aliases: ["k"]),
-        ], returns: "the shape of x",
+            "x", .tensor, Wording("at least two axes; the last two are the matrix", "至少两个轴；最后两个轴是矩阵"),
+            aliases: ["input"]),
+          Parameter(
+            "diagonal", .integer, Wording("0 the main one, above it positive", "0 是主对角线，往上为正"),
+            default: .number(0), aliases: ["k"]),
+        ], returns: Wording("the shape of x", "形状与 x 相同"),
         examples: [
           Example("\(name)([[1, 2], [3, 4]])", part == .lower ? "[[1, 0], [3, 4]]" : "[[1, 2], [0, 4]]")
         ]),

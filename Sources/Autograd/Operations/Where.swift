@@ -1,16 +1,19 @@
 import Catalog
 import Tensor
+import Text
 
 extension Operations {
   static let selections: [Operation] = [select, cast]
 
   static let select = Operation(
     Descriptor(
-      "where", .elementwise, "a where the condition holds, b elsewhere", formula: "c ? a : b",
+      "where", .elementwise, Wording("a where the condition holds, b elsewhere", "条件成立处取 a，其余处取 b"),
+      formula: "c ? a : b",
       parameters: [
-        Parameter("condition", .tensor, "bool"), Parameter("a", .tensor, "taken where it holds"),
-        Parameter("b", .tensor, "taken elsewhere"),
-      ], returns: "the largest of the three shapes",
+        Parameter("condition", .tensor, Wording("bool", "布尔值")),
+        Parameter("a", .tensor, Wording("taken where it holds", "条件成立处取它")),
+        Parameter("b", .tensor, Wording("taken elsewhere", "其余处取它")),
+      ], returns: Wording("the largest of the three shapes", "三者中最大的形状"),
       examples: [Example("where([1, 2, 3] > 2, 1, 0)", "[0, 0, 1]")]),
     prepare: { inputs, attributes in
       let condition =
@@ -40,10 +43,14 @@ extension Operations {
 
   static let cast = Operation(
     Descriptor(
-      "cast", .tensor, "the same values in another dtype",
-      parameters: [Parameter("x", .tensor), Parameter("dtype", .dtype, "f32, f64, i64 or bool")],
-      returns: "the shape of x", examples: [Example("cast([1.7, 0], i64)", "[1, 0]")],
-      notes: "To whole numbers it cuts off; anything but 0 becomes true."),
+      "cast", .tensor, Wording("the same values in another dtype", "同样的值，另一种数据类型"),
+      parameters: [
+        Parameter("x", .tensor),
+        Parameter("dtype", .dtype, Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool")),
+      ],
+      returns: Wording("the shape of x", "形状与 x 相同"), examples: [Example("cast([1.7, 0], i64)", "[1, 0]")],
+      notes: Wording(
+        "To whole numbers it cuts off; anything but 0 becomes true.", "转成整数时截去小数；转成布尔值时，非 0 都是 true。")),
     shape: { types, attributes in [TensorType(types[0].shape, attributes.dtype(0) ?? types[0].dtype)] },
     forward: { [try $0.inputs[0].cast(to: $0.outputs[0].dtype)] },
     gradient: .unary { g, _ in g },

@@ -29,7 +29,7 @@ extension Command {
     completes: .words(["stale"])
   ) { repl, argument in
     if argument == "stale" { return runStale(repl) }
-    let argument = try CommandFailure.required(argument, "run", "N, A-B or stale")
+    let argument = try CommandFailure.required(argument, "run", Wording("N, A-B or stale", "N、A-B 或 stale"))
     repl.runner.run(try argument.split { $0 == " " || $0 == "," }.flatMap { try pending(String($0), repl) })
   }
 
@@ -52,7 +52,9 @@ extension Command {
   ) { repl, argument in
     let last = repl.ledger.cells.last.map { String($0.number) } ?? ""
     let number = argument.isEmpty ? last : argument
-    guard let cell = try pending(try CommandFailure.required(number, "edit", "N"), repl).first else { return }
+    guard
+      let cell = try pending(try CommandFailure.required(number, "edit", Wording(verbatim: "N")), repl).first
+    else { return }
     guard let editor = Terminal.value("VISUAL") ?? Terminal.value("EDITOR") else {
       repl.edited = (cell.number, cell.text)
       return

@@ -2,7 +2,7 @@ import Text
 
 enum CommandFailure: Failure {
   case unknown(String)
-  case missing(command: String, argument: String)
+  case missing(command: String, argument: Wording)
   case notOneOf(String, what: Wording, known: [String])
   case nothingKnown(String)
   case noBuiltin(String)
@@ -10,7 +10,7 @@ enum CommandFailure: Failure {
   case notPaused(String)
   case isPaused(Int)
 
-  static func required(_ argument: String, _ command: String, _ name: String) throws -> String {
+  static func required(_ argument: String, _ command: String, _ name: Wording) throws -> String {
     if argument.isEmpty { throw missing(command: command, argument: name) }
     return argument
   }

@@ -33,7 +33,7 @@ public final class FigureDisplay {
     }
     try PlainFile.makeFolder(folder)
     try FigureFile.save(figure, path, with: renderer)
-    Output.write("saved: \(path)\n")
+    Output.write(Wording("saved: \(path)", "已保存：\(path)").text + "\n")
   }
 
   /// What stands for a figure on standard output: a picture of characters on a terminal, else a line about it.

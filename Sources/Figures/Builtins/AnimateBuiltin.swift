@@ -4,12 +4,19 @@ import Text
 extension FigureBuiltins {
   static let animate = Builtin(
     Descriptor(
-      "animate", .figure, "figures one after the other; save it as .gif, or see it move in a page",
+      "animate", .figure,
+      Wording(
+        "figures one after the other; save it as .gif, or see it move in a page", "一幅接一幅的图；存成 .gif，或在网页里看它动"),
       parameters: [
-        Parameter("frames", .any, "a list of figures, or a function from a number to a figure"),
-        Parameter("over", .any, "the numbers for the function: a range or a count", default: Argument.none),
-        Parameter("fps", .number, "frames a second", default: .number(5)),
-      ], returns: "figure", examples: [Example("animate(k -> plot(x -> sin(k*x), 0..6), 1..4)")])
+        Parameter(
+          "frames", .any,
+          Wording("a list of figures, or a function from a number to a figure", "图的列表，或从数到图的函数")),
+        Parameter(
+          "over", .any, Wording("the numbers for the function: a range or a count", "传给函数的数：一个区间或个数"),
+          default: Argument.none),
+        Parameter("fps", .number, Wording("frames a second", "每秒的帧数"), default: .number(5)),
+      ], returns: Wording("figure", "图"), examples: [Example("animate(k -> plot(x -> sin(k*x), 0..6), 1..4)")]
+    )
   ) { arguments in
     var frames: [Figure] = []
     if let function = arguments[0].callable {

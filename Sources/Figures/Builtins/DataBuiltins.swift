@@ -4,13 +4,16 @@ import Text
 
 extension FigureBuiltins {
   static let scatter = Builtin.figure(
-    "scatter", "points in the plane, coloured by class",
+    "scatter", Wording("points in the plane, coloured by class", "平面上的点，按类别着色"),
     [
-      Parameter("x", .any, "x of the points, or an N×2 tensor of both"),
-      Parameter("y", .any, "y of the points", default: Argument.none),
+      Parameter("x", .any, Wording("x of the points, or an N×2 tensor of both", "各点的 x，或者两个坐标合成的 N×2 张量")),
+      Parameter("y", .any, Wording("y of the points", "各点的 y"), default: Argument.none),
       Parameter(
-        "c", .any, "class of each point, whole numbers", default: Argument.none, aliases: ["classes"]),
-      Parameter("marker_size", .number, "relative to the usual size", default: .number(1), keywordOnly: true),
+        "c", .any, Wording("class of each point, whole numbers", "各点的类别，整数"), default: Argument.none,
+        aliases: ["classes"]),
+      Parameter(
+        "marker_size", .number, Wording("relative to the usual size", "相对于通常的大小"), default: .number(1),
+        keywordOnly: true),
     ],
     examples: [
       Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))"),
@@ -63,10 +66,12 @@ extension FigureBuiltins {
   }
 
   static let bar = Builtin.figure(
-    "bar", "upright bars, one set or several side by side",
+    "bar", Wording("upright bars, one set or several side by side", "竖直的柱子，一组或几组并排"),
     [
-      Parameter("values", .any, "numbers, or rows of numbers"),
-      Parameter("names", .any, "a name under each bar", default: Argument.none, aliases: ["xlabels"]),
+      Parameter("values", .any, Wording("numbers, or rows of numbers", "一组数，或几行数")),
+      Parameter(
+        "names", .any, Wording("a name under each bar", "每根柱子下的名字"), default: Argument.none,
+        aliases: ["xlabels"]),
     ], examples: [Example("bar([3, 1, 2], [\"a\", \"b\", \"c\"])")]
   ) { arguments, style in
     var (values, names, style) = (arguments[0], arguments[1], style)
@@ -86,12 +91,16 @@ extension FigureBuiltins {
   }
 
   static let hist = Builtin.figure(
-    "hist", "how often values fall into equal bins",
+    "hist", Wording("how often values fall into equal bins", "值落入各等宽区间的次数（直方图）"),
     [
-      Parameter("values", .any, "numbers of any shape, or a list of several such sets"),
       Parameter(
-        "bins", .integer, "number of bins; none chooses by Freedman and Diaconis", default: Argument.none),
-      Parameter("density", .bool, "scale to area 1", default: .bool(false)),
+        "values", .any, Wording("numbers of any shape, or a list of several such sets", "任意形状的数，或几组这样的数的列表")),
+      Parameter(
+        "bins", .integer,
+        Wording(
+          "number of bins; none chooses by Freedman and Diaconis", "分箱的个数；none 按 Freedman 与 Diaconis 的规则选取"),
+        default: Argument.none),
+      Parameter("density", .bool, Wording("scale to area 1", "缩放到面积为 1"), default: .bool(false)),
     ], examples: [Example("hist(randn(1000))")]
   ) { arguments, style in
     var bins: Int?
@@ -110,8 +119,8 @@ extension FigureBuiltins {
   }
 
   static let ridgeline = Builtin.figure(
-    "ridgeline", "the distributions of several sets, one above the other",
-    [Parameter("sets", .any, "a list of tensors, or a record of them")],
+    "ridgeline", Wording("the distributions of several sets, one above the other", "几组数的分布，上下排列（山脊图）"),
+    [Parameter("sets", .any, Wording("a list of tensors, or a record of them", "张量的列表，或由张量组成的记录"))],
     examples: [Example("ridgeline([randn(500), 2 * randn(500)], labels=[\"a\", \"b\"])")]
   ) { arguments, style in
     if case .object(let object) = arguments[0], let watcher = object as? any WatchProviding {
@@ -152,11 +161,17 @@ extension FigureBuiltins {
   }
 
   static let heatmap = Builtin.figure(
-    "heatmap", "a matrix by colour; up to 20×20 with its values, a matrix of counts as a confusion matrix",
+    "heatmap",
+    Wording(
+      "a matrix by colour; up to 20×20 with its values, a matrix of counts as a confusion matrix",
+      "用颜色表示的矩阵；不超过 20×20 时写出数值，计数矩阵画成混淆矩阵"),
     [
-      Parameter("matrix", .any, "rows × columns"),
-      Parameter("xlabels", .any, "a name for each column", default: Argument.none, keywordOnly: true),
-      Parameter("ylabels", .any, "a name for each row", default: Argument.none, keywordOnly: true),
+      Parameter("matrix", .any, Wording("rows × columns", "行 × 列")),
+      Parameter(
+        "xlabels", .any, Wording("a name for each column", "每一列的名字"), default: Argument.none,
+        keywordOnly: true),
+      Parameter(
+        "ylabels", .any, Wording("a name for each row", "每一行的名字"), default: Argument.none, keywordOnly: true),
     ], examples: [Example("heatmap([[1, 2], [3, 4]], xlabels=[\"a\", \"b\"])")]
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {

@@ -4,17 +4,24 @@ import Text
 
 extension FigureBuiltins {
   private static let fieldParameters: [Parameter] = [
-    Parameter("z", .any, "a function of x and y, or a matrix whose rows go upward in y"),
-    Parameter("x", .any, "range of x", default: Argument.none, aliases: ["xrange"]),
-    Parameter("y", .any, "range of y; that of x when left out", default: Argument.none, aliases: ["yrange"]),
     Parameter(
-      "path", .any, "points to join, N×2: an optimizer's steps; or a list of such paths",
+      "z", .any,
+      Wording("a function of x and y, or a matrix whose rows go upward in y", "x 和 y 的函数，或一个矩阵，它的行沿 y 向上排列")),
+    Parameter("x", .any, Wording("range of x", "x 的范围"), default: Argument.none, aliases: ["xrange"]),
+    Parameter(
+      "y", .any, Wording("range of y; that of x when left out", "y 的范围；不写时与 x 相同"), default: Argument.none,
+      aliases: ["yrange"]),
+    Parameter(
+      "path", .any,
+      Wording(
+        "points to join, N×2: an optimizer's steps; or a list of such paths", "要连起来的点，N×2：优化器的各步；或几条这样的路径的列表"),
       default: Argument.none,
       keywordOnly: true, ),
   ]
 
   static let contour = Builtin.figure(
-    "contour", "level lines of a function of two numbers, with paths over them", fieldParameters,
+    "contour", Wording("level lines of a function of two numbers, with paths over them", "两个数的函数的等高线，上面可画路径"),
+    fieldParameters,
     examples: [Example("contour((x, y) -> 0.05*x^2 + y^2, -10..4, -3..3)")]
   ) { arguments, style in
     let field = try field("contour", arguments, count: 121)
@@ -22,7 +29,7 @@ extension FigureBuiltins {
   }
 
   static let surface = Builtin.figure(
-    "surface", "a function of two numbers as a surface", fieldParameters,
+    "surface", Wording("a function of two numbers as a surface", "两个数的函数画成曲面"), fieldParameters,
     examples: [Example("surface((x, y) -> x^2 - y^2, -2..2, -2..2)")]
   ) { arguments, style in
     let field = try field("surface", arguments, count: 45)
@@ -81,12 +88,17 @@ extension FigureBuiltins {
   }
 
   static let quiver = Builtin.figure(
-    "quiver", "arrows: of a vector field, or at given points",
+    "quiver", Wording("arrows: of a vector field, or at given points", "箭头：向量场的，或给定点处的"),
     [
-      Parameter("x", .any, "a function (x, y) -> (u, v), or x of the points"),
-      Parameter("y", .any, "range of x for a function, or y of the points", default: Argument.none),
-      Parameter("u", .any, "range of y for a function, or x parts of the arrows", default: Argument.none),
-      Parameter("v", .any, "y parts of the arrows", default: Argument.none),
+      Parameter(
+        "x", .any, Wording("a function (x, y) -> (u, v), or x of the points", "函数 (x, y) -> (u, v)，或各点的 x")),
+      Parameter(
+        "y", .any, Wording("range of x for a function, or y of the points", "函数的 x 范围，或各点的 y"),
+        default: Argument.none),
+      Parameter(
+        "u", .any, Wording("range of y for a function, or x parts of the arrows", "函数的 y 范围，或各箭头的 x 分量"),
+        default: Argument.none),
+      Parameter("v", .any, Wording("y parts of the arrows", "各箭头的 y 分量"), default: Argument.none),
     ], examples: [Example("quiver((x, y) -> (-y, x), -2..2, -2..2)")]
   ) { arguments, style in
     if let function = arguments[0].callable { return try fieldArrows(function, arguments, style) }

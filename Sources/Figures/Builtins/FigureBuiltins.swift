@@ -18,13 +18,21 @@ public enum FigureBuiltins {
   private static func composition(_ name: String) -> Builtin {
     Builtin(
       Descriptor(
-        name, .figure, "several figures in one, in rows and columns",
+        name, .figure, Wording("several figures in one, in rows and columns", "把几幅图按行和列排成一幅"),
         parameters: [
-          Parameter("figures", .any, "figures, or lists of them: a list is a row", variadic: true),
-          Parameter("columns", .integer, "figures side by side", default: Argument.none, keywordOnly: true),
-          Parameter("title", .string, "title above all", default: Argument.none, keywordOnly: true),
-          Parameter("size", .any, "width and height in pixels", default: Argument.none, keywordOnly: true),
-        ], returns: "figure", examples: [Example("\(name)(plot([1, 2]), plot([2, 1]), title=\"two\")")])
+          Parameter(
+            "figures", .any, Wording("figures, or lists of them: a list is a row", "图，或图的列表：一个列表是一行"),
+            variadic: true),
+          Parameter(
+            "columns", .integer, Wording("figures side by side", "并排的图数"), default: Argument.none,
+            keywordOnly: true),
+          Parameter(
+            "title", .string, Wording("title above all", "最上方的标题"), default: Argument.none, keywordOnly: true),
+          Parameter(
+            "size", .any, Wording("width and height in pixels", "宽和高，以像素计"), default: Argument.none,
+            keywordOnly: true),
+        ], returns: Wording("figure", "图"),
+        examples: [Example("\(name)(plot([1, 2]), plot([2, 1]), title=\"two\")")])
     ) { arguments in
       var (panels, columns): ([Panel], Int?) = ([], nil)
       for item in items(arguments[0]) {

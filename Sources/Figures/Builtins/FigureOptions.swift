@@ -4,20 +4,32 @@ import Text
 /// The keyword parameters every figure has, in one place.
 enum FigureOptions {
   static let parameters: [Parameter] = [
-    option("title", .string, "title above the figure"),
-    option("xlabel", .string, "label of the x axis"),
-    option("ylabel", .string, "label of the y axis"),
-    option("labels", .any, "names of the series, a list of strings"),
-    option("log", .any, "logarithmic axes: true or \"y\", \"x\", \"xy\"; false keeps both linear"),
-    option("xlim", .any, "range of x: a..b or (a, b)"),
-    option("ylim", .any, "range of y: a..b or (a, b)"),
-    option("size", .any, "width and height in pixels: (1200, 750)"),
-    option("color", .string, "a colour for a single series: \"blue\", \"vermilion\", \"#0072b2\""),
-    option("style", .string, "line, dashed, steps, points or linespoints"),
-    option("palette", .string, "viridis, gray, ink, blues or diverging"),
+    option("title", .string, Wording("title above the figure", "图上方的标题")),
+    option("xlabel", .string, Wording("label of the x axis", "x 轴的标签")),
+    option("ylabel", .string, Wording("label of the y axis", "y 轴的标签")),
+    option("labels", .any, Wording("names of the series, a list of strings", "各条曲线的名字，字符串列表")),
+    option(
+      "log", .any,
+      Wording(
+        "logarithmic axes: true or \"y\", \"x\", \"xy\"; false keeps both linear",
+        "对数轴：true 或 \"y\"、\"x\"、\"xy\"；false 让两轴都是线性")),
+    option("xlim", .any, Wording("range of x: a..b or (a, b)", "x 的范围：a..b 或 (a, b)")),
+    option("ylim", .any, Wording("range of y: a..b or (a, b)", "y 的范围：a..b 或 (a, b)")),
+    option("size", .any, Wording("width and height in pixels: (1200, 750)", "宽和高，以像素计：(1200, 750)")),
+    option(
+      "color", .string,
+      Wording(
+        "a colour for a single series: \"blue\", \"vermilion\", \"#0072b2\"",
+        "单条曲线的颜色：\"blue\"、\"vermilion\"、\"#0072b2\"")),
+    option(
+      "style", .string,
+      Wording("line, dashed, steps, points or linespoints", "line、dashed、steps、points 或 linespoints")),
+    option(
+      "palette", .string,
+      Wording("viridis, gray, ink, blues or diverging", "viridis、gray、ink、blues 或 diverging")),
   ]
 
-  private static func option(_ name: String, _ kind: Parameter.Kind, _ summary: String) -> Parameter {
+  private static func option(_ name: String, _ kind: Parameter.Kind, _ summary: Wording) -> Parameter {
     Parameter(name, kind, summary, default: Argument.none, keywordOnly: true)
   }
 
@@ -114,13 +126,14 @@ enum FigureOptions {
 extension Builtin {
   /// A figure builtin: its own parameters, then ``FigureOptions/parameters``.
   static func figure(
-    _ name: String, _ summary: String, _ parameters: [Parameter], examples: [Example] = [],
-    notes: String = "",
+    _ name: String, _ summary: Wording, _ parameters: [Parameter], examples: [Example] = [],
+    notes: Wording = .empty,
     draw: @escaping ([Argument], Style) throws -> Figure
   ) -> Builtin {
     Builtin(
       Descriptor(
-        name, .figure, summary, parameters: parameters + FigureOptions.parameters, returns: "figure",
+        name, .figure, summary, parameters: parameters + FigureOptions.parameters,
+        returns: Wording("figure", "图"),
         examples: examples, notes: notes)
     ) { arguments in
       let style = try FigureOptions.style(arguments)

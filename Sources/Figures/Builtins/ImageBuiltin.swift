@@ -4,19 +4,28 @@ import Text
 
 extension FigureBuiltins {
   static let imshow = Builtin.figure(
-    "imshow", "images, kernels or feature maps, tiled when there are several",
+    "imshow", Wording("images, kernels or feature maps, tiled when there are several", "图像、卷积核或特征图，有几幅时平铺"),
     [
       Parameter(
         "images", .any,
-        "H×W, C×H×W, N×H×W or N×C×H×W; three channels are red, green and blue, unless each has a label"),
+        Wording(
+          "H×W, C×H×W, N×H×W or N×C×H×W; three channels are red, green and blue, unless each has a label",
+          "H×W、C×H×W、N×H×W 或 N×C×H×W；三个通道是红、绿、蓝，除非每个通道有自己的标签")),
       Parameter(
-        "correct", .any, "one bool an image; false frames it in vermilion", default: Argument.none,
+        "correct", .any, Wording("one bool an image; false frames it in vermilion", "每幅图像一个布尔值；false 用朱红色框出"),
+        default: Argument.none,
         keywordOnly: true),
-      Parameter("columns", .integer, "images side by side", default: Argument.none, keywordOnly: true),
+      Parameter(
+        "columns", .integer, Wording("images side by side", "并排的图像数"), default: Argument.none,
+        keywordOnly: true),
     ], examples: [Example("imshow(randn(16, 1, 5, 5), title=\"kernels\")")],
     notes:
-      "Values of both signs that lie around zero are drawn blue below and red above it, kernels of up to 11×11 "
-      + "share one range; other images have a range each."
+      Wording(
+        """
+        Values of both signs that lie around zero are drawn blue below and red above it, kernels of up to 11×11 \
+        share one range; other images have a range each.
+        """,
+        "在零附近有正有负的值，零以下画成蓝色，零以上画成红色；不超过 11×11 的卷积核共用一个范围，其他图像各有自己的范围。")
   ) { arguments, style in
     guard let numbers = Numbers(arguments[0]) else {
       throw FigureFailure.wrongData(

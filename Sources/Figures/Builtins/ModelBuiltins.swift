@@ -5,15 +5,20 @@ import Text
 
 extension FigureBuiltins {
   static let boundary = Builtin.figure(
-    "boundary", "what a classifier says over the plane, with its data",
+    "boundary", Wording("what a classifier says over the plane, with its data", "分类器在平面上的判断（决策边界），连同数据"),
     [
       Parameter(
-        "model", .any, "takes N×2, gives a probability, a logit or class scores; or a function of x and y"),
-      Parameter("x", .any, "the data, N×2", default: Argument.none),
-      Parameter("y", .any, "the class of each point", default: Argument.none),
+        "model", .any,
+        Wording(
+          "takes N×2, gives a probability, a logit or class scores; or a function of x and y",
+          "接受 N×2，给出概率、logit 或各类得分；或者 x 和 y 的函数")),
+      Parameter("x", .any, Wording("the data, N×2", "数据，N×2"), default: Argument.none),
+      Parameter("y", .any, Wording("the class of each point", "各点的类别"), default: Argument.none),
       Parameter(
         "logits", .bool,
-        "a single output is a logit, not a probability; none looks whether any lies outside 0…1",
+        Wording(
+          "a single output is a logit, not a probability; none looks whether any lies outside 0…1",
+          "单个输出是 logit 而不是概率；none 看是否有值在 0…1 之外"),
         default: Argument.none, keywordOnly: true),
     ], examples: [Example("boundary((x, y) -> x > y, [[0, 1], [1, 0]], [0, 1])")]
   ) { arguments, style in
@@ -89,11 +94,15 @@ extension FigureBuiltins {
   }
 
   static let diagram = Builtin.figure(
-    "diagram", "a network: neurons, feature maps, or boxes with their skip connections",
+    "diagram",
+    Wording("a network: neurons, feature maps, or boxes with their skip connections", "网络：神经元、特征图，或带跳跃连接的方框"),
     [
-      Parameter("model", .any, "a model or layer"),
+      Parameter("model", .any, Wording("a model or layer", "模型或层")),
       Parameter(
-        "input", .any, "shape of one input without the batch axis: [1, 28, 28]; linear layers know theirs",
+        "input", .any,
+        Wording(
+          "shape of one input without the batch axis: [1, 28, 28]; linear layers know theirs",
+          "一个输入的形状，不含批量轴：[1, 28, 28]；线性层自己知道"),
         default: Argument.none),
     ], examples: [Example("diagram(linear(3, 4) >> tanh >> linear(4, 2))")]
   ) { arguments, style in

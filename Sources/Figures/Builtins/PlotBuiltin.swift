@@ -4,11 +4,16 @@ import Text
 
 extension FigureBuiltins {
   static let plot = Builtin.figure(
-    "plot", "lines: of functions over a range, of data, of a training history, of what a watcher saw",
+    "plot",
+    Wording(
+      "lines: of functions over a range, of data, of a training history, of what a watcher saw",
+      "曲线：函数在区间上的、数据的、训练记录的、训练监视看到的"),
     [
       Parameter(
         "data", .any,
-        "functions and a range; y; x and y; a list of ys; a history; a watcher and what to draw",
+        Wording(
+          "functions and a range; y; x and y; a list of ys; a history; a watcher and what to draw",
+          "函数和区间；y；x 和 y；几个 y 的列表；训练记录；训练监视和要画的内容"),
         variadic: true)
     ],
     examples: [
@@ -16,8 +21,12 @@ extension FigureBuiltins {
       Example("plot([0, 1, 2], [[1, 2, 3], [3, 2, 1]], labels=[\"up\", \"down\"])"),
     ],
     notes:
-      "Functions are sampled more densely where they bend and break at poles. A watcher takes \"activations\", "
-      + "\"gradients\" or \"means\"."
+      Wording(
+        """
+        Functions are sampled more densely where they bend and break at poles. A watcher takes "activations", \
+        "gradients" or "means".
+        """,
+        "函数在弯曲处取点更密，在极点处断开。训练监视可以画 \"activations\"、\"gradients\" 或 \"means\"。")
   ) { arguments, style in
     let data = items(arguments[0])
     guard let first = data.first else {

@@ -4,20 +4,28 @@ import Text
 
 extension FigureBuiltins {
   static let workedConvolution = Builtin.figure(
-    "worked_convolution", "a small convolution written out: window, kernel, sum and feature map",
+    "worked_convolution",
+    Wording(
+      "a small convolution written out: window, kernel, sum and feature map", "写出一个小卷积的计算：窗口、卷积核、求和与特征图"),
     [
-      Parameter("x", .any, "a matrix of at most 12×12"),
-      Parameter("kernel", .any, "a matrix"),
-      Parameter("bias", .number, "added to each sum", default: .number(0), keywordOnly: true),
-      Parameter("stride", .integer, "step of the window", default: .number(1), keywordOnly: true),
-      Parameter("padding", .integer, "zeros around the matrix", default: .number(0), keywordOnly: true),
+      Parameter("x", .any, Wording("a matrix of at most 12×12", "最大 12×12 的矩阵")),
+      Parameter("kernel", .any, Wording("a matrix", "矩阵")),
+      Parameter(
+        "bias", .number, Wording("added to each sum", "加到每个和上的数"), default: .number(0), keywordOnly: true),
+      Parameter(
+        "stride", .integer, Wording("step of the window", "窗口的步长"), default: .number(1), keywordOnly: true),
+      Parameter(
+        "padding", .integer, Wording("zeros around the matrix", "矩阵周围填充的零"), default: .number(0),
+        keywordOnly: true),
       at,
     ],
     examples: [
       Example("worked_convolution([[1, 0, 2], [5, 4, 2], [3, 4, 5]], [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])")
     ],
     notes:
-      "convolve computes the same; animate(k -> worked_convolution(x, kernel, at=(0, k)), 0..2) slides it."
+      Wording(
+        "convolve computes the same; animate(k -> worked_convolution(x, kernel, at=(0, k)), 0..2) slides it.",
+        "convolve 做同样的计算；animate(k -> worked_convolution(x, kernel, at=(0, k)), 0..2) 让窗口滑动。")
   ) { arguments, style in
     let input = try matrix("worked_convolution", arguments[0], "x")
     let kernel = try matrix("worked_convolution", arguments[1], "the kernel")
@@ -29,13 +37,16 @@ extension FigureBuiltins {
   }
 
   static let workedPooling = Builtin.figure(
-    "worked_pooling", "max and average pooling of a small matrix, window by window",
+    "worked_pooling",
+    Wording("max and average pooling of a small matrix, window by window", "小矩阵的最大池化和平均池化，逐个窗口"),
     [
-      Parameter("x", .any, "a matrix of at most 12×12"),
+      Parameter("x", .any, Wording("a matrix of at most 12×12", "最大 12×12 的矩阵")),
       Parameter(
-        "kernel", .integer, "side of the windows", default: .number(2), aliases: ["kernel_size", "size"]),
+        "kernel", .integer, Wording("side of the windows", "窗口的边长"), default: .number(2),
+        aliases: ["kernel_size", "size"]),
       Parameter(
-        "stride", .integer, "step of the windows; their side when left out", default: Argument.none,
+        "stride", .integer, Wording("step of the windows; their side when left out", "窗口的步长；不写时等于边长"),
+        default: Argument.none,
         keywordOnly: true),
       at,
     ], examples: [Example("worked_pooling([[1, 3, 2, 1], [4, 6, 5, 0], [7, 2, 1, 3], [0, 3, 4, 8]], 2)")]
@@ -49,7 +60,8 @@ extension FigureBuiltins {
   }
 
   private static let at = Parameter(
-    "at", .any, "row and column of the output whose window is shown", default: Argument.none,
+    "at", .any, Wording("row and column of the output whose window is shown", "要显示窗口的那个输出的行和列"),
+    default: Argument.none,
     keywordOnly: true)
 
   private static func matrix(_ call: String, _ argument: Argument, _ what: String) throws -> [[Double]] {

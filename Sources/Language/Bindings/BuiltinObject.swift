@@ -3,6 +3,7 @@ import CMachine
 import Catalog
 import Networks
 import Tensor
+import Text
 
 /// A builtin as a value: an operation, something of a lower floor, or a native of the language; one name may
 /// stand for an operation and for the layer that applies it.
@@ -76,7 +77,7 @@ final class BuiltinObject: Callable {
   /// What help shows: the layer's where there is one.
   var descriptor: Descriptor {
     builtin?.descriptor ?? operation?.descriptor ?? nativeDescriptor
-      ?? Descriptor(name, .general, "", parameters: [])
+      ?? Descriptor(name, .general, .empty, parameters: [])
   }
 
   /// Every descriptor that a call may be bound by, the one that help shows first.
@@ -186,7 +187,8 @@ final class BuiltinObject: Callable {
       if case .tensors = parameter.kind { return false }
       return parameter.fallback != nil
     }
-    return isSimple && !descriptor.returns.contains("tuple") && required.count <= 2 ? required.count : -1
+    return isSimple && !descriptor.returns.english.contains("tuple") && required.count <= 2
+      ? required.count : -1
   }
 }
 

@@ -12,6 +12,7 @@ final class CodeBuilder {
   var captures: [Capture] = []
   var captureNames: [String] = []
   var locals: [(name: String, register: Int)] = []
+  private(set) var definitions: [LocalDefinition] = []
   var functions: [Prototype] = []
   var models: [ModelPrototype] = []
   var globals: Set<Int> = []
@@ -43,6 +44,11 @@ final class CodeBuilder {
     instructions.append(instruction)
     spans.append(span)
     return here - 1
+  }
+
+  /// A local variable has its value from the next instruction on.
+  func noteDefinition(of register: Int, at span: Span) {
+    definitions.append(LocalDefinition(register: register, from: here, span: span))
   }
 
   /// Makes a jump go to the next instruction.

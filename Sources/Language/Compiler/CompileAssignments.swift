@@ -7,6 +7,7 @@ extension Compiler {
       guard register != 0 else { throw CompileFailure.badTarget(nameSpan) }
       try compile(value, to: register)
       scope.defined.insert(register)
+      code.noteDefinition(of: register, at: nameSpan)
       if tellsNames { code.emit(.tellName, register, 0, 0, code.constant(name), at: nameSpan) }
       return
     }

@@ -60,9 +60,11 @@ extension Compiler {
     case .register(let target):
       if target != register { code.emit(.move, target, register, at: span) }
       scope.defined.insert(target)
+      code.noteDefinition(of: target, at: span)
     case .box(let target):
       code.emit(.storeBox, register, target, at: span)
       scope.defined.insert(target)
+      code.noteDefinition(of: target, at: span)
     case .field(let index): code.emit(.storeField, register, 0, 0, index, at: span)
     case .capture, .capturedMember, .method, .global:
       globals.noteAssignment(name, at: span)

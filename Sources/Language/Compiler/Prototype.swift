@@ -21,6 +21,7 @@ final class Prototype {
   let captureNames: [String]
   /// The local variables and their registers.
   let locals: [(name: String, register: Int)]
+  let definitions: [LocalDefinition]
   let functions: [Prototype]
   let models: [ModelPrototype]
   /// Globals the code reads or calls, for reachability.
@@ -48,6 +49,7 @@ final class Prototype {
     captures = builder.captures
     captureNames = builder.captureNames
     locals = builder.locals
+    definitions = builder.definitions
     functions = builder.functions
     models = builder.models
     globals = builder.globals.sorted()
@@ -73,6 +75,14 @@ final class Prototype {
 
   /// Numbers and strings the code holds.
   func constantText(_ index: Int) -> String { code.pointee.constants[index].text }
+}
+
+/// Where a local variable is given a value.
+struct LocalDefinition {
+  var register: Int
+  /// The first instruction after it.
+  var from: Int
+  var span: Span
 }
 
 /// What the machine touches while running, in raw memory.

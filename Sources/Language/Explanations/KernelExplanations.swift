@@ -56,16 +56,16 @@ extension Explanation {
       example: "conv2d(1, 1, kernel=7)(zeros(1, 1, 5, 5))",
       fixed: "conv2d(1, 1, kernel=7, padding=1)(zeros(1, 1, 5, 5))"),
     Explanation(
-      ["E0258"], Wording("a kernel, stride or padding that is not possible", "不可能的卷积核、步幅或填充"),
+      ["E0258"], Wording("a kernel, stride or padding that is not possible", "不可能的卷积核、步长或填充"),
       Wording(
         "Kernels and strides are at least 1, paddings at least 0; each is one number, or two for height and width.",
-        "卷积核和步幅至少是 1，填充至少是 0；每个是一个数，或高和宽两个数。")
+        "卷积核和步长至少是 1，填充至少是 0；每个是一个数，或高和宽两个数。")
     ),
     Explanation(
       ["E0259"], Wording("too much padding", "填充太多"),
       Wording(
         "Pooling pads by at most half its kernel, so that no window lies in the padding alone; output_padding is smaller than the stride.",
-        "池化的填充最多是窗口的一半，免得窗口完全落在填充里；output_padding 小于步幅。")
+        "池化的填充最多是窗口的一半，免得窗口完全落在填充里；output_padding 小于步长。")
     ),
     Explanation(
       ["E0260"], Wording("a weight of the wrong shape", "形状不对的权重"),

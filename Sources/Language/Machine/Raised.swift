@@ -5,13 +5,16 @@ import Text
 
 /// An error on its way up: the fault, and the calls it left.
 struct Raised: Failure {
-  private var inner: Fault
+  var inner: Fault
   /// Ctrl-C and `exit` pass as they are.
   private let signal: (any Error)?
   private(set) var isCatchable: Bool
   /// Functions left, innermost first, and where each was called.
   private var path: [(name: String, call: Span?)] = []
   private var omitted = 0
+
+  /// Parameters of the function left last whose values are to be traced further: what they were given.
+  var traced: [TracedParameter] = []
 
   /// The unknown named argument, when that is what went wrong.
   private var argument: String?
@@ -32,7 +35,7 @@ struct Raised: Failure {
   /// - Parameter base: the registers of the frame.
   mutating func complete(at index: Int, of prototype: Prototype, _ base: UnsafeMutablePointer<Value>) {
     if let last = path.indices.last, path[last].call == nil { path[last].call = prototype.spans[index] }
-    guard inner.span == nil else { return }
+    guard inner.span == nil else { return traceArguments(at: index, of: prototype) }
     let site = prototype.site(at: index)
     inner.span = prototype.spans[index]
     guard let site else { return }
@@ -44,7 +47,8 @@ struct Raised: Failure {
       explainHidden(String(Sources[callee.source][callee]))
     }
     labelTensors(prototype.code.pointee.instructions[index], site, base)
-    labelDefinitions(site, prototype)
+    traceSizes(prototype.code.pointee.instructions[index], site, base)
+    labelDefinitions(site, prototype, before: index, base)
     if inner.code == "E0382", let target = site.operands.first ?? inner.span { nameRecorded(target) }
     for label in inner.argumentLabels where site.operands.indices.contains(label.index) {
       inner.labels.append(Fault.Label(site.operands[label.index], label.text))
@@ -70,23 +74,6 @@ struct Raised: Failure {
       guard value.tag == Tag.tensor, value.reference(Variable.self).shape.rank > 0 else { continue }
       inner.argumentLabels.removeAll { $0.index == place }
       inner.labels.append(Fault.Label(span, value.description))
-    }
-  }
-
-  /// Where operands that are global variables got their value, when shapes do not fit.
-  private mutating func labelDefinitions(_ site: Site, _ prototype: Prototype) {
-    guard ["E0230", "E0231", "E0250", "E0251", "E0264", "E0265", "E0411"].contains(inner.code),
-      let globals = Machine.current?.globals, let own = inner.span
-    else { return }
-    for span in site.operands {
-      let source = Sources[span.source]
-      let name = String(source[span])
-      guard let definition = globals.definition(of: name),
-        !prototype.locals.contains(where: { $0.name == name }),
-        definition.source != own.source
-          || source.line(of: definition.start) != source.line(of: own.start)
-      else { continue }
-      inner.labels.append(Fault.Label(definition, Wording("`\(name)` is made here", "`\(name)` 在这里得到")))
     }
   }
 
@@ -142,7 +129,7 @@ struct Raised: Failure {
 
 extension Instruction {
   /// Where the n-th operand of its site is while it fails; nil when it is gone or nowhere.
-  fileprivate func register(ofOperand place: Int) -> Int? {
+  func register(ofOperand place: Int) -> Int? {
     switch operation {
     case .add, .subtract, .multiply, .divide, .floorDivide, .remainder, .power, .matmul, .compare,
       .getElement:

@@ -8,7 +8,7 @@ extension Fault {
     let name = String(Sources[span.source][span])
     let line = Sources[span.source].position(of: span.start).line
     let definition = program.statements.first { $0.defines(name) }
-    guard let definition else { return self }
+    guard let definition, definition.span.source == span.source else { return self }
     let later = Sources[definition.span.source].position(of: definition.span.start).line
     guard later >= line else { return self }
     var fault = self

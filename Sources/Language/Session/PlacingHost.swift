@@ -20,7 +20,7 @@ final class PlacingHost: Host {
 
   var place: Span? { machine?.callSpan }
   func name(of object: AnyObject) -> String? { machine?.known(object)?.name }
-  func origin(of object: AnyObject) -> Span? { machine?.known(object)?.layer?.place }
+  func owner(of object: AnyObject) -> AnyObject? { machine?.known(object)?.layer }
 
   func progress(_ progress: Progress) { host.progress(progress) }
   var isInterrupted: Bool { host.isInterrupted }

@@ -11,7 +11,7 @@ public enum Reference {
   }
 
   public static func text(_ descriptor: Descriptor) -> String {
-    var lines = [descriptor.signature, "", "  " + descriptor.summary]
+    var lines = [descriptor.signature, "", "  " + descriptor.summary.text]
     if !descriptor.formula.isEmpty { lines += ["", "  " + descriptor.formula] }
     if !descriptor.parameters.isEmpty {
       lines.append("")
@@ -21,14 +21,19 @@ public enum Reference {
         lines.append(line(parameter, padding))
       }
     }
-    if !descriptor.returns.isEmpty { lines += ["", "  gives " + descriptor.returns] }
+    if !descriptor.returns.isEmpty { lines += ["", "  " + Reference.gives(descriptor).text] }
     if let shapes = shapes(descriptor) { lines += ["", "  " + shapes] }
     for (index, example) in descriptor.examples.enumerated() {
       if index == 0 { lines.append("") }
       lines.append("  " + example.code + (example.result.isEmpty ? "" : "   #=> " + example.result))
     }
-    if !descriptor.notes.isEmpty { lines += ["", "  " + descriptor.notes] }
+    if !descriptor.notes.isEmpty { lines += ["", "  " + descriptor.notes.text] }
     return lines.joined(separator: "\n")
+  }
+
+  /// What comes back, as a phrase.
+  public static func gives(_ descriptor: Descriptor) -> Wording {
+    Wording("gives \(descriptor.returns)", "结果：\(descriptor.returns)")
   }
 
   /// The shape rule of an operation at work: `[2, 3], [3, 4] → [2, 4]`.
@@ -46,22 +51,30 @@ public enum Reference {
       let text = { (types: [TensorType]) in types.map { $0.shape.description }.joined(separator: ", ") }
       return "\(text(inputs)) → \(text(outputs))"
     }
-    return cases.isEmpty ? nil : "shapes " + cases.joined(separator: ";  ")
+    let shown = cases.joined(separator: ";  ")
+    return cases.isEmpty ? nil : Wording("shapes \(shown)", "形状：\(shown)").text
   }
 
   private static func line(_ parameter: Parameter, _ padding: String) -> String {
-    var parts = [parameter.summary.isEmpty ? parameter.kind.wanted.english : parameter.summary]
-    if !parameter.aliases.isEmpty { parts.append("also " + parameter.aliases.joined(separator: ", ")) }
-    return "    \(parameter.signature)\(padding)  " + parts.joined(separator: "; ")
+    let summary = meaning(of: parameter)
+    let aliases = parameter.aliases.joined(separator: ", ")
+    let text = aliases.isEmpty ? summary : Wording("\(summary); also \(aliases)", "\(summary)；也作 \(aliases)")
+    return "    \(parameter.signature)\(padding)  \(text.text)"
   }
 
-  /// Builtins whose name or summary mentions a word, a line each.
+  /// The summary, or what kind of value is wanted.
+  static func meaning(of parameter: Parameter) -> Wording {
+    parameter.summary.isEmpty ? parameter.kind.wanted : parameter.summary
+  }
+
+  /// Builtins whose name or summary, in any language, mentions a word, a line each.
   public static func mentions(_ word: String) -> [String] {
     let word = word.lowercased()
     return descriptors.filter {
-      $0.name.lowercased().contains(word) || $0.summary.lowercased().contains(word)
+      $0.name.lowercased().contains(word) || $0.summary.english.lowercased().contains(word)
+        || $0.summary.chinese.lowercased().contains(word)
     }
-    .map { "\($0.name)  \($0.summary)" }
+    .map { "\($0.name)  \($0.summary.text)" }
   }
 
   /// Every builtin with its summary, by category.
@@ -71,11 +84,11 @@ public enum Reference {
       let descriptors = Registry.shared.descriptors.filter { $0.category == category }
       if descriptors.isEmpty { continue }
       if !lines.isEmpty { lines.append("") }
-      lines.append(category.rawValue)
+      lines.append(category.title.text)
       let width = descriptors.map(\.name.count).max() ?? 0
       for descriptor in descriptors {
         let padding = String(repeating: " ", count: width - descriptor.name.count)
-        lines.append("  \(descriptor.name)\(padding)  \(descriptor.summary)")
+        lines.append("  \(descriptor.name)\(padding)  \(descriptor.summary.text)")
       }
     }
     return lines.joined(separator: "\n")
@@ -87,17 +100,17 @@ public enum Reference {
   public static func descriptor(_ name: String) -> Descriptor? { Registry.shared.builtins[name]?.descriptor }
 
   /// The reference as a JSON array; of one builtin when named.
-  public static func json(_ name: String? = nil) -> String? {
-    if let name { return descriptor(name).map(json) }
-    return "[\n" + descriptors.map(json).joined(separator: ",\n") + "\n]"
+  public static func json(_ name: String? = nil, in language: UserLanguage = .english) -> String? {
+    if let name { return descriptor(name).map { json($0, language) } }
+    return "[\n" + descriptors.map { json($0, language) }.joined(separator: ",\n") + "\n]"
   }
 
-  private static func json(_ descriptor: Descriptor) -> String {
+  private static func json(_ descriptor: Descriptor, _ language: UserLanguage) -> String {
     let parameters = descriptor.parameters.map { parameter in
       object([
-        ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted.english)),
+        ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted.text(in: language))),
         ("default", parameter.fallback.map { jsonString($0.literal) } ?? "null"),
-        ("summary", jsonString(parameter.summary)),
+        ("summary", jsonString(parameter.summary.text(in: language))),
         ("aliases", "[" + parameter.aliases.map { jsonString($0) }.joined(separator: ", ") + "]"),
         ("variadic", parameter.variadic ? "true" : "false"),
         ("keyword_only", parameter.keywordOnly ? "true" : "false"),
@@ -108,10 +121,13 @@ public enum Reference {
     }
     return object([
       ("name", jsonString(descriptor.name)), ("category", jsonString(descriptor.category.rawValue)),
-      ("signature", jsonString(descriptor.signature)), ("summary", jsonString(descriptor.summary)),
-      ("formula", jsonString(descriptor.formula)), ("returns", jsonString(descriptor.returns)),
+      ("signature", jsonString(descriptor.signature)),
+      ("summary", jsonString(descriptor.summary.text(in: language))),
+      ("formula", jsonString(descriptor.formula)),
+      ("returns", jsonString(descriptor.returns.text(in: language))),
       ("parameters", "[" + parameters.joined(separator: ", ") + "]"),
-      ("examples", "[" + examples.joined(separator: ", ") + "]"), ("notes", jsonString(descriptor.notes)),
+      ("examples", "[" + examples.joined(separator: ", ") + "]"),
+      ("notes", jsonString(descriptor.notes.text(in: language))),
     ])
   }
 

@@ -3,59 +3,67 @@ import Syntax
 import Text
 
 /// The reference as Markdown: what stands in code, written from the code.
-public enum ReferencePage {
+public struct ReferencePage {
+  private let language: UserLanguage
+
+  public init(in language: UserLanguage = .english) { self.language = language }
+
   /// Keywords, operators, builtins and error codes.
-  public static var text: String {
+  public var text: String {
     [keywords, operators, builtins, codes].joined(separator: "\n")
   }
 
   /// One builtin; nil when unknown.
-  public static func text(_ name: String) -> String? { Reference.descriptor(name).map(entry) }
+  public func text(_ name: String) -> String? { Reference.descriptor(name).map(entry) }
 
-  private static var keywords: String {
+  private var keywords: String {
     """
-    ## Keywords
+    ## \(say("Keywords", "关键字"))
 
-    Never names: \(list(Keywords.reserved)).
+    \(say("Never names:", "不能作名字：")) \(list(Keywords.reserved))\(stop)
 
-    Names except where the grammar wants the keyword: \(list(Keywords.contextual)).
+    \(say("Names except where the grammar wants the keyword:", "除语法需要关键字之处，可以作名字：")) \
+    \(list(Keywords.contextual))\(stop)
 
     """
   }
 
-  private static var operators: String {
+  private var operators: String {
     let rows = OperatorTable.rows.map { row in
-      "| \(row.spellings.map { "`\(escaped($0))`" }.joined(separator: " ")) | \(escaped(row.meaning)) |\n"
+      let spellings = row.spellings.map { "`\(escaped($0))`" }.joined(separator: " ")
+      return "| \(spellings) | \(escaped(row.meaning.text(in: language))) |\n"
     }
-    return "## Operators\n\nLoosest first.\n\n| operators | |\n|---|---|\n" + rows.joined()
+    return "## \(say("Operators", "运算符"))\n\n\(say("Loosest first.", "结合最松的在前。"))\n\n"
+      + "| \(say("operators", "运算符")) | |\n|---|---|\n" + rows.joined()
   }
 
-  private static var builtins: String {
-    var text = "## Builtins\n"
+  private var builtins: String {
+    var text = "## \(say("Builtins", "内建函数"))\n"
     for category in Category.allCases {
       let members = Reference.descriptors.filter { $0.category == category }
       if !members.isEmpty {
-        text += "\n### \(category.rawValue)\n\n" + members.map(entry).joined(separator: "\n")
+        text += "\n### \(category.title.text(in: language))\n\n" + members.map(entry).joined(separator: "\n")
       }
     }
     return text
   }
 
-  private static var codes: String {
+  private var codes: String {
     let rows = Explanation.all.flatMap { entry in
-      entry.codes.map { "| `\($0)` | \(escaped(entry.title.english)) |\n" }
+      entry.codes.map { "| `\($0)` | \(escaped(entry.title.text(in: language))) |\n" }
     }
-    return "## Error codes\n\n`dls explain CODE` tells the story of each.\n\n| code | |\n|---|---|\n"
+    let head = say("`dls explain CODE` tells the story of each.", "`dls explain CODE` 说明每一个的来龙去脉。")
+    return "## \(say("Error codes", "错误代码"))\n\n\(head)\n\n| \(say("code", "代码")) | |\n|---|---|\n"
       + rows.sorted().joined()
   }
 
-  private static func entry(_ descriptor: Descriptor) -> String {
+  private func entry(_ descriptor: Descriptor) -> String {
     var text = "#### `\(descriptor.signature)`\n\n\(sentence(descriptor.summary))\n"
     if !descriptor.formula.isEmpty { text += "\n    \(descriptor.formula)\n" }
     let parameters = descriptor.parameters.filter { !$0.summary.isEmpty || !$0.aliases.isEmpty }
     if !parameters.isEmpty { text += "\n" + parameters.map(line).joined() }
-    if !descriptor.returns.isEmpty { text += "\nGives \(descriptor.returns).\n" }
-    if !descriptor.notes.isEmpty { text += "\n\(descriptor.notes)\n" }
+    if !descriptor.returns.isEmpty { text += "\n\(sentence(Reference.gives(descriptor)))\n" }
+    if !descriptor.notes.isEmpty { text += "\n\(descriptor.notes.text(in: language))\n" }
     if !descriptor.examples.isEmpty {
       let lines = descriptor.examples.map { $0.code + ($0.result.isEmpty ? "" : "   #=> \($0.result)") }
       text += "\n```dls\n" + lines.joined(separator: "\n") + "\n```\n"
@@ -63,22 +71,31 @@ public enum ReferencePage {
     return text
   }
 
-  private static func line(_ parameter: Parameter) -> String {
-    let aliases = parameter.aliases.isEmpty ? "" : " (also \(list(parameter.aliases)))"
-    let summary = parameter.summary.isEmpty ? parameter.kind.wanted.english : parameter.summary
-    return "- `\(parameter.signature)`\(aliases): \(summary)\n"
+  private func line(_ parameter: Parameter) -> String {
+    let names = list(parameter.aliases)
+    let aliases = parameter.aliases.isEmpty ? "" : say(" (also \(names))", "（也作 \(names)）")
+    let colon = say(": ", "：")
+    return
+      "- `\(parameter.signature)`\(aliases)\(colon)\(Reference.meaning(of: parameter).text(in: language))\n"
   }
 
-  private static func sentence(_ summary: String) -> String {
-    summary.prefix(1).uppercased() + summary.dropFirst() + "."
+  private func sentence(_ wording: Wording) -> String {
+    let text = wording.text(in: language)
+    return text.prefix(1).uppercased() + text.dropFirst() + stop
   }
 
-  private static func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
+  private var stop: String { say(".", "。") }
+
+  private func say(_ english: Phrase<InEnglish>, _ chinese: Phrase<InChinese>) -> String {
+    Wording(english, chinese).text(in: language)
+  }
+
+  private func list(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: say(", ", "、"))
   }
 
   /// In a cell of a table.
-  private static func escaped(_ text: String) -> String {
+  private func escaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += $1 == "|" ? "\\|" : String($1) }
   }
 }

@@ -1,4 +1,5 @@
 import Notebooks
+import Text
 
 /// Where the cells of a document lie.
 struct Cells {
@@ -24,7 +25,8 @@ struct Cells {
       all.append(
         Cell(
           start: start, end: document.text.utf8.count, firstLineEnd: end,
-          title: title.isEmpty ? "cell \(all.count + 1)" : title, isText: marker?.kind == .markdown,
+          title: title.isEmpty ? Wording("cell \(all.count + 1)", "单元格 \(all.count + 1)").text : title,
+          isText: marker?.kind == .markdown,
           hasMarker: marker != nil))
     }
   }

@@ -1,4 +1,5 @@
 import Notebooks
+import Text
 
 /// The sure fixes of the diagnostics that an editor asks about.
 enum CodeActions {
@@ -13,7 +14,8 @@ enum CodeActions {
     else { return nil }
     let edit = JSON.object(["range": range, "newText": .string(replacement)])
     return .object([
-      "title": .string("Write `\(replacement)`"), "kind": .string("quickfix"),
+      "title": .string(Wording("Write `\(replacement)`", "改成 `\(replacement)`").text),
+      "kind": .string("quickfix"),
       "diagnostics": .array([diagnostic.json]), "isPreferred": .bool(true),
       "edit": .object(["changes": .object([JSON.Field(document.uri, .array([edit]))])]),
     ])

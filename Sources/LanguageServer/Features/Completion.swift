@@ -49,7 +49,7 @@ enum Completion {
       for symbol in used.index.visible(in: 0) { items.add(used.index.symbols[symbol]) }
     }
     for descriptor in Reference.descriptors {
-      items.add(descriptor.name, .function, summary: descriptor.summary, detail: descriptor.signature)
+      items.add(descriptor.name, .function, summary: descriptor.summary.text, detail: descriptor.signature)
     }
     for keyword in Keywords.reserved + Keywords.contextual { items.add(keyword, .keyword) }
   }

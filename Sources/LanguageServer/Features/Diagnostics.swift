@@ -6,7 +6,8 @@ import Text
 /// What `dls check` finds in a document.
 enum Diagnostics {
   static func of(_ document: Document) -> [JSON] {
-    let found = Session(host: QuietHost()).check(document.program)
+    let cells = Cells(document).all.map { document.lines.position($0.start).line + 1 }
+    let found = Session(host: QuietHost()).check(document.program, cells: cells)
     let own = found.filter { $0.span.map { $0.source == document.program.id } ?? true }
     return own.map { json($0, document) }
   }

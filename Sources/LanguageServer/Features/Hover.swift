@@ -18,20 +18,20 @@ enum Hover {
     switch meaning {
     case .builtin(let descriptor): text(of: descriptor)
     case .builtinParameter(let parameter, let descriptor):
-      code("\(descriptor.name)(… \(parameter.signature) …)") + parameter.summary
+      code("\(descriptor.name)(… \(parameter.signature) …)") + parameter.summary.text
     case .symbol(let symbol, let document): text(of: symbol, in: document)
     }
   }
 
   private static func text(of descriptor: Descriptor) -> String {
-    var parts = [code(descriptor.signature) + descriptor.summary]
+    var parts = [code(descriptor.signature) + descriptor.summary.text]
     if !descriptor.formula.isEmpty { parts.append(descriptor.formula) }
     let parameters = descriptor.parameters.filter { !$0.summary.isEmpty }
     if !parameters.isEmpty {
-      parts.append(parameters.map { "- `\($0.signature)` \($0.summary)" }.joined(separator: "\n"))
+      parts.append(parameters.map { "- `\($0.signature)` \($0.summary.text)" }.joined(separator: "\n"))
     }
-    if !descriptor.returns.isEmpty { parts.append("gives \(descriptor.returns)") }
-    if !descriptor.notes.isEmpty { parts.append(descriptor.notes) }
+    if !descriptor.returns.isEmpty { parts.append(Reference.gives(descriptor).text) }
+    if !descriptor.notes.isEmpty { parts.append(descriptor.notes.text) }
     if let example = descriptor.examples.first {
       parts.append(code(example.code + (example.result.isEmpty ? "" : "  #=> \(example.result)")))
     }
@@ -47,8 +47,9 @@ enum Hover {
     switch symbol.kind {
     case .model: return "model " + symbol.signature
     case .function, .method: return symbol.signature.isEmpty ? symbol.name : symbol.signature
-    case .parameter: return "\(document.program[symbol.whole])  # parameter"
-    case .shapeLetter: return "\(symbol.name)  # a size in the shape of a parameter"
+    case .parameter: return "\(document.program[symbol.whole])  # " + Wording("parameter", "参数").text
+    case .shapeLetter:
+      return "\(symbol.name)  # " + Wording("a size in the shape of a parameter", "参数形状中的大小").text
     case .variable, .field:
       let lines = document.program[symbol.whole].split(separator: "\n")
       return (lines.first.map(String.init) ?? symbol.name) + (lines.count > 1 ? " …" : "")

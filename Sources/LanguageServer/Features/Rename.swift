@@ -1,6 +1,7 @@
 import Language
 import Notebooks
 import Syntax
+import Text
 
 /// Gives a symbol another name everywhere, or says why that would change what the program means.
 enum Rename {
@@ -29,31 +30,36 @@ enum Rename {
     at offset: Int, in document: Document, _ workspace: Workspace
   ) throws -> SharedSymbol {
     guard let occurrence = document.index.occurrence(at: offset) else {
-      throw RPCError.refused("there is no name here")
+      throw RPCError.refused(Wording("there is no name here", "这里没有名字"))
     }
     guard let symbol = SharedSymbol(at: offset, in: document, workspace), symbol.symbol.bindings > 0 else {
       let name = occurrence.name
       if occurrence.role == .member, occurrence.symbol == nil {
-        throw RPCError.refused("nothing tells whose member `\(name)` is")
+        throw RPCError.refused(
+          Wording("nothing tells whose member `\(name)` is", "看不出 `\(name)` 是谁的成员"))
       }
       throw RPCError.refused(
-        Reference.descriptor(name) == nil ? "nothing here defines `\(name)`" : "`\(name)` is a builtin")
+        Reference.descriptor(name) == nil
+          ? Wording("nothing here defines `\(name)`", "这里没有定义 `\(name)`")
+          : Wording("`\(name)` is a builtin", "`\(name)` 是内建函数"))
     }
     if symbol.symbol.kind == .method, symbol.symbol.name == "forward" {
-      throw RPCError.refused("a model is called by its `forward`")
+      throw RPCError.refused(Wording("a model is called by its `forward`", "模型靠它的 `forward` 调用"))
     }
     return symbol
   }
 
   private static func requireName(_ name: String) throws {
     if Keywords.reserved.contains(name) || Keywords.contextual.contains(name) || name == "self" {
-      throw RPCError.refused("`\(name)` is a keyword")
+      throw RPCError.refused(Wording("`\(name)` is a keyword", "`\(name)` 是关键字"))
     }
     let pieces = highlight(name)
     guard pieces.count == 1, pieces[0].class == .name, pieces[0].end == name.utf8.count else {
-      throw RPCError.refused("`\(name)` is not a name")
+      throw RPCError.refused(Wording("`\(name)` is not a name", "`\(name)` 不能作名字"))
     }
-    if Reference.descriptor(name) != nil { throw RPCError.refused("`\(name)` would hide a builtin") }
+    if Reference.descriptor(name) != nil {
+      throw RPCError.refused(Wording("`\(name)` would hide a builtin", "`\(name)` 会遮住内建函数"))
+    }
   }
 
   /// No place may see another symbol of the new name, nor another name come to mean this symbol.
@@ -63,7 +69,9 @@ enum Rename {
     let document = place.document
     let index = document.index
     func clash(_ offset: Int) -> RPCError {
-      .refused("`\(name)` means something else at line \(document.lines.position(offset).line + 1)")
+      let line = document.lines.position(offset).line + 1
+      return .refused(
+        Wording("`\(name)` means something else at line \(line)", "`\(name)` 在第 \(line) 行另有所指"))
     }
     for occurrence in place.occurrences {
       if let other = index.resolve(name, in: occurrence.scope) {
@@ -91,13 +99,19 @@ enum Rename {
     let line = document.lines.position(other.span.start).line + 1
     switch (other.role, symbol.symbol.kind) {
     case (.member, .field), (.member, .method):
-      throw RPCError.refused("nothing tells whether `.\(other.name)` at line \(line) is this one")
+      throw RPCError.refused(
+        Wording(
+          "nothing tells whether `.\(other.name)` at line \(line) is this one",
+          "看不出第 \(line) 行的 `.\(other.name)` 是不是这一个"))
     case (.argument(let callee), .parameter), (.argument(let callee), .field):
       let index = document.index
       let target = index.resolve(callee, in: other.scope)
       let isVariable = target.map { ![.function, .model].contains(index.symbols[$0].kind) } ?? callee.isEmpty
       if isVariable {
-        throw RPCError.refused("nothing tells whether `\(other.name)=` at line \(line) is this one")
+        throw RPCError.refused(
+          Wording(
+            "nothing tells whether `\(other.name)=` at line \(line) is this one",
+            "看不出第 \(line) 行的 `\(other.name)=` 是不是这一个"))
       }
     default: break
     }
@@ -113,7 +127,9 @@ enum Rename {
       if let first, first.role == .read, first.scope == other.scope {
         let line = document.lines.position(first.span.start).line + 1
         throw RPCError.refused(
-          "`\(other.name)` at line \(line) is read before the function gives it a value: it may be either")
+          Wording(
+            "`\(other.name)` at line \(line) is read before the function gives it a value: it may be either",
+            "第 \(line) 行的 `\(other.name)` 在函数给它赋值之前就被读取：两种都有可能"))
       }
     }
   }

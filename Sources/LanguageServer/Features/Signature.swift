@@ -22,9 +22,9 @@ struct Signature {
     switch meaning {
     case .builtin(let descriptor):
       label = descriptor.signature
-      summary = descriptor.summary
+      summary = descriptor.summary.text
       parameters = descriptor.parameters.map {
-        Parameter(name: $0.name, aliases: $0.aliases, label: $0.signature, summary: $0.summary)
+        Parameter(name: $0.name, aliases: $0.aliases, label: $0.signature, summary: $0.summary.text)
       }
       isOpen = descriptor.parameters.last?.variadic ?? false
     case .symbol(let symbol, let document):

@@ -1,4 +1,5 @@
 import Notebooks
+import Text
 
 /// The parameters of a message, read with errors that name what is missing.
 struct Parameters {

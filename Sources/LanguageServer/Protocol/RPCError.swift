@@ -1,3 +1,5 @@
+import Text
+
 /// Why a request has no result; codes as in JSON-RPC and the Language Server Protocol.
 struct RPCError: Error {
   var code: Int
@@ -11,5 +13,5 @@ struct RPCError: Error {
   static func invalidParameters(_ message: String) -> RPCError { RPCError(code: -32602, message: message) }
   static let notInitialized = RPCError(code: -32002, message: "initialize comes first")
   /// The request was understood and is refused.
-  static func refused(_ message: String) -> RPCError { RPCError(code: -32803, message: message) }
+  static func refused(_ reason: Wording) -> RPCError { RPCError(code: -32803, message: reason.text) }
 }

@@ -10,18 +10,27 @@ enum FileBuiltins {
   static let save = Builtin(
     Descriptor(
       "save", .file,
-      "Writes a model's weights (or an optimizer's state, or tensors, or a checkpoint of all) as safetensors",
+      Wording(
+        "Writes a model's weights (or an optimizer's state, or tensors, or a checkpoint of all) as safetensors",
+        "把模型的权重（或优化器的状态、张量、或它们的检查点）写成 safetensors"),
       parameters: [
         Parameter(
-          "value", .any, "a model, an optimizer, a tensor or a record of these and of numbers",
+          "value", .any,
+          Wording(
+            "a model, an optimizer, a tensor or a record of these and of numbers", "模型、优化器、张量，或由它们和数组成的记录"),
           aliases: ["model"]),
-        Parameter("path", .string, "\"model.safetensors\""),
-      ], returns: "nothing", examples: [],
-      notes: """
+        Parameter("path", .string, Wording(verbatim: "\"model.safetensors\"")),
+      ], returns: Wording("nothing", "没有结果"), examples: [],
+      notes: Wording(
+        """
         Names are dotted as in PyTorch's state_dict. A kill at any moment leaves the old file or the new one. A record \
         with a model or an optimizer is a checkpoint: save({net: net, opt: opt, schedule: s, epoch: 3}, path) keeps the \
         state of the random numbers too, and load of such a record goes on to the same digits.
-        """)
+        """,
+        """
+        名字用点号连接，与 PyTorch 的 state_dict 相同。无论何时被终止，留下的都是旧文件或完整的新文件。\
+        含有模型或优化器的记录是检查点：save({net: net, opt: opt, schedule: s, epoch: 3}, path) 还保存随机数的状态，用 load 读回这样的记录后，接着训练得到的每一位数字都相同。
+        """))
   ) { arguments in
     guard let path = arguments[1].string else { throw FileFailure.badPath("") }
     try Safetensors.write(try tensors(arguments[0], path), to: path)
@@ -42,15 +51,22 @@ enum FileBuiltins {
   static let load = Builtin(
     Descriptor(
       "load", .file,
-      "Reads weights into a model (or state into an optimizer, or a checkpoint), or a file as a record of tensors",
+      Wording(
+        "Reads weights into a model (or state into an optimizer, or a checkpoint), or a file as a record of tensors",
+        "把权重读入模型（或把状态读入优化器、检查点），或把文件读成张量的记录"),
       parameters: [
         Parameter(
-          "target", .any, "a model, an optimizer or a record of what was saved; or the path alone",
+          "target", .any,
+          Wording(
+            "a model, an optimizer or a record of what was saved; or the path alone", "模型、优化器，或当初保存的记录；或者只给路径"
+          ),
           aliases: ["model"]),
-        Parameter("path", .string, "\"model.safetensors\"", default: Argument.none),
-        Parameter("strict", .bool, "every name must match", default: .bool(true)),
+        Parameter("path", .string, Wording(verbatim: "\"model.safetensors\""), default: Argument.none),
+        Parameter("strict", .bool, Wording("every name must match", "名字必须全部对应"), default: .bool(true)),
       ],
-      returns: "the target, of a record with the file's numbers in it; of a path alone, a record of tensors")
+      returns: Wording(
+        "the target, of a record with the file's numbers in it; of a path alone, a record of tensors",
+        "读入的目标；目标是记录时，其中的数换成文件里的；只给路径时，是张量的记录"))
   ) { arguments in
     if let path = arguments[0].string {
       return .record(try Safetensors.read(path).map { ($0.name, .object(Variable($0.tensor))) })

@@ -1,24 +1,33 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cross-correlation of an image with a given kernel, as the lecture works it out by hand.
 enum Convolve {
   static let builtin = Builtin(
     Descriptor(
-      "convolve", .functional, "Convolution (卷积) of an image with a kernel: products of each window, summed",
+      "convolve", .functional,
+      Wording(
+        "Convolution of an image with a kernel: products of each window, summed",
+        "用卷积核对图像做卷积 (convolution)：每个窗口对应元素相乘再求和"),
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: [
-        Parameter("x", .tensor, "H×W or N×C×H×W", aliases: ["input"]),
-        Parameter("kernel", .tensor, "h×w, used for each channel, or out×C×h×w", aliases: ["weight"]),
-        Parameter("stride", .integers, "pixels per step", default: .number(1)),
-        Parameter("padding", .integers, "zeros added on each side", default: .number(0)),
+        Parameter("x", .tensor, Wording("H×W or N×C×H×W", "H×W 或 N×C×H×W"), aliases: ["input"]),
+        Parameter(
+          "kernel", .tensor, Wording("h×w, used for each channel, or out×C×h×w", "h×w，用于每个通道；或 out×C×h×w"),
+          aliases: ["weight"]),
+        Parameter("stride", .integers, Wording("pixels per step", "步长，以像素计"), default: .number(1)),
+        Parameter("padding", .integers, Wording("zeros added on each side", "每边填充的零"), default: .number(0)),
       ],
-      returns: "H'×W', or N×out×H'×W'",
+      returns: Wording("H'×W', or N×out×H'×W'", "H'×W'，或 N×out×H'×W'"),
       examples: [
         Example(
           "convolve([[1, 0, 2], [5, 4, 2], [3, 4, 5]], [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])", "[[0]]")
-      ], notes: "Cross-correlation, as everywhere in deep learning: the kernel is not turned round.")
+      ],
+      notes: Wording(
+        "Cross-correlation, as everywhere in deep learning: the kernel is not turned round.",
+        "互相关，深度学习中都是如此：卷积核不翻转。"))
   ) { arguments in
     guard let x = arguments[0].variable, let kernel = arguments[1].variable else {
       throw NetworkFailure.expectsTensors("convolve", got: arguments[0].kindInWords)

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Multi-head attention over N×T×E, batch first; gives a tensor.
 public final class Attention: Module {
@@ -34,6 +35,7 @@ public final class Attention: Module {
   }
 
   public override var children: [(name: String, module: Module)] { [("out_proj", output)] }
+  public override var makesParts: Bool { true }
   public override var arity: Int? { nil }
   public override var detail: String { "\(features), num_heads=\(heads)" + (isCausal ? ", causal=true" : "") }
 
@@ -51,14 +53,20 @@ public final class Attention: Module {
   }
 
   private static let form = Descriptor(
-    "attention", .layer, "",
+    "attention", .layer, .empty,
     parameters: [
-      Parameter("query", .tensor, "N×T×E", aliases: ["x"]),
-      Parameter("key", .tensor, "N×S×E; none: the query", default: Argument.none),
-      Parameter("value", .tensor, "N×S×E; none: the key", default: Argument.none),
-      Parameter("mask", .tensor, "T×S or N×T×S", default: Argument.none, aliases: ["attn_mask"]),
-      Parameter("lengths", .any, "how many keys of each sequence count", default: Argument.none),
-      Parameter("need_weights", .bool, "give the weights too", default: .bool(false)),
+      Parameter("query", .tensor, Wording(verbatim: "N×T×E"), aliases: ["x"]),
+      Parameter(
+        "key", .tensor, Wording("N×S×E; none: the query", "N×S×E；none：与 query 相同"), default: Argument.none),
+      Parameter(
+        "value", .tensor, Wording("N×S×E; none: the key", "N×S×E；none：与 key 相同"), default: Argument.none),
+      Parameter(
+        "mask", .tensor, Wording("T×S or N×T×S", "T×S 或 N×T×S"), default: Argument.none,
+        aliases: ["attn_mask"]),
+      Parameter(
+        "lengths", .any, Wording("how many keys of each sequence count", "每个序列有多少个键计入"),
+        default: Argument.none),
+      Parameter("need_weights", .bool, Wording("give the weights too", "同时给出注意力权重"), default: .bool(false)),
     ])
 
   public override var callDescriptor: Descriptor? { Attention.form }
@@ -83,7 +91,9 @@ public final class Attention: Module {
     _ query: Variable, _ key: Variable, _ value: Variable, mask: Variable?, _ ends: SequenceLengths? = nil
   ) throws -> (output: Variable, weights: Variable) {
     for x in [query, key, value] where x.shape.rank != 3 && x.shape.rank != 2 || x.shape.last != features {
-      throw NetworkFailure.attentionInput("attention(\(detail))", features: features, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .attentionInput("attention(\(detail))", features: features, got: x.shape.array), x,
+        axis: x.shape.rank - 1, of: self)
     }
     guard query.shape.rank == 3 else {
       let batch = try [query, key, value].map { $0.shape.rank == 2 ? try Ops.unsqueeze($0, 0) : $0 }
@@ -168,21 +178,30 @@ public final class Attention: Module {
 
   static let builtin = Builtin(
     Descriptor(
-      "attention", .layer, "Multi-head attention (多头注意力)", formula: "softmax(Q Kᵀ / √d) V",
+      "attention", .layer, Wording("Multi-head attention", "多头注意力 (multi-head attention)"),
+      formula: "softmax(Q Kᵀ / √d) V",
       parameters: [
-        Parameter("embed_dim", .integer, "features", aliases: ["dim", "d_model"]),
+        Parameter("embed_dim", .integer, Wording("features", "特征数"), aliases: ["dim", "d_model"]),
         Parameter(
-          "num_heads", .integer, "heads, which share the features", default: .number(1), aliases: ["heads"]),
-        Parameter("dropout", .number, "of the weights", default: .number(0)),
-        Parameter("bias", .bool, "add learned b", default: .bool(true)),
-        Parameter("causal", .bool, "a step sees no later one", default: .bool(false)),
+          "num_heads", .integer, Wording("heads, which share the features", "头数，各头平分特征"), default: .number(1),
+          aliases: ["heads"]),
+        Parameter("dropout", .number, Wording("of the weights", "作用于注意力权重"), default: .number(0)),
+        Parameter("bias", .bool, Wording("add learned b", "加上可学习的 b"), default: .bool(true)),
+        Parameter("causal", .bool, Wording("a step sees no later one", "每一步看不到后面的步"), default: .bool(false)),
       ],
-      returns: "a layer: (x) or (query, key, value), each with a mask if wanted → N×T×E",
+      returns: Wording(
+        "a layer: (x) or (query, key, value), each with a mask if wanted → N×T×E",
+        "层：(x) 或 (query, key, value)，后面可以再给掩码 → N×T×E"),
       examples: [Example("shape(attention(8, 2)(zeros(2, 5, 8)))", "(2, 5, 8)")],
-      notes: """
+      notes: Wording(
+        """
         mask: true or 1 where attention is allowed; other numbers are added to the scores. layer(x, lengths=[5, 3]) \
         leaves out the keys after each sequence's end; layer(x, need_weights=true) gives the weights N×T×S too.
-        """)
+        """,
+        """
+        掩码：true 或 1 表示允许注意；其他数加到得分上。layer(x, lengths=[5, 3]) 略去每个序列结束之后的键；\
+        layer(x, need_weights=true) 还给出权重 N×T×S。
+        """))
   ) { arguments in
     .object(
       try Attention(

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Normalises each channel over the batch (and the pixels): N×C, N×C×L or N×C×H×W.
 ///
@@ -58,7 +59,7 @@ public final class BatchNorm: Layer {
         x, weight: weight, bias: bias, mean: runningMean, variance: runningVariance, eps: eps)
     }
     let count = shape.elementCount / max(features, 1)
-    guard count > 1 else { throw NetworkFailure.batchOfOne(shape.array) }
+    guard count > 1 else { throw SizeOrigin.placed(NetworkFailure.batchOfOne(shape.array).fault, self) }
     warnOfTrainingMode()
     let result = try Ops.batchNormTraining(x, weight: weight, bias: bias, eps: eps)
     if isTraining { try track(result.mean.tensor, result.variance.tensor, count) }
@@ -99,20 +100,29 @@ public final class BatchNorm: Layer {
   static let builtin = Builtin(
     Descriptor(
       "batch_norm", .layer,
-      "Batch normalization (批归一化): each channel to mean 0 and deviation 1 over the batch",
+      Wording(
+        "Batch normalization: each channel to mean 0 and deviation 1 over the batch",
+        "批归一化 (batch normalization)：每个通道在批量上变为均值 0、标准差 1"),
       formula: "BN(x) = γ (x - μ) / √(σ² + ε) + β",
       parameters: [
-        Parameter("features", .integer, "channels", aliases: ["num_features"]),
-        Parameter("eps", .number, "added to the variance", default: .number(1e-5)),
+        Parameter("features", .integer, Wording("channels", "通道数"), aliases: ["num_features"]),
+        Parameter("eps", .number, Wording("added to the variance", "加到方差上的数"), default: .number(1e-5)),
         Parameter(
-          "momentum", .number, "share of a new batch in the running statistics; none: plain average",
+          "momentum", .number,
+          Wording(
+            "share of a new batch in the running statistics; none: plain average", "新批量在滑动统计量中的比例；none：普通平均"),
           default: .number(0.1)),
-        Parameter("affine", .bool, "learn γ and β", default: .bool(true)),
-        Parameter("track_running_stats", .bool, "keep statistics for evaluation", default: .bool(true)),
+        Parameter("affine", .bool, Wording("learn γ and β", "学习 γ 和 β"), default: .bool(true)),
+        Parameter(
+          "track_running_stats", .bool, Wording("keep statistics for evaluation", "保留统计量，供评估时使用"),
+          default: .bool(true)),
       ],
-      returns: "a layer of the input's shape: N×C, N×C×L or N×C×H×W",
+      returns: Wording(
+        "a layer of the input's shape: N×C, N×C×L or N×C×H×W", "层，形状与输入相同：N×C、N×C×L 或 N×C×H×W"),
       examples: [Example("shape(batch_norm(3)(randn(4, 3, 5, 5)))", "(4, 3, 5, 5)")],
-      notes: "1-d or 2-d by the rank of the input. Training needs more than one value per channel.")
+      notes: Wording(
+        "1-d or 2-d by the rank of the input. Training needs more than one value per channel.",
+        "按输入的轴数区分一维或二维。训练时每个通道要有多于一个值。"))
   ) { arguments in
     .object(
       try BatchNorm(

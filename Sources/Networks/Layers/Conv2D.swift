@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cross-correlation over N×C×H×W. Weight is out × in/groups × kernel.
 public final class Conv2D: Layer {
@@ -73,7 +74,8 @@ public final class Conv2D: Layer {
       return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0])
     }
     guard x.shape.rank == 4 else {
-      throw NetworkFailure.imageRank("conv2d(\(detail))", channels: inputs, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .imageRank("conv2d(\(detail))", channels: inputs, got: x.shape.array), x, axis: 1, of: self)
     }
     if weight.tensor.count == 0 { try materialize(x.shape[1]) }
     guard x.shape[1] == weight.shape[1] * settings.groups else {
@@ -118,28 +120,36 @@ public final class Conv2D: Layer {
 extension Conv2D {
   static let builtin = Builtin(
     Descriptor(
-      "conv2d", .layer, "2-D convolution layer (卷积层): slides learned kernels over an image",
+      "conv2d", .layer,
+      Wording("2-D convolution layer: slides learned kernels over an image", "二维卷积层：让可学习的卷积核在图像上滑动"),
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: [
         Parameter(
-          "in", .integer, "input channels; leave out to take them from the first call",
+          "in", .integer,
+          Wording("input channels; leave out to take them from the first call", "输入通道数；不写则由第一次调用决定"),
           default: Argument.none,
           aliases: ["in_channels"]),
-        Parameter("out", .integer, "output channels", default: Argument.none, aliases: ["out_channels"]),
         Parameter(
-          "kernel", .integers, "side, or (height, width)", default: Argument.none, aliases: ["kernel_size"]),
+          "out", .integer, Wording("output channels", "输出通道数"), default: Argument.none,
+          aliases: ["out_channels"]),
+        Parameter(
+          "kernel", .integers, Wording("side, or (height, width)", "边长，或（高, 宽）"), default: Argument.none,
+          aliases: ["kernel_size"]),
       ] + windowParameters + [
-        Parameter("bias", .bool, "add a learned b", default: .bool(true)),
+        Parameter("bias", .bool, Wording("add a learned b", "加上可学习的偏置 b"), default: .bool(true)),
         Parameter(
-          "padding_mode", .choice(PaddingMode.allCases.map(\.rawValue)), "what the padding is filled with",
+          "padding_mode", .choice(PaddingMode.allCases.map(\.rawValue)),
+          Wording("what the padding is filled with", "填充用什么值"),
           default: .string("zeros")),
       ],
-      returns: "a layer: N×in×H×W → N×out×H'×W'",
+      returns: Wording("a layer: N×in×H×W → N×out×H'×W'", "层：N×in×H×W → N×out×H'×W'"),
       examples: [
         Example("shape(conv2d(1, 32, kernel=3, padding=1)(zeros(2, 1, 28, 28)))", "(2, 32, 28, 28)")
       ],
       notes:
-        "Cross-correlation, as everywhere in deep learning. Weights and bias start uniform in ±1/√fan_in.")
+        Wording(
+          "Cross-correlation, as everywhere in deep learning. Weights and bias start uniform in ±1/√fan_in.",
+          "互相关，深度学习中都是如此。权重和偏置的初值在 ±1/√fan_in 之间均匀分布。"))
   ) { arguments in
     let first = arguments[0].int
     let second = arguments[1].int
@@ -156,12 +166,16 @@ extension Conv2D {
   }
 
   private static let windowParameters: [Parameter] = [
-    Parameter("stride", .integers, "pixels per step", default: .number(1)),
+    Parameter("stride", .integers, Wording("pixels per step", "步长，以像素计"), default: .number(1)),
     Parameter(
-      "padding", .either([.integers, .choice(["same", "valid"])]), "pixels added on each side, or \"same\"",
+      "padding", .either([.integers, .choice(["same", "valid"])]),
+      Wording("pixels added on each side, or \"same\"", "每边填充的像素数，或 \"same\""),
       default: .number(0)),
-    Parameter("dilation", .integers, "spacing of the kernel's points", default: .number(1)),
-    Parameter("groups", .integer, "channels are split into so many independent groups", default: .number(1)),
+    Parameter(
+      "dilation", .integers, Wording("spacing of the kernel's points", "卷积核各点的间距（膨胀）"), default: .number(1)),
+    Parameter(
+      "groups", .integer, Wording("channels are split into so many independent groups", "把通道分成多少个互相独立的组"),
+      default: .number(1)),
   ]
 
   private static func padding(

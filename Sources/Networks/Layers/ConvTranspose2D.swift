@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// The adjoint of ``Conv2D``, which enlarges. Weight is in × out/groups × kernel.
 public final class ConvTranspose2D: Layer {
@@ -46,10 +47,13 @@ public final class ConvTranspose2D: Layer {
       return try Ops.squeeze(try forward(try Ops.unsqueeze(x, 0)), [0])
     }
     guard x.shape.rank == 4 else {
-      throw NetworkFailure.imageRank("conv_transpose2d(\(detail))", channels: inputs, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .imageRank("conv_transpose2d(\(detail))", channels: inputs, got: x.shape.array), x, axis: 1, of: self)
     }
     guard x.shape[1] == inputs else {
-      throw NetworkFailure.imageChannels("conv_transpose2d(\(detail))", expected: inputs, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .imageChannels("conv_transpose2d(\(detail))", expected: inputs, got: x.shape.array), x, axis: 1,
+        of: self)
     }
     return try Ops.convTranspose2d(
       x, weight, bias, stride: settings.stride, padding: settings.padding, outputPadding: outputPadding,
@@ -64,21 +68,30 @@ public final class ConvTranspose2D: Layer {
 extension ConvTranspose2D {
   static let builtin = Builtin(
     Descriptor(
-      "conv_transpose2d", .layer, "Transposed convolution: the adjoint of conv2d, which enlarges an image",
+      "conv_transpose2d", .layer,
+      Wording(
+        "Transposed convolution: the adjoint of conv2d, which enlarges an image", "转置卷积：conv2d 的伴随运算，把图像放大"),
       formula:
         "output size = (input size - 1)·stride - 2·padding + dilation·(kernel - 1) + output_padding + 1",
       parameters: [
-        Parameter("in", .integer, "input channels", aliases: ["in_channels"]),
-        Parameter("out", .integer, "output channels", aliases: ["out_channels"]),
-        Parameter("kernel", .integers, "side, or (height, width)", aliases: ["kernel_size"]),
-        Parameter("stride", .integers, "pixels per step of the output", default: .number(1)),
-        Parameter("padding", .integers, "pixels cut off each side", default: .number(0)),
-        Parameter("output_padding", .integers, "pixels added at the far side", default: .number(0)),
-        Parameter("groups", .integer, "independent groups of channels", default: .number(1)),
-        Parameter("bias", .bool, "add a learned b", default: .bool(true)),
-        Parameter("dilation", .integers, "spacing of the kernel's points", default: .number(1)),
+        Parameter("in", .integer, Wording("input channels", "输入通道数"), aliases: ["in_channels"]),
+        Parameter("out", .integer, Wording("output channels", "输出通道数"), aliases: ["out_channels"]),
+        Parameter(
+          "kernel", .integers, Wording("side, or (height, width)", "边长，或（高, 宽）"), aliases: ["kernel_size"]),
+        Parameter(
+          "stride", .integers, Wording("pixels per step of the output", "输出每步的像素数"), default: .number(1)),
+        Parameter("padding", .integers, Wording("pixels cut off each side", "每边裁掉的像素"), default: .number(0)),
+        Parameter(
+          "output_padding", .integers, Wording("pixels added at the far side", "远端增加的像素"), default: .number(0)
+        ),
+        Parameter(
+          "groups", .integer, Wording("independent groups of channels", "互相独立的通道组数"), default: .number(1)),
+        Parameter("bias", .bool, Wording("add a learned b", "加上可学习的偏置 b"), default: .bool(true)),
+        Parameter(
+          "dilation", .integers, Wording("spacing of the kernel's points", "卷积核各点的间距（膨胀）"),
+          default: .number(1)),
       ],
-      returns: "a layer: N×in×H×W → N×out×H'×W'",
+      returns: Wording("a layer: N×in×H×W → N×out×H'×W'", "层：N×in×H×W → N×out×H'×W'"),
       examples: [
         Example("shape(conv_transpose2d(8, 4, kernel=2, stride=2)(zeros(1, 8, 7, 7)))", "(1, 4, 14, 14)")
       ])

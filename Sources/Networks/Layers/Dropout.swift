@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Zeroes each element with probability p in training. Inverted (PyTorch's form): survivors grow by 1/(1-p) and
 /// evaluation is the identity. The lecture's form: survivors stay and evaluation scales by 1-p.
@@ -43,15 +44,21 @@ public final class Dropout: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "dropout", .layer, "Dropout (随机失活): zeroes each element with probability p while training",
+      "dropout", .layer,
+      Wording(
+        "Dropout: zeroes each element with probability p while training",
+        "随机失活 (dropout)：训练时以概率 p 把元素置零"),
       formula: "training: h ∘ m / (1-p), m ~ Bernoulli(1-p); testing: h",
       parameters: [
-        Parameter("p", .number, "probability of zeroing", default: .number(0.5)),
+        Parameter("p", .number, Wording("probability of zeroing", "置零的概率"), default: .number(0.5)),
         Parameter(
-          "inverted", .bool, "false: the lecture's form, h ∘ m in training and h·(1-p) in testing",
+          "inverted", .bool,
+          Wording(
+            "false: the lecture's form, h ∘ m in training and h·(1-p) in testing",
+            "false：课件的形式，训练时 h ∘ m，测试时 h·(1-p)"),
           default: .bool(true)),
       ],
-      returns: "a layer of the input's shape",
+      returns: Wording("a layer of the input's shape", "层，形状与输入相同"),
       examples: [
         Example("d = dropout(0.5); d.eval(); d([1, 2])", "[1, 2]"),
         Example("d = dropout(0.25, inverted=false); d.eval(); d([4, 8])", "[3, 6]"),

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// A table of vectors looked up by index: … → …×dim. Weight is count × dim, drawn from N(0, 1).
 public final class Embedding: Layer {
@@ -28,7 +29,9 @@ public final class Embedding: Layer {
   public override var detail: String { "\(count), \(dimension)" }
 
   public override func forward(_ x: Variable) throws -> Variable {
-    let indices = try Indices.of(x.tensor, below: count, what: "embedding(\(detail))")
+    let indices = try SizeOrigin.placing(self) {
+      try Indices.of(x.tensor, below: count, what: "embedding(\(detail))")
+    }
     let looked = try lookUp(indices)
     guard let padding else { return looked }
     // Where the padding row stands, its values pass and its gradient does not.
@@ -44,15 +47,17 @@ public final class Embedding: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "embedding", .layer, "Embedding (嵌入): a learned vector for each index",
+      "embedding", .layer,
+      Wording("Embedding: a learned vector for each index", "嵌入 (embedding)：每个下标一个可学习的向量"),
       parameters: [
-        Parameter("count", .integer, "number of indices", aliases: ["num_embeddings"]),
-        Parameter("dim", .integer, "length of each vector", aliases: ["embedding_dim"]),
+        Parameter("count", .integer, Wording("number of indices", "下标的个数"), aliases: ["num_embeddings"]),
+        Parameter("dim", .integer, Wording("length of each vector", "每个向量的长度"), aliases: ["embedding_dim"]),
         Parameter(
-          "padding_idx", .integer, "index whose vector starts at zero and stays as it is",
+          "padding_idx", .integer,
+          Wording("index whose vector starts at zero and stays as it is", "这个下标的向量从零开始，并保持不变"),
           default: Argument.none),
       ],
-      returns: "a layer: indices of any shape → that shape×dim",
+      returns: Wording("a layer: indices of any shape → that shape×dim", "层：任意形状的下标 → 该形状×dim"),
       examples: [Example("shape(embedding(10, 3)([1, 2, 9]))", "(3, 3)")])
   ) { arguments in
     .object(

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Joins axes into one: N×C×H×W → N×(C·H·W).
 public final class Flatten: Layer {
@@ -31,13 +32,17 @@ public final class Flatten: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "flatten", .layer, "Joins all axes from start_dim on into one; axis 0, the batch, stays",
+      "flatten", .layer,
+      Wording(
+        "Joins all axes from start_dim on into one; axis 0, the batch, stays",
+        "从 start_dim 起把各轴合并为一个；轴 0（批量）保留"),
       parameters: [
-        Parameter("x", .tensor, "flattens it at once when given", default: Argument.none),
-        Parameter("start_dim", .integer, "first axis joined", default: .number(1)),
-        Parameter("end_dim", .integer, "last axis joined", default: .number(-1)),
+        Parameter(
+          "x", .tensor, Wording("flattens it at once when given", "给出时立即展平它"), default: Argument.none),
+        Parameter("start_dim", .integer, Wording("first axis joined", "合并的第一个轴"), default: .number(1)),
+        Parameter("end_dim", .integer, Wording("last axis joined", "合并的最后一个轴"), default: .number(-1)),
       ],
-      returns: "a layer, or with x a tensor: N×C×H×W → N×(C·H·W)",
+      returns: Wording("a layer, or with x a tensor: N×C×H×W → N×(C·H·W)", "层；给出 x 时是张量：N×C×H×W → N×(C·H·W)"),
       examples: [Example("shape(flatten(zeros(2, 3, 4, 4)))", "(2, 48)")])
   ) { arguments in
     let layer = Flatten(start: arguments[1].int ?? 1, end: arguments[2].int ?? -1)

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// The mean of each channel: N×C×H×W → N×C.
 public final class GlobalAvgPool2D: Layer {
@@ -21,9 +22,14 @@ public final class GlobalAvgPool2D: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "global_avg_pool2d", .layer, "Global average pooling (全局平均池化): the mean of each channel",
-      parameters: [Parameter("x", .tensor, "applies at once when given", default: Argument.none)],
-      returns: "a layer: N×C×H×W → N×C",
+      "global_avg_pool2d", .layer,
+      Wording(
+        "Global average pooling: the mean of each channel",
+        "全局平均池化 (global average pooling)：每个通道的平均值"),
+      parameters: [
+        Parameter("x", .tensor, Wording("applies at once when given", "给出时立即作用于它"), default: Argument.none)
+      ],
+      returns: Wording("a layer: N×C×H×W → N×C", "层：N×C×H×W → N×C"),
       examples: [Example("shape(global_avg_pool2d()(zeros(2, 8, 7, 7)))", "(2, 8)")])
   ) { arguments in
     let layer = GlobalAvgPool2D()

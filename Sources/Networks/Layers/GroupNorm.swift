@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Normalises each sample within groups of channels.
 public final class GroupNorm: Layer {
@@ -30,7 +31,9 @@ public final class GroupNorm: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     guard x.shape.rank >= 2, x.shape[1] == channels else {
-      throw NetworkFailure.normalizationInput("group_norm(\(detail))", features: channels, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .normalizationInput("group_norm(\(detail))", features: channels, got: x.shape.array), x, axis: 1,
+        of: self)
     }
     return try Ops.groupNorm(x, groups: groups, weight: weight, bias: bias, eps: eps)
   }
@@ -40,14 +43,17 @@ public final class GroupNorm: Layer {
   static let builtin = Builtin(
     Descriptor(
       "group_norm", .layer,
-      "Group normalization (组归一化): each group of channels of a sample to mean 0, deviation 1",
+      Wording(
+        "Group normalization: each group of channels of a sample to mean 0, deviation 1",
+        "组归一化 (group normalization)：样本的每组通道变为均值 0、标准差 1"),
       parameters: [
-        Parameter("groups", .integer, "number of groups", aliases: ["num_groups"]),
-        Parameter("channels", .integer, "number of channels", aliases: ["num_channels"]),
-        Parameter("eps", .number, "added to the variance", default: .number(1e-5)),
-        Parameter("affine", .bool, "learn γ and β per channel", default: .bool(true)),
+        Parameter("groups", .integer, Wording("number of groups", "组数"), aliases: ["num_groups"]),
+        Parameter("channels", .integer, Wording("number of channels", "通道数"), aliases: ["num_channels"]),
+        Parameter("eps", .number, Wording("added to the variance", "加到方差上的数"), default: .number(1e-5)),
+        Parameter(
+          "affine", .bool, Wording("learn γ and β per channel", "每个通道学习 γ 和 β"), default: .bool(true)),
       ],
-      returns: "a layer of the input's shape",
+      returns: Wording("a layer of the input's shape", "层，形状与输入相同"),
       examples: [Example("shape(group_norm(2, 4)(randn(3, 4, 5, 5)))", "(3, 4, 5, 5)")])
   ) { arguments in
     .object(

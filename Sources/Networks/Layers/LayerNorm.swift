@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Normalises each sample over its last axes.
 public final class LayerNorm: Layer {
@@ -26,7 +27,10 @@ public final class LayerNorm: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     guard x.shape.rank >= shape.count, Array(x.shape.suffix(shape.count)) == shape else {
-      throw NetworkFailure.layerNormInput("layer_norm(\(detail))", expected: shape, got: x.shape.array)
+      let axis = zip(x.shape.array.reversed(), shape.reversed()).prefix { $0 == $1 }.count + 1
+      throw SizeOrigin.fault(
+        .layerNormInput("layer_norm(\(detail))", expected: shape, got: x.shape.array), x,
+        axis: x.shape.rank - axis, of: self)
     }
     return try Ops.layerNorm(x, normalizedShape: shape, weight: weight, bias: bias, eps: eps)
   }
@@ -35,16 +39,22 @@ public final class LayerNorm: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "layer_norm", .layer, "Layer normalization (层归一化): each sample to mean 0 and deviation 1",
+      "layer_norm", .layer,
+      Wording(
+        "Layer normalization: each sample to mean 0 and deviation 1",
+        "层归一化 (layer normalization)：每个样本变为均值 0、标准差 1"),
       formula: "y = γ (x - μ) / √(σ² + ε) + β, over the last axes",
       parameters: [
         Parameter(
-          "shape", .integers, "the axes normalised over: one size or several", aliases: ["normalized_shape"]),
-        Parameter("eps", .number, "added to the variance", default: .number(1e-5)),
-        Parameter("affine", .bool, "learn γ and β", default: .bool(true), aliases: ["elementwise_affine"]),
-        Parameter("bias", .bool, "learn β", default: .bool(true)),
+          "shape", .integers, Wording("the axes normalised over: one size or several", "归一化的轴的大小：一个或几个"),
+          aliases: ["normalized_shape"]),
+        Parameter("eps", .number, Wording("added to the variance", "加到方差上的数"), default: .number(1e-5)),
+        Parameter(
+          "affine", .bool, Wording("learn γ and β", "学习 γ 和 β"), default: .bool(true),
+          aliases: ["elementwise_affine"]),
+        Parameter("bias", .bool, Wording("learn β", "学习 β"), default: .bool(true)),
       ],
-      returns: "a layer of the input's shape",
+      returns: Wording("a layer of the input's shape", "层，形状与输入相同"),
       examples: [Example("shape(layer_norm(8)(randn(2, 5, 8)))", "(2, 5, 8)")])
   ) { arguments in
     .object(

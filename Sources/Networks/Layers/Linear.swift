@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// `y = x Wᵀ + b` over the last axis. Weight is out × in.
 public final class Linear: Layer {
@@ -70,19 +71,27 @@ public final class Linear: Layer {
 extension Linear {
   static let builtin = Builtin(
     Descriptor(
-      "linear", .layer, "Fully connected layer (全连接层): every output is a weighted sum of all inputs",
+      "linear", .layer,
+      Wording(
+        "Fully connected layer: every output is a weighted sum of all inputs",
+        "全连接层 (fully connected layer)：每个输出都是所有输入的加权和"),
       formula: "y = x Wᵀ + b",
       parameters: [
         Parameter(
-          "in", .integer, "input features; leave out to take them from the first call",
+          "in", .integer,
+          Wording("input features; leave out to take them from the first call", "输入特征数；不写则由第一次调用决定"),
           default: Argument.none,
           aliases: ["in_features"]),
-        Parameter("out", .integer, "output features", default: Argument.none, aliases: ["out_features"]),
-        Parameter("bias", .bool, "add a learned b", default: .bool(true)),
+        Parameter(
+          "out", .integer, Wording("output features", "输出特征数"), default: Argument.none,
+          aliases: ["out_features"]),
+        Parameter("bias", .bool, Wording("add a learned b", "加上可学习的偏置 b"), default: .bool(true)),
       ],
-      returns: "a layer: …×in → …×out",
+      returns: Wording("a layer: …×in → …×out", "层：…×in → …×out"),
       examples: [Example("shape(linear(3, 2)(ones(5, 3)))", "(5, 2)"), Example("linear(10)", "linear(10)")],
-      notes: "W and b start uniform in ±1/√in, as in PyTorch. linear(n) alone gives the outputs.")
+      notes: Wording(
+        "W and b start uniform in ±1/√in, as in PyTorch. linear(n) alone gives the outputs.",
+        "W 和 b 的初值在 ±1/√in 之间均匀分布，与 PyTorch 相同。只写 linear(n) 时 n 是输出数。"))
   ) { arguments in
     let first = arguments[0].int
     let second = arguments[1].int

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Max or average pooling over N×C×H×W; no parameters, the channels stay.
 public final class Pool2D: Layer {
@@ -73,38 +74,47 @@ public final class Pool2D: Layer {
 extension Pool2D {
   static let maxBuiltin = Builtin(
     Descriptor(
-      "max_pool2d", .layer, "Max pooling (最大池化): the largest value of each window",
+      "max_pool2d", .layer,
+      Wording("Max pooling: the largest value of each window", "最大池化 (max pooling)：每个窗口的最大值"),
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: windowParameters + [
-        Parameter("dilation", .integers, "spacing of the window's points", default: .number(1)), ceilMode,
-      ], returns: "a layer: N×C×H×W → N×C×H'×W'",
+        Parameter(
+          "dilation", .integers, Wording("spacing of the window's points", "窗口各点的间距（膨胀）"), default: .number(1)
+        ), ceilMode,
+      ], returns: Wording("a layer: N×C×H×W → N×C×H'×W'", "层：N×C×H×W → N×C×H'×W'"),
       examples: [Example("shape(max_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
   ) { .object(try make(.max, $0)) }
 
   static let averageBuiltin = Builtin(
     Descriptor(
-      "avg_pool2d", .layer, "Average pooling (平均池化): the mean of each window",
+      "avg_pool2d", .layer,
+      Wording("Average pooling: the mean of each window", "平均池化 (average pooling)：每个窗口的平均值"),
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: windowParameters + [
-        Parameter("count_include_pad", .bool, "padding counts in the mean", default: .bool(true)),
+        Parameter(
+          "count_include_pad", .bool, Wording("padding counts in the mean", "填充计入平均"), default: .bool(true)),
         ceilMode,
         Parameter(
           "divisor_override", .integer,
-          "what the sums are divided by; the pixels of the window when left out",
+          Wording(
+            "what the sums are divided by; the pixels of the window when left out", "求和后除以的数；不写时是窗口的像素数"),
           default: Argument.none),
-      ], returns: "a layer: N×C×H×W → N×C×H'×W'",
+      ], returns: Wording("a layer: N×C×H×W → N×C×H'×W'", "层：N×C×H×W → N×C×H'×W'"),
       examples: [Example("shape(avg_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
   ) { .object(try make(.average, $0)) }
 
   private static let windowParameters: [Parameter] = [
-    Parameter("kernel", .integers, "side, or (height, width)", aliases: ["kernel_size"]),
     Parameter(
-      "stride", .integers, "pixels per step; the kernel's size when left out", default: Argument.none),
-    Parameter("padding", .integers, "border added on each side", default: .number(0)),
+      "kernel", .integers, Wording("side, or (height, width)", "边长，或（高, 宽）"), aliases: ["kernel_size"]),
+    Parameter(
+      "stride", .integers, Wording("pixels per step; the kernel's size when left out", "步长，以像素计；不写时等于窗口大小"),
+      default: Argument.none),
+    Parameter("padding", .integers, Wording("border added on each side", "每边填充的边框"), default: .number(0)),
   ]
 
   private static let ceilMode = Parameter(
-    "ceil_mode", .bool, "rounds the output size up: a last window may reach beyond the padding",
+    "ceil_mode", .bool,
+    Wording("rounds the output size up: a last window may reach beyond the padding", "输出大小向上取整：最后一个窗口可以超出填充"),
     default: .bool(false))
 
   private static func make(_ method: Method, _ arguments: [Argument]) throws -> Pool2D {

@@ -2,6 +2,7 @@ import Autograd
 import Catalog
 import Glibc
 import Tensor
+import Text
 
 /// Adds sines and cosines of the position to N×T×D, then dropout.
 public final class PositionalEncoding: Layer {
@@ -23,8 +24,9 @@ public final class PositionalEncoding: Layer {
 
   public override func forward(_ x: Variable) throws -> Variable {
     guard x.shape.rank >= 2, x.shape.last == features else {
-      throw NetworkFailure.sequenceInput(
-        "positional_encoding(\(detail))", features: features, got: x.shape.array)
+      throw SizeOrigin.fault(
+        .sequenceInput("positional_encoding(\(detail))", features: features, got: x.shape.array), x,
+        axis: x.shape.rank - 1, of: self)
     }
     let steps = x.shape[x.shape.rank - 2]
     guard steps <= limit else { throw NetworkFailure.tooLong(steps, limit) }
@@ -48,14 +50,17 @@ public final class PositionalEncoding: Layer {
 
   static let builtin = Builtin(
     Descriptor(
-      "positional_encoding", .layer, "Adds the position (位置编码) to each step, as sines and cosines",
+      "positional_encoding", .layer,
+      Wording(
+        "Adds the position to each step, as sines and cosines",
+        "位置编码 (positional encoding)：把位置以正弦和余弦加到每一步上"),
       formula: "x_t + sin(t / 10000^(2i/D)), x_t + cos(t / 10000^(2i/D))",
       parameters: [
-        Parameter("d_model", .integer, "features", aliases: ["dim"]),
-        Parameter("max_len", .integer, "the longest sequence", default: .number(5000)),
-        Parameter("dropout", .number, "", default: .number(0)),
+        Parameter("d_model", .integer, Wording("features", "特征数"), aliases: ["dim"]),
+        Parameter("max_len", .integer, Wording("the longest sequence", "最长的序列"), default: .number(5000)),
+        Parameter("dropout", .number, .empty, default: .number(0)),
       ],
-      returns: "a layer of the input's shape",
+      returns: Wording("a layer of the input's shape", "层，形状与输入相同"),
       examples: [Example("positional_encoding(2)(zeros(1, 1, 2))", "[[[0, 1]]]")])
   ) { arguments in
     .object(

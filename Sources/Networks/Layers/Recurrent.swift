@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Recurrent layers over N×T×D: plain, LSTM and GRU; several layers, one or both directions.
 ///
@@ -57,11 +58,13 @@ public final class Recurrent: Module {
   }
 
   private lazy var form = Descriptor(
-    kind, .layer, "",
+    kind, .layer, .empty,
     parameters: [
-      Parameter("x", .tensor, "N×T×D"),
-      Parameter("state", .any, "the first state", default: Argument.none),
-      Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+      Parameter("x", .tensor, Wording(verbatim: "N×T×D")),
+      Parameter("state", .any, Wording("the first state", "初始状态"), default: Argument.none),
+      Parameter(
+        "lengths", .any, Wording("how many steps of each sequence count", "每个序列有多少步计入"),
+        default: Argument.none),
     ])
 
   public override var callDescriptor: Descriptor? { form }
@@ -85,7 +88,9 @@ public final class Recurrent: Module {
     guard shape.count == 2 || shape.count == 3, shape.last == settings.inputs,
       shape[shape.count - 2] > 0
     else {
-      throw NetworkFailure.sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape)
+      throw SizeOrigin.fault(
+        .sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape), given,
+        axis: shape.count - 1, of: self)
     }
     let x = shape.count == 2 ? try Ops.unsqueeze(given, 0) : given
     let ends = try SequenceLengths(lengths, kind, sequences: x.shape[0], steps: x.shape[1])

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Text
 
 /// `f(x) + x`, or `f(x) + shortcut(x)` where the shapes differ.
 public final class Residual: Module, NestedModule {
@@ -23,7 +24,9 @@ public final class Residual: Module, NestedModule {
     for module in body { y = try module.apply(y) }
     let carried = try shortcut.map { try $0.apply(x) } ?? x
     guard y.shape == carried.shape else {
-      throw NetworkFailure.residualShapes(branch: y.shape.array, carried: carried.shape.array)
+      let axis = zip(y.shape, carried.shape).prefix { $0 == $1 }.count
+      throw SizeOrigin.fault(
+        .residualShapes(branch: y.shape.array, carried: carried.shape.array), y, axis: axis, of: self)
     }
     return try Ops.add(y, carried)
   }
@@ -38,15 +41,20 @@ public final class Residual: Module, NestedModule {
 
   static let builtin = Builtin(
     Descriptor(
-      "residual", .layer, "Residual connection (残差连接): adds the input to what the layers make of it",
+      "residual", .layer,
+      Wording(
+        "Residual connection: adds the input to what the layers make of it",
+        "残差连接 (residual connection)：把输入加到这些层的结果上"),
       formula: "y = f(x) + x",
       parameters: [
-        Parameter("layers", .any, "the branch f, in order", variadic: true),
+        Parameter("layers", .any, Wording("the branch f, in order", "支路 f 的各层，按次序"), variadic: true),
         Parameter(
-          "shortcut", .any, "a layer on the carried input, where f changes the shape", default: Argument.none,
+          "shortcut", .any,
+          Wording("a layer on the carried input, where f changes the shape", "f 改变形状时，作用于直通输入的层"),
+          default: Argument.none,
           keywordOnly: true),
       ],
-      returns: "a layer of f's shape",
+      returns: Wording("a layer of f's shape", "层，形状与 f 相同"),
       examples: [Example("shape(residual(linear(3, 3), relu)(zeros(2, 3)))", "(2, 3)")])
   ) { arguments in
     let stages = try Array(arguments.prefix(1)).spread.map { try Sequential.stage($0) }

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Text
 
 /// Modules applied one after the other, named 0, 1, 2… as in PyTorch.
 public final class Sequential: Module, NestedModule {
@@ -68,10 +69,14 @@ public final class Sequential: Module, NestedModule {
 
   static let builtin = Builtin(
     Descriptor(
-      "sequential", .layer, "Layers, models and functions applied one after the other",
+      "sequential", .layer,
+      Wording("Layers, models and functions applied one after the other", "依次作用的层、模型和函数"),
       formula: "f_n(… f_2(f_1(x)))",
-      parameters: [Parameter("layers", .any, "in order; a list of them serves too", variadic: true)],
-      returns: "a model; its children are named 0, 1, 2…",
+      parameters: [
+        Parameter(
+          "layers", .any, Wording("in order; a list of them serves too", "按次序；也可以给出列表"), variadic: true)
+      ],
+      returns: Wording("a model; its children are named 0, 1, 2…", "模型；各部分命名为 0、1、2…"),
       examples: [
         Example("shape(sequential(linear(4, 3), relu, linear(3, 2))(zeros(5, 4)))", "(5, 2)"),
         Example("net = linear(4, 3) >> relu >> linear(3, 2)\n(len(net), net[-1])", "(3, linear(3, 2))"),

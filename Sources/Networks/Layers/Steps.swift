@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cuts N×T×D into its T steps at once. Its gradient is one stack, where T slices would each fill the whole.
 enum Steps {
@@ -8,8 +9,9 @@ enum Steps {
 
   private static let operation = Operation(
     Descriptor(
-      "steps", .shape, "the steps of a sequence, each N×D",
-      parameters: [Parameter("x", .tensor, "N×T×D")], returns: "T tensors"),
+      "steps", .shape, Wording("the steps of a sequence, each N×D", "序列的各步，每个 N×D"),
+      parameters: [Parameter("x", .tensor, Wording(verbatim: "N×T×D"))],
+      returns: Wording("T tensors", "T 个张量")),
     shape: { types, _ in
       let shape = types[0].shape
       return Array(repeating: TensorType([shape[0], shape[2]], types[0].dtype), count: shape[1])

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Attention and a two-layer network, each with a residual connection and a layer norm.
 public final class TransformerEncoderLayer: Module {
@@ -19,7 +20,7 @@ public final class TransformerEncoderLayer: Module {
     }
   }
 
-  private let settings: Settings
+  let settings: Settings
   private let attention: Attention
   private let first: Linear
   private let second: Linear
@@ -45,6 +46,13 @@ public final class TransformerEncoderLayer: Module {
   }
 
   func encode(_ x: Variable, mask: Variable?, _ ends: SequenceLengths? = nil) throws -> Variable {
+    guard 2...3 ~= x.shape.rank, x.shape.last == settings.features else {
+      throw SizeOrigin.fault(
+        .attentionInput(
+          "transformer_encoder(\(settings.features), nhead=\(settings.heads))", features: settings.features,
+          got: x.shape.array), x,
+        axis: x.shape.rank - 1, of: self)
+    }
     if settings.normFirst {
       let y = try Ops.add(x, try attend(try norms[0].apply(x), mask, ends))
       return try Ops.add(y, try feed(try norms[1].apply(y)))
@@ -84,6 +92,13 @@ public final class TransformerEncoder: Module {
     super.init(kind: "transformer_encoder")
   }
 
+  public override var makesParts: Bool { true }
+  public override var detail: String {
+    let settings = layers[0].settings
+    return "\(settings.features), nhead=\(settings.heads)"
+      + (layers.count > 1 ? ", num_layers=\(layers.count)" : "")
+  }
+
   public override var children: [(name: String, module: Module)] {
     layers.enumerated().map { ("layers.\($0)", $1) }
   }
@@ -99,11 +114,13 @@ public final class TransformerEncoder: Module {
   }
 
   private static let form = Descriptor(
-    "transformer_encoder", .layer, "",
+    "transformer_encoder", .layer, .empty,
     parameters: [
-      Parameter("x", .tensor, "N×T×d_model"),
-      Parameter("mask", .tensor, "T×T or N×T×T", default: Argument.none),
-      Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
+      Parameter("x", .tensor, Wording(verbatim: "N×T×d_model")),
+      Parameter("mask", .tensor, Wording("T×T or N×T×T", "T×T 或 N×T×T"), default: Argument.none),
+      Parameter(
+        "lengths", .any, Wording("how many steps of each sequence count", "每个序列有多少步计入"),
+        default: Argument.none),
     ])
 
   public override var callDescriptor: Descriptor? { TransformerEncoder.form }
@@ -121,26 +138,38 @@ public final class TransformerEncoder: Module {
 
   static let builtin = Builtin(
     Descriptor(
-      "transformer_encoder", .layer, "Transformer encoder: layers of attention and a small network",
+      "transformer_encoder", .layer,
+      Wording("Transformer encoder: layers of attention and a small network", "Transformer 编码器：由注意力和小网络组成的层"),
       parameters: [
-        Parameter("d_model", .integer, "features", aliases: ["dim", "embed_dim"]),
+        Parameter("d_model", .integer, Wording("features", "特征数"), aliases: ["dim", "embed_dim"]),
         Parameter(
-          "nhead", .integer, "heads of the attention", default: .number(1), aliases: ["num_heads", "heads"]),
-        Parameter("num_layers", .integer, "", default: .number(1), aliases: ["layers"]),
-        Parameter("dim_feedforward", .integer, "width of the small network", default: .number(2048)),
-        Parameter("dropout", .number, "", default: .number(0.1)),
-        Parameter("activation", .choice(["relu", "gelu"]), "", default: .string("relu")),
-        Parameter("norm_first", .bool, "norms before instead of after", default: .bool(false)),
-        Parameter("causal", .bool, "a step sees no later one", default: .bool(false)),
+          "nhead", .integer, Wording("heads of the attention", "注意力的头数"), default: .number(1),
+          aliases: ["num_heads", "heads"]),
+        Parameter("num_layers", .integer, .empty, default: .number(1), aliases: ["layers"]),
+        Parameter(
+          "dim_feedforward", .integer, Wording("width of the small network", "小网络的宽度"), default: .number(2048)
+        ),
+        Parameter("dropout", .number, .empty, default: .number(0.1)),
+        Parameter("activation", .choice(["relu", "gelu"]), .empty, default: .string("relu")),
+        Parameter(
+          "norm_first", .bool, Wording("norms before instead of after", "归一化放在前面而不是后面"), default: .bool(false)
+        ),
+        Parameter("causal", .bool, Wording("a step sees no later one", "每一步看不到后面的步"), default: .bool(false)),
       ],
-      returns: "a layer: N×T×d_model → the same; a mask may follow, as for attention",
+      returns: Wording(
+        "a layer: N×T×d_model → the same; a mask may follow, as for attention",
+        "层：N×T×d_model → 形状不变；后面可以给掩码，与 attention 相同"),
       examples: [
         Example("shape(transformer_encoder(8, 2, dim_feedforward=16)(zeros(2, 5, 8)))", "(2, 5, 8)")
       ],
-      notes: """
+      notes: Wording(
+        """
         Parameters have the names of PyTorch's TransformerEncoder. layer(x, lengths=[5, 3]) leaves out the steps after \
         each sequence's end.
-        """)
+        """,
+        """
+        参数名与 PyTorch 的 TransformerEncoder 相同。layer(x, lengths=[5, 3]) 略去每个序列结束之后的步。
+        """))
   ) { arguments in
     var settings = TransformerEncoderLayer.Settings(arguments[0].int ?? 0, heads: arguments[1].int ?? 1)
     settings.width = arguments[3].int ?? 2048

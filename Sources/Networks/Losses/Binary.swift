@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Losses of yes-or-no answers: binary cross-entropy and hinge.
 enum BinaryLosses {
@@ -10,13 +11,17 @@ enum BinaryLosses {
 
   static let bce = Builtin(
     Descriptor(
-      "bce", .loss, "Binary cross-entropy (二分类交叉熵) of probabilities", formula: formula,
+      "bce", .loss,
+      Wording("Binary cross-entropy of probabilities", "二分类交叉熵 (binary cross-entropy)，输入概率"),
+      formula: formula,
       parameters: LossInput.parameters + [
         LossReduction.parameter,
-        Parameter("weight", .tensor, "factor of each element", default: Argument.none),
-        Parameter("from_logits", .bool, "the prediction is what goes into a sigmoid", default: .bool(false)),
-      ], returns: "one number", examples: [Example("bce([0.5], [1])", "0.6931472")],
-      notes: "log 0 counts as -100, as in PyTorch.")
+        Parameter("weight", .tensor, Wording("factor of each element", "每个元素的权重"), default: Argument.none),
+        Parameter(
+          "from_logits", .bool, Wording("the prediction is what goes into a sigmoid", "预测是 sigmoid 之前的值"),
+          default: .bool(false)),
+      ], returns: Wording("one number", "一个数"), examples: [Example("bce([0.5], [1])", "0.6931472")],
+      notes: Wording("log 0 counts as -100, as in PyTorch.", "log 0 按 -100 计，与 PyTorch 相同。"))
   ) { arguments in
     let (prediction, target) = try LossInput.pair(arguments, "bce")
     if arguments[4].bool == true {
@@ -36,13 +41,17 @@ enum BinaryLosses {
 
   static let bceWithLogits = Builtin(
     Descriptor(
-      "bce_with_logits", .loss, "Binary cross-entropy of what would go into a sigmoid; safe for large values",
+      "bce_with_logits", .loss,
+      Wording(
+        "Binary cross-entropy of what would go into a sigmoid; safe for large values",
+        "二分类交叉熵，输入 sigmoid 之前的值；数值大时也安全"),
       formula: formula + ", ŷ = σ(x)",
       parameters: LossInput.parameters + [
         LossReduction.parameter,
-        Parameter("weight", .tensor, "factor of each element", default: Argument.none),
-        Parameter("pos_weight", .tensor, "factor of the positive part", default: Argument.none),
-      ], returns: "one number", examples: [Example("bce_with_logits([0], [1])", "0.6931472")])
+        Parameter("weight", .tensor, Wording("factor of each element", "每个元素的权重"), default: Argument.none),
+        Parameter(
+          "pos_weight", .tensor, Wording("factor of the positive part", "正类部分的权重"), default: Argument.none),
+      ], returns: Wording("one number", "一个数"), examples: [Example("bce_with_logits([0], [1])", "0.6931472")])
   ) { arguments in
     let (prediction, target) = try LossInput.pair(arguments, "bce_with_logits")
     return .object(
@@ -68,11 +77,14 @@ enum BinaryLosses {
 
   static let hinge = Builtin(
     Descriptor(
-      "hinge", .loss, "Hinge loss: targets -1 and 1 (or 0 and 1), no cost beyond the margin",
+      "hinge", .loss,
+      Wording(
+        "Hinge loss: targets -1 and 1 (or 0 and 1), no cost beyond the margin",
+        "合页损失 (hinge)：目标为 -1 和 1（或 0 和 1），超出间隔后没有损失"),
       formula: "max(0, margin - y ŷ)",
       parameters: LossInput.parameters + [
-        Parameter("margin", .number, "", default: .number(1)), LossReduction.parameter,
-      ], returns: "one number", examples: [Example("hinge([0.5, 2], [1, -1])", "1.75")])
+        Parameter("margin", .number, .empty, default: .number(1)), LossReduction.parameter,
+      ], returns: Wording("one number", "一个数"), examples: [Example("hinge([0.5, 2], [1, -1])", "1.75")])
   ) { arguments in
     let (prediction, given) = try LossInput.pair(arguments, "hinge")
     let values = given.tensor.doubles

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cross-entropy between classes, in its four forms.
 enum CrossEntropyLosses {
@@ -16,22 +17,33 @@ enum CrossEntropyLosses {
 
   private static let shared: [Parameter] = [
     LossReduction.parameter,
-    Parameter("weight", .tensor, "factor of each class", default: Argument.none),
-    Parameter("ignore_index", .integer, "samples with this label do not count", default: .number(-100)),
+    Parameter("weight", .tensor, Wording("factor of each class", "每个类别的权重"), default: Argument.none),
+    Parameter(
+      "ignore_index", .integer, Wording("samples with this label do not count", "这个标签的样本不计入"),
+      default: .number(-100)),
   ]
 
   private static let smoothing = Parameter(
-    "label_smoothing", .number, "share of the target spread over all classes", default: .number(0))
+    "label_smoothing", .number, Wording("share of the target spread over all classes", "目标中平摊给所有类别的比例"),
+    default: .number(0))
 
   static let crossEntropy = Builtin(
     Descriptor(
-      "cross_entropy", .loss, "Cross-entropy (交叉熵损失) of logits, with class indices or probabilities",
+      "cross_entropy", .loss,
+      Wording(
+        "Cross-entropy of logits, with class indices or probabilities",
+        "交叉熵损失 (cross-entropy)，输入 logits，目标是类别下标或概率"),
       formula: "-Σ yᵢ log softmax(x)ᵢ",
       parameters: LossInput.parameters + shared + [
         smoothing,
-        Parameter("from_logits", .bool, "false: the prediction holds probabilities", default: .bool(true)),
-      ], returns: "one number", examples: [Example("cross_entropy([[0, 0]], [0])", "0.6931472")],
-      notes: "Takes what comes before the softmax; the softmax is part of the loss.")
+        Parameter(
+          "from_logits", .bool, Wording("false: the prediction holds probabilities", "false：预测是概率"),
+          default: .bool(true)),
+      ], returns: Wording("one number", "一个数"),
+      examples: [Example("cross_entropy([[0, 0]], [0])", "0.6931472")],
+      notes: Wording(
+        "Takes what comes before the softmax; the softmax is part of the loss.",
+        "输入 softmax 之前的值；softmax 是这个损失的一部分。"))
   ) { arguments in
     let x = try LossInput.floating(try LossInput.variable(arguments[0], "cross_entropy"))
     let target = try LossInput.variable(arguments[1], "cross_entropy")
@@ -43,8 +55,11 @@ enum CrossEntropyLosses {
 
   static let nll = Builtin(
     Descriptor(
-      "nll", .loss, "Negative log-likelihood of log-probabilities (after log_softmax)", formula: "-x_y",
-      parameters: LossInput.parameters + shared, returns: "one number",
+      "nll", .loss,
+      Wording(
+        "Negative log-likelihood of log-probabilities (after log_softmax)", "负对数似然，输入对数概率（log_softmax 之后）"),
+      formula: "-x_y",
+      parameters: LossInput.parameters + shared, returns: Wording("one number", "一个数"),
       examples: [Example("nll(log_softmax([[0, 0]]), [0])", "0.6931472")])
   ) { arguments in
     let x = try LossInput.floating(try LossInput.variable(arguments[0], "nll"))
@@ -54,12 +69,15 @@ enum CrossEntropyLosses {
 
   static let categorical = Builtin(
     Descriptor(
-      "categorical_cross_entropy", .loss, "Cross-entropy (多分类交叉熵) of probabilities, as the lecture writes it",
+      "categorical_cross_entropy", .loss,
+      Wording("Cross-entropy of probabilities, as the lecture writes it", "多分类交叉熵，输入概率，与课件的公式相同"),
       formula: "-Σᵢ yᵢ log ŷᵢ",
       parameters: LossInput.parameters + shared + [
         smoothing,
-        Parameter("from_logits", .bool, "the prediction is what goes into a softmax", default: .bool(false)),
-      ], returns: "one number, averaged over the samples",
+        Parameter(
+          "from_logits", .bool, Wording("the prediction is what goes into a softmax", "预测是 softmax 之前的值"),
+          default: .bool(false)),
+      ], returns: Wording("one number, averaged over the samples", "一个数，按样本平均"),
       examples: [Example("categorical_cross_entropy([[0.25, 0.75]], [[0, 1]])", "0.28768206")])
   ) { arguments in
     let name = "categorical_cross_entropy"

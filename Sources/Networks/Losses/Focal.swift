@@ -1,21 +1,33 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cross-entropy in which easy samples count less.
 enum FocalLoss {
   static let builtin = Builtin(
     Descriptor(
-      "focal", .loss, "Focal loss (焦点损失): cross-entropy in which easy samples count less",
+      "focal", .loss,
+      Wording(
+        "Focal loss: cross-entropy in which easy samples count less", "焦点损失 (focal loss)：易分类样本权重较小的交叉熵"
+      ),
       formula: "-(1 - ŷₜ)^γ log ŷₜ, ŷₜ = p if y = 1, else 1 - p",
       parameters: LossInput.parameters + [
-        Parameter("gamma", .number, "γ, how much less; 0 is cross-entropy", default: .number(2)),
-        Parameter("alpha", .number, "factor of the positive class, 1-α of the other", default: Argument.none),
+        Parameter(
+          "gamma", .number, Wording("γ, how much less; 0 is cross-entropy", "γ，降低多少；0 就是交叉熵"),
+          default: .number(2)),
+        Parameter(
+          "alpha", .number, Wording("factor of the positive class, 1-α of the other", "正类的权重，另一类为 1-α"),
+          default: Argument.none),
         LossReduction.parameter,
         Parameter(
-          "from_logits", .bool, "the prediction goes into a sigmoid (softmax)", default: .bool(false)),
-      ], returns: "one number", examples: [Example("focal([0.9], [1])", "0.0010536059")],
-      notes: "Probabilities of one class with 0 and 1; or N×C with N class indices.")
+          "from_logits", .bool,
+          Wording("the prediction goes into a sigmoid (softmax)", "预测是 sigmoid（softmax）之前的值"),
+          default: .bool(false)),
+      ], returns: Wording("one number", "一个数"), examples: [Example("focal([0.9], [1])", "0.0010536059")],
+      notes: Wording(
+        "Probabilities of one class with 0 and 1; or N×C with N class indices.",
+        "一个类别的概率与 0 和 1；或 N×C 与 N 个类别下标。"))
   ) { arguments in
     let x = try LossInput.floating(try LossInput.variable(arguments[0], "focal"))
     let target = try LossInput.variable(arguments[1], "focal")

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// How the losses of the single elements become one.
 enum LossReduction: String, CaseIterable {
@@ -17,14 +18,16 @@ enum LossReduction: String, CaseIterable {
   }
 
   static let parameter = Parameter(
-    "reduction", .choice(["mean", "sum", "none"]), "over all elements", default: .string("mean"))
+    "reduction", .choice(["mean", "sum", "none"]), Wording("over all elements", "对全部元素"),
+    default: .string("mean"))
 }
 
 /// What every loss does with its two tensors first.
 enum LossInput {
   static let parameters = [
-    Parameter("prediction", .tensor, "what the model gives", aliases: ["input", "y_hat", "ŷ"]),
-    Parameter("target", .tensor, "what is right", aliases: ["y"]),
+    Parameter(
+      "prediction", .tensor, Wording("what the model gives", "模型给出的预测"), aliases: ["input", "y_hat", "ŷ"]),
+    Parameter("target", .tensor, Wording("what is right", "正确的目标"), aliases: ["y"]),
   ]
 
   static func variable(_ argument: Argument, _ loss: String) throws -> Variable {

@@ -1,21 +1,34 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// Cross-entropy over the steps of sequences of different lengths.
 enum SequenceLoss {
   static let builtin = Builtin(
     Descriptor(
       "sequence_cross_entropy", .loss,
-      "Cross-entropy over sequences (序列交叉熵损失), averaged over the steps that count",
+      Wording(
+        "Cross-entropy over sequences, averaged over the steps that count",
+        "序列交叉熵损失 (sequence cross-entropy)，对计入的步取平均"),
       formula: "-1/T Σₜ Σᵢ y_{t,i} log ŷ_{t,i}",
       parameters: LossInput.parameters + [
-        Parameter("lengths", .any, "how many steps of each sequence count", default: Argument.none),
-        Parameter("mask", .tensor, "N×T, true or 1 where a step counts", default: Argument.none),
-        Parameter("from_logits", .bool, "false: the prediction holds probabilities", default: .bool(true)),
-        Parameter("ignore_index", .integer, "steps with this label do not count", default: .number(-100)),
+        Parameter(
+          "lengths", .any, Wording("how many steps of each sequence count", "每个序列有多少步计入"),
+          default: Argument.none),
+        Parameter(
+          "mask", .tensor, Wording("N×T, true or 1 where a step counts", "N×T，计入的步为 true 或 1"),
+          default: Argument.none),
+        Parameter(
+          "from_logits", .bool, Wording("false: the prediction holds probabilities", "false：预测是概率"),
+          default: .bool(true)),
+        Parameter(
+          "ignore_index", .integer, Wording("steps with this label do not count", "这个标签的步不计入"),
+          default: .number(-100)),
       ],
-      returns: "one number; prediction N×T×C (or T×C), target N×T indices or N×T×C",
+      returns: Wording(
+        "one number; prediction N×T×C (or T×C), target N×T indices or N×T×C",
+        "一个数；预测 N×T×C（或 T×C），目标为 N×T 的下标或 N×T×C"),
       examples: [Example("sequence_cross_entropy(zeros(1, 2, 2), [[0, 1]])", "0.6931472")])
   ) { arguments in
     let name = "sequence_cross_entropy"

@@ -23,6 +23,8 @@ open class Module: Callable {
   open var buffers: [(name: String, variable: Variable)] { [] }
   /// Submodules in order; dotted names derive from these.
   open var children: [(name: String, module: Module)] { [] }
+  /// Its children are its own doing: the program made the whole at once.
+  open var makesParts: Bool { false }
   /// The settings as the user would write them: `1, 32, kernel=3, padding=1`.
   open var detail: String { "" }
   /// The sliding window in input pixels, for receptive fields; nil for layers that do not slide.

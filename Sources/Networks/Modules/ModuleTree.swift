@@ -26,13 +26,16 @@ extension Module {
   }
 
   /// How a parameter or a layer below is written from here (`[0].weight`, `.conv1`), and the layer that is or
-  /// holds it.
+  /// holds it; of one that made its parts itself, the whole.
   public func path(to object: AnyObject) -> (text: String, layer: Module)? {
+    var wholes: [(prefix: String, module: Module)] = []
     for (name, module) in namedModules {
+      let whole = wholes.first { $0.prefix == "." || name.hasPrefix($0.prefix) }?.module
+      if whole == nil, module.makesParts { wholes.append((name + ".", module)) }
       let text = Module.written(name)
-      if module === object { return (text, module) }
+      if module === object { return (text, whole ?? module) }
       let own = (module.parameters + module.buffers).first { $0.variable === object }
-      if let own { return ("\(text).\(own.name)", module) }
+      if let own { return ("\(text).\(own.name)", whole ?? module) }
     }
     return nil
   }

@@ -40,7 +40,8 @@ extension Builtin {
   var withDType: Builtin {
     let old = descriptor
     let parameter = Parameter(
-      "dtype", .dtype, "of the parameters: f32 or f64", default: Argument.none, keywordOnly: true)
+      "dtype", .dtype, Wording("of the parameters: f32 or f64", "参数的类型：f32 或 f64"), default: Argument.none,
+      keywordOnly: true)
     let new = Descriptor(
       old.name, old.category, old.summary, formula: old.formula, parameters: old.parameters + [parameter],
       returns: old.returns, examples: old.examples, notes: old.notes)

@@ -2,6 +2,7 @@ import Autograd
 import Catalog
 import Glibc
 import Tensor
+import Text
 
 /// Scales all gradients together so that their norm is at most `limit`; gives the norm before.
 enum GradientClipping {
@@ -75,14 +76,19 @@ enum GradientClipping {
 
   static let builtin = Builtin(
     Descriptor(
-      "clip_grad_norm", .optimizer, "Shrinks all gradients together until their norm is at most max_norm",
+      "clip_grad_norm", .optimizer,
+      Wording(
+        "Shrinks all gradients together until their norm is at most max_norm",
+        "把所有梯度一起缩小，直到范数不超过 max_norm（梯度裁剪）"),
       formula: "g ← g · min(1, max_norm / ‖g‖)",
       parameters: [
-        Parameter("model", .any, "a model or a list of parameters", aliases: ["parameters", "params"]),
-        Parameter("max_norm", .number, "the largest norm allowed"),
-        Parameter("norm_type", .number, "p of the norm", default: .number(2)),
+        Parameter(
+          "model", .any, Wording("a model or a list of parameters", "模型，或参数的列表"),
+          aliases: ["parameters", "params"]),
+        Parameter("max_norm", .number, Wording("the largest norm allowed", "允许的最大范数")),
+        Parameter("norm_type", .number, Wording("p of the norm", "范数的 p"), default: .number(2)),
       ],
-      returns: "the norm before clipping",
+      returns: Wording("the norm before clipping", "裁剪前的范数"),
       examples: [
         Example("w = param([3, 4]); sum(w^2 / 2).backward(); clip_grad_norm([w], 1)", "5")
       ])

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 extension Optimizer: MemberProviding {
   public var memberNames: [String] {
@@ -32,19 +33,6 @@ extension Optimizer: MemberProviding {
   public func setMember(_ name: String, to value: Argument) throws -> Bool {
     for group in groups where try !group.setMember(name, to: value) { return false }
     return true
-  }
-}
-
-extension Optimizer: Displayable {
-  public var typeName: String { "optimizer" }
-
-  public var displayText: String {
-    let settings = (["lr"] + rule.memberNames).compactMap { name in
-      groups[0].setting(name, rule).map { "\(name)=\($0.literal)" }
-    }
-    let count = parameters.reduce(0) { $0 + $1.tensor.count }
-    return
-      "\(rule.rawValue)(\(settings.joined(separator: ", "))) on \(parameters.count) tensors, \(count) numbers"
   }
 }
 
@@ -92,7 +80,10 @@ extension ParameterGroup: MemberProviding {
 extension ParameterGroup: Displayable {
   public var typeName: String { "group" }
   public var displayText: String {
-    "group of \(parameters.count) tensors, lr \(Argument.number(settings.lr).literal)"
+    let rate = Argument.number(settings.lr).literal
+    return Wording(
+      "group of \(parameters.count) tensors, lr \(rate)", "\(parameters.count) 个张量的参数组，lr \(rate)"
+    ).text
   }
 }
 

@@ -7,10 +7,11 @@ enum ComposedSchedules {
   static let all: [Builtin] = [multiStepLR, lambdaLR, sequentialLR, chainedLR]
 
   static let multiStepLR = ScheduleBuiltins.make(
-    "multi_step_lr", "The rate falls by gamma at each milestone", formula: "α = α₀ γ^#{m ≤ t}", per: .epoch,
+    "multi_step_lr", Wording("The rate falls by gamma at each milestone", "学习率在每个里程碑处乘以 gamma"),
+    formula: "α = α₀ γ^#{m ≤ t}", per: .epoch,
     [
-      Parameter("milestones", .integers, "steps at which it falls"),
-      Parameter("gamma", .number, "factor", default: .number(0.1)),
+      Parameter("milestones", .integers, Wording("steps at which it falls", "降低的时刻（步数）")),
+      Parameter("gamma", .number, Wording("factor", "倍数"), default: .number(0.1)),
     ], example: "multi_step_lr(opt, [30, 80])"
   ) { arguments in
     let milestones = try milestones(arguments[1], "multi_step_lr")
@@ -19,9 +20,14 @@ enum ComposedSchedules {
   }
 
   static let lambdaLR = ScheduleBuiltins.make(
-    "lambda_lr", "The rate follows a function of the step", formula: "α = α₀ f(t)", per: .epoch,
-    [Parameter("factor", .function, "t -> factor of the first rate", aliases: ["lr_lambda"])],
-    example: "lambda_lr(opt, t -> 0.9^t)", notes: "PyTorch's LambdaLR."
+    "lambda_lr", Wording("The rate follows a function of the step", "学习率是步数的函数"), formula: "α = α₀ f(t)",
+    per: .epoch,
+    [
+      Parameter(
+        "factor", .function, Wording("t -> factor of the first rate", "t -> 初始学习率的倍数"), aliases: ["lr_lambda"]
+      )
+    ],
+    example: "lambda_lr(opt, t -> 0.9^t)", notes: Wording("PyTorch's LambdaLR.", "相当于 PyTorch 的 LambdaLR。")
   ) { arguments in
     guard let function = arguments[1].callable else {
       throw NetworkFailure.notAFunction("lambda_lr", arguments[1].kindInWords)
@@ -38,19 +44,24 @@ enum ComposedSchedules {
 
   static let sequentialLR = Builtin(
     Descriptor(
-      "sequential_lr", .schedule, "One schedule after the other, each from its own step 0",
+      "sequential_lr", .schedule,
+      Wording("One schedule after the other, each from its own step 0", "一个接一个的调度，每个从自己的第 0 步开始"),
       parameters: [
-        ScheduleBuiltins.optimizer, Parameter("schedules", .any, "in order", aliases: ["schedulers"]),
-        Parameter("milestones", .integers, "the steps at which the next one begins"),
+        ScheduleBuiltins.optimizer,
+        Parameter("schedules", .any, Wording("in order", "按先后次序"), aliases: ["schedulers"]),
+        Parameter("milestones", .integers, Wording("the steps at which the next one begins", "下一个调度开始的步数")),
       ],
-      returns: "a schedule with step(); fit steps it as often as its first part",
+      returns: Wording(
+        "a schedule with step(); fit steps it as often as its first part", "带 step() 的调度；fit 按第一个调度的频率调用它"),
       examples: [
         Example(
           "opt = sgd([param([1])], lr=1); s = sequential_lr(opt, [warmup_lr(opt, 2), cosine_lr(opt, 8)], [2]); s.step(); s.step(); opt.lr",
           "1")
       ],
       notes:
-        "PyTorch's SequentialLR. Warm-up and decay in one: milestones=[5] ends the warm-up after 5 steps.")
+        Wording(
+          "PyTorch's SequentialLR. Warm-up and decay in one: milestones=[5] ends the warm-up after 5 steps.",
+          "相当于 PyTorch 的 SequentialLR。预热和衰减合在一起：milestones=[5] 在 5 步后结束预热。"))
   ) { arguments in
     let parts = try parts(arguments[1], "sequential_lr")
     let milestones = try milestones(arguments[2], "sequential_lr")
@@ -70,14 +81,18 @@ enum ComposedSchedules {
 
   static let chainedLR = Builtin(
     Descriptor(
-      "chained_lr", .schedule, "Several schedules at once: their factors multiply", formula: "α = α₀ Π fᵢ(t)",
-      parameters: [Parameter("schedules", .any, "of one optimizer", aliases: ["schedulers"])],
-      returns: "a schedule with step(); fit steps it as often as its first part",
+      "chained_lr", .schedule, Wording("Several schedules at once: their factors multiply", "几个调度同时作用：倍数相乘"),
+      formula: "α = α₀ Π fᵢ(t)",
+      parameters: [
+        Parameter("schedules", .any, Wording("of one optimizer", "属于同一个优化器"), aliases: ["schedulers"])
+      ],
+      returns: Wording(
+        "a schedule with step(); fit steps it as often as its first part", "带 step() 的调度；fit 按第一个调度的频率调用它"),
       examples: [
         Example(
           "opt = sgd([param([1])], lr=1); s = chained_lr([step_lr(opt, 1, gamma=0.5), exponential_lr(opt, 0.5)]); s.step(); opt.lr",
           "0.25")
-      ], notes: "PyTorch's ChainedScheduler.")
+      ], notes: Wording("PyTorch's ChainedScheduler.", "相当于 PyTorch 的 ChainedScheduler。"))
   ) { arguments in
     let parts = try parts(arguments[0], "chained_lr")
     return .object(

@@ -1,5 +1,6 @@
 import Catalog
 import Glibc
+import Text
 
 /// The constructors of the schedules.
 enum ScheduleBuiltins {
@@ -7,18 +8,19 @@ enum ScheduleBuiltins {
     [stepLR, exponentialLR, cosineLR, warmupLR, plateauLR, oneCycleLR] + ComposedSchedules.all
 
   static let optimizer = Parameter(
-    "opt", .object("optimizer"), "its rate is set", aliases: ["optimizer"])
+    "opt", .object("optimizer"), Wording("its rate is set", "要调节学习率的优化器"), aliases: ["optimizer"])
 
   static func make(
-    _ name: String, _ summary: String, formula: String = "", per cadence: Schedule.Cadence,
+    _ name: String, _ summary: Wording, formula: String = "", per cadence: Schedule.Cadence,
     _ parameters: [Parameter], example: String, metric: String = "",
-    notes: String = "",
+    notes: Wording = .empty,
     curve: @escaping ([Argument]) throws -> Schedule.Curve
   ) -> Builtin {
-    let usual = cadence == .step ? "after each step" : "after each epoch"
+    let usual =
+      cadence == .step ? Wording("after each step", "fit 每步调用一次") : Wording("after each epoch", "fit 每轮调用一次")
     let descriptor = Descriptor(
       name, .schedule, summary, formula: formula, parameters: [optimizer] + parameters,
-      returns: "a schedule with step(); fit steps it \(usual)",
+      returns: Wording("a schedule with step(); fit steps it \(usual)", "带 step() 的调度；\(usual)"),
       examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(\(metric)); s.steps", "1")],
       notes: notes)
     return Builtin(descriptor) { arguments in
@@ -37,11 +39,12 @@ enum ScheduleBuiltins {
   }
 
   static let stepLR = make(
-    "step_lr", "The rate falls by gamma every step_size steps", formula: "α = α₀ γ^⌊t / step_size⌋",
+    "step_lr", Wording("The rate falls by gamma every step_size steps", "学习率每 step_size 步乘以 gamma"),
+    formula: "α = α₀ γ^⌊t / step_size⌋",
     per: .epoch,
     [
-      Parameter("step_size", .integer, "steps between falls"),
-      Parameter("gamma", .number, "factor", default: .number(0.1)),
+      Parameter("step_size", .integer, Wording("steps between falls", "每隔多少步降低一次")),
+      Parameter("gamma", .number, Wording("factor", "倍数"), default: .number(0.1)),
     ], example: "step_lr(opt, 10)"
   ) { arguments in
     let size = try steps(arguments[1], "step_lr", "step_size")
@@ -50,19 +53,20 @@ enum ScheduleBuiltins {
   }
 
   static let exponentialLR = make(
-    "exponential_lr", "The rate falls by gamma every step", formula: "α = α₀ γᵗ", per: .epoch,
-    [Parameter("gamma", .number, "factor")], example: "exponential_lr(opt, 0.9)"
+    "exponential_lr", Wording("The rate falls by gamma every step", "学习率每步乘以 gamma"), formula: "α = α₀ γᵗ",
+    per: .epoch,
+    [Parameter("gamma", .number, Wording("factor", "倍数"))], example: "exponential_lr(opt, 0.9)"
   ) { arguments in
     let gamma = arguments[1].double ?? 1
     return .factor { pow(gamma, Double($0)) }
   }
 
   static let cosineLR = make(
-    "cosine_lr", "The rate follows half a cosine down to eta_min",
+    "cosine_lr", Wording("The rate follows half a cosine down to eta_min", "学习率沿半个余弦降到 eta_min"),
     formula: "α = η + (α₀ - η)(1 + cos(π t / T)) / 2", per: .epoch,
     [
-      Parameter("steps", .integer, "T", aliases: ["T_max", "t_max"]),
-      Parameter("eta_min", .number, "the lowest rate", default: .number(0)),
+      Parameter("steps", .integer, Wording(verbatim: "T"), aliases: ["T_max", "t_max"]),
+      Parameter("eta_min", .number, Wording("the lowest rate", "最低的学习率"), default: .number(0)),
     ], example: "cosine_lr(opt, 10)"
   ) { arguments in
     let period = Double(try steps(arguments[1], "cosine_lr", "steps"))
@@ -71,12 +75,15 @@ enum ScheduleBuiltins {
   }
 
   static let warmupLR = make(
-    "warmup_lr", "The rate rises linearly to its full value over so many steps",
+    "warmup_lr",
+    Wording("The rate rises linearly to its full value over so many steps", "学习率在若干步内线性升到全值（预热）"),
     formula: "α = α₀ (s + (1-s) min(t / steps, 1))", per: .step,
     [
-      Parameter("steps", .integer, "length of the rise", aliases: ["total_iters"]),
-      Parameter("start_factor", .number, "s, the share of the rate at the start", default: .number(1.0 / 3)),
-    ], example: "warmup_lr(opt, 10)", notes: "PyTorch's LinearLR."
+      Parameter("steps", .integer, Wording("length of the rise", "上升段的长度"), aliases: ["total_iters"]),
+      Parameter(
+        "start_factor", .number, Wording("s, the share of the rate at the start", "s，开始时占学习率的比例"),
+        default: .number(1.0 / 3)),
+    ], example: "warmup_lr(opt, 10)", notes: Wording("PyTorch's LinearLR.", "相当于 PyTorch 的 LinearLR。")
   ) { arguments in
     let length = Double(try steps(arguments[1], "warmup_lr", "steps"))
     let start = arguments[2].double ?? 1.0 / 3
@@ -84,18 +91,28 @@ enum ScheduleBuiltins {
   }
 
   static let plateauLR = make(
-    "plateau_lr", "The rate falls by factor when step(metric) has stopped improving", per: .epoch,
+    "plateau_lr",
+    Wording(
+      "The rate falls by factor when step(metric) has stopped improving", "step(metric) 不再改善时，学习率乘以 factor"),
+    per: .epoch,
     [
-      Parameter("mode", .choice(["min", "max"]), "which way is better", default: .string("min")),
-      Parameter("factor", .number, "by which the rate falls", default: .number(0.1)),
-      Parameter("patience", .integer, "steps without improvement that are borne", default: .number(10)),
-      Parameter("threshold", .number, "what counts as improvement", default: .number(1e-4)),
-      Parameter("threshold_mode", .choice(["rel", "abs"]), "", default: .string("rel")),
-      Parameter("cooldown", .integer, "steps of rest after a fall", default: .number(0)),
-      Parameter("min_lr", .number, "the lowest rate", default: .number(0)),
-      Parameter("eps", .number, "smaller falls are not made", default: .number(1e-8)),
+      Parameter(
+        "mode", .choice(["min", "max"]), Wording("which way is better", "哪个方向算更好"), default: .string("min")),
+      Parameter("factor", .number, Wording("by which the rate falls", "每次降低的倍数"), default: .number(0.1)),
+      Parameter(
+        "patience", .integer, Wording("steps without improvement that are borne", "容忍多少步没有改善"),
+        default: .number(10)),
+      Parameter(
+        "threshold", .number, Wording("what counts as improvement", "多大的变化才算改善"), default: .number(1e-4)),
+      Parameter("threshold_mode", .choice(["rel", "abs"]), .empty, default: .string("rel")),
+      Parameter(
+        "cooldown", .integer, Wording("steps of rest after a fall", "降低之后休息的步数"), default: .number(0)),
+      Parameter("min_lr", .number, Wording("the lowest rate", "最低的学习率"), default: .number(0)),
+      Parameter("eps", .number, Wording("smaller falls are not made", "比这更小的降低不做"), default: .number(1e-8)),
     ], example: "plateau_lr(opt)", metric: "0.5",
-    notes: "PyTorch's ReduceLROnPlateau. fit passes the validation loss, or the loss where there is none."
+    notes: Wording(
+      "PyTorch's ReduceLROnPlateau. fit passes the validation loss, or the loss where there is none.",
+      "相当于 PyTorch 的 ReduceLROnPlateau。fit 传入验证损失；没有验证集时传入训练损失。")
   ) { arguments in
     var settings = Plateau.Settings()
     settings.isMaximum = arguments[1].string == "max"
@@ -110,22 +127,33 @@ enum ScheduleBuiltins {
   }
 
   static let oneCycleLR = make(
-    "one_cycle_lr", "The rate rises to max_lr and falls far below its start, once", per: .step,
+    "one_cycle_lr",
+    Wording("The rate rises to max_lr and falls far below its start, once", "学习率升到 max_lr 一次，再降到远低于起点"),
+    per: .step,
     [
-      Parameter("max_lr", .number, "the peak"),
-      Parameter("total_steps", .integer, "length of the cycle"),
-      Parameter("pct_start", .number, "share of the cycle that rises", default: .number(0.3)),
-      Parameter("anneal_strategy", .choice(["cos", "linear"]), "", default: .string("cos")),
-      Parameter("cycle_momentum", .bool, "momentum goes the other way", default: .bool(true)),
-      Parameter("base_momentum", .number, "its lowest value", default: .number(0.85)),
-      Parameter("max_momentum", .number, "its highest value", default: .number(0.95)),
-      Parameter("div_factor", .number, "the start is max_lr / div_factor", default: .number(25)),
+      Parameter("max_lr", .number, Wording("the peak", "最高点")),
+      Parameter("total_steps", .integer, Wording("length of the cycle", "一个周期的长度")),
       Parameter(
-        "final_div_factor", .number, "the end is the start / final_div_factor", default: .number(1e4)),
+        "pct_start", .number, Wording("share of the cycle that rises", "周期中上升段的比例"), default: .number(0.3)),
+      Parameter("anneal_strategy", .choice(["cos", "linear"]), .empty, default: .string("cos")),
       Parameter(
-        "three_phase", .bool, "down to the start as slowly as it rose, then to the end", default: .bool(false)
+        "cycle_momentum", .bool, Wording("momentum goes the other way", "动量反方向变化"), default: .bool(true)),
+      Parameter("base_momentum", .number, Wording("its lowest value", "它的最小值"), default: .number(0.85)),
+      Parameter("max_momentum", .number, Wording("its highest value", "它的最大值"), default: .number(0.95)),
+      Parameter(
+        "div_factor", .number, Wording("the start is max_lr / div_factor", "起点是 max_lr / div_factor"),
+        default: .number(25)),
+      Parameter(
+        "final_div_factor", .number,
+        Wording("the end is the start / final_div_factor", "终点是 起点 / final_div_factor"), default: .number(1e4)
       ),
-    ], example: "one_cycle_lr(opt, 1, 10)", notes: "PyTorch's OneCycleLR."
+      Parameter(
+        "three_phase", .bool,
+        Wording("down to the start as slowly as it rose, then to the end", "先以上升的速度降回起点，再降到终点"),
+        default: .bool(false)
+      ),
+    ], example: "one_cycle_lr(opt, 1, 10)",
+    notes: Wording("PyTorch's OneCycleLR.", "相当于 PyTorch 的 OneCycleLR。")
   ) { arguments in
     let total = try steps(arguments[2], "one_cycle_lr", "total_steps")
     var settings = OneCycle.Settings(largest: arguments[1].double ?? 0.1, steps: total)

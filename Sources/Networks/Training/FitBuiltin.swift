@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// `fit`: its parameters, and how they are read.
 enum FitBuiltin {
@@ -8,64 +9,93 @@ enum FitBuiltin {
     TrainingBuiltins.model, TrainingBuiltins.data,
     Parameter(
       "loss", .any,
-      "loss(output, target), its name, or a list or record with one per output; none: by the targets",
+      Wording(
+        "loss(output, target), its name, or a list or record with one per output; none: by the targets",
+        "loss(output, target)、损失的名字，或每个输出一个的列表或记录；none：由目标决定"),
       default: Argument.none),
-    Parameter("optimizer", .any, "an optimizer; none: adam(model)", default: Argument.none, aliases: ["opt"]),
-    Parameter("epochs", .integer, "passes over the data", default: .number(1)),
-    Parameter("batch", .integer, "samples a step", default: .number(64), aliases: ["batch_size"]),
     Parameter(
-      "validation", .any, "data measured after each epoch", default: Argument.none,
+      "optimizer", .any, Wording("an optimizer; none: adam(model)", "优化器；none：adam(model)"),
+      default: Argument.none, aliases: ["opt"]),
+    Parameter("epochs", .integer, Wording("passes over the data", "遍历数据的轮数"), default: .number(1)),
+    Parameter(
+      "batch", .integer, Wording("samples a step", "每步的样本数（批量大小）"), default: .number(64),
+      aliases: ["batch_size"]),
+    Parameter(
+      "validation", .any, Wording("data measured after each epoch", "每一轮之后用来测量的数据（验证集）"),
+      default: Argument.none,
       aliases: ["validation_data"]),
     Parameter(
-      "metrics", .any, "\"accuracy\", or functions metric(output, target); of named outputs a record",
+      "metrics", .any,
+      Wording(
+        "\"accuracy\", or functions metric(output, target); of named outputs a record",
+        "\"accuracy\"，或函数 metric(output, target)；输出有名字时用记录"),
       default: Argument.none),
     Parameter(
-      "schedule", .any, "a schedule, or a list of them: their factors multiply", default: Argument.none),
+      "schedule", .any, Wording("a schedule, or a list of them: their factors multiply", "一个调度，或几个的列表：倍数相乘"),
+      default: Argument.none),
     Parameter(
       "callbacks", .any,
-      "called with a record of each epoch, or {epoch: f, step: g}; one that gives false ends the run",
+      Wording(
+        "called with a record of each epoch, or {epoch: f, step: g}; one that gives false ends the run",
+        "每一轮以一个记录调用；或 {epoch: f, step: g}；返回 false 就结束训练"),
       default: Argument.none),
-    Parameter("shuffle", .bool, "a new order each epoch", default: .bool(true)),
-    Parameter("seed", .integer, "of the order", default: Argument.none),
-    option("accumulate", .integer, "batches whose gradients add up to a step", .number(1)),
-    option("clip", .number, "largest gradient norm"),
-    option("class_weight", .any, "a factor per class, or \"balanced\""),
-    option("loss_weights", .any, "factors of several losses"),
-    option("patience", .integer, "epochs without improvement before stopping"),
-    option("monitor", .string, "what should improve; none: val_loss, or loss"),
+    Parameter("shuffle", .bool, Wording("a new order each epoch", "每一轮都重新打乱"), default: .bool(true)),
+    Parameter("seed", .integer, Wording("of the order", "打乱顺序用的种子"), default: Argument.none),
     option(
-      "mode", .choice(["auto", "min", "max"]), "which way is better; auto: up for accuracies", .string("auto")
+      "accumulate", .integer, Wording("batches whose gradients add up to a step", "累积多少个批量的梯度才更新一步"),
+      .number(1)),
+    option("clip", .number, Wording("largest gradient norm", "梯度范数的上限")),
+    option("class_weight", .any, Wording("a factor per class, or \"balanced\"", "每个类别的权重，或 \"balanced\"")),
+    option("loss_weights", .any, Wording("factors of several losses", "几个损失的权重")),
+    option("patience", .integer, Wording("epochs without improvement before stopping", "多少轮没有改善就停止")),
+    option(
+      "monitor", .string,
+      Wording("what should improve; none: val_loss, or loss", "看什么有没有改善；none：val_loss，没有则 loss")),
+    option(
+      "mode", .choice(["auto", "min", "max"]),
+      Wording("which way is better; auto: up for accuracies", "哪个方向算更好；auto：准确率越高越好"), .string("auto")
     ),
-    option("min_delta", .number, "the least improvement that counts", .number(0)),
-    option("restore_best", .bool, "end with the best weights", .bool(false)),
+    option("min_delta", .number, Wording("the least improvement that counts", "至少多大的变化才算改善"), .number(0)),
+    option("restore_best", .bool, Wording("end with the best weights", "结束时取回最好的权重"), .bool(false)),
     option(
-      "schedule_per", .choice(["auto", "step", "epoch"]), "how often the schedule steps", .string("auto")),
-    option("checkpoint", .string, "a file written after each epoch"),
-    option("resume", .bool, "go on from the checkpoint where there is one", .bool(false)),
-    option("live", .bool, "draw the curves while the run goes on", .bool(false)),
+      "schedule_per", .choice(["auto", "step", "epoch"]), Wording("how often the schedule steps", "多久调用一次调度"),
+      .string("auto")),
+    option("checkpoint", .string, Wording("a file written after each epoch", "每一轮之后写入的文件")),
+    option(
+      "resume", .bool, Wording("go on from the checkpoint where there is one", "有检查点时从那里继续"), .bool(false)),
+    option("live", .bool, Wording("draw the curves while the run goes on", "训练时实时画出曲线"), .bool(false)),
   ]
 
   private static func option(
-    _ name: String, _ kind: Parameter.Kind, _ summary: String, _ fallback: Argument = .none
+    _ name: String, _ kind: Parameter.Kind, _ summary: Wording, _ fallback: Argument = .none
   ) -> Parameter {
     Parameter(name, kind, summary, default: fallback, keywordOnly: true)
   }
 
   static let builtin = Builtin(
     Descriptor(
-      "fit", .training, "Trains a model: forward, loss, backward and step, batch by batch",
+      "fit", .training,
+      Wording(
+        "Trains a model: forward, loss, backward and step, batch by batch", "训练模型：前向传播、损失、反向传播、更新参数，逐批进行"),
       formula: "θ = θ - α ∇J(θ), over mini-batches", parameters: parameters,
       returns:
-        "a history: history.loss, history.accuracy, history.val_loss per epoch, history.steps.loss per step",
+        Wording(
+          "a history: history.loss, history.accuracy, history.val_loss per epoch, history.steps.loss per step",
+          "训练记录：history.loss、history.accuracy、history.val_loss 每轮一个，history.steps.loss 每步一个"),
       examples: [
         Example(
           "seed(1); net = linear(1, 1); h = fit(net, ([[0], [1]], [[1], [3]]), loss=mse, optimizer=sgd(net, lr=0.5), epochs=100); h.loss[-1] < 0.001",
           "true")
       ],
-      notes: """
+      notes: Wording(
+        """
         Ctrl-C ends the run and keeps the weights; model.history holds what was measured. With resume=true, epochs \
         counts those before the stop too, and the digits are those of a run that was never stopped.
-        """)
+        """,
+        """
+        Ctrl-C 结束训练并保留权重；model.history 存有测得的结果。\
+        resume=true 时，epochs 把中断前的轮数也算在内，得到的每一位数字都与从未中断的训练相同。
+        """))
   ) { arguments in
     let given = Given(arguments)
     let model = try given["model"].requireModule("fit")

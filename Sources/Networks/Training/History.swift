@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// What a training run measured, per step and per epoch.
 public final class History {
@@ -95,12 +96,15 @@ extension History: MemberProviding {
 
 extension History: TableProviding {
   public var typeName: String { "history" }
-  public var displayText: String { displayTable?.text ?? "history of \(stepLosses.count) steps" }
+  public var displayText: String {
+    displayTable?.text
+      ?? Wording("history of \(stepLosses.count) steps", "\(stepLosses.count) 步的训练记录").text
+  }
 
   /// A row per epoch; of a long run the first and the last ones.
   public var displayTable: DisplayTable? {
     guard epochCount > 0 else { return nil }
-    let header = ["epoch"] + epochs.map(\.name)
+    let header = [Wording("epoch", "轮").text] + epochs.map(\.name)
     var rows: [[String]] = []
     for epoch in 0..<epochCount {
       if epochCount > 20, epoch == 10 { rows.append(header.map { _ in "…" }) }

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// The loss that `fit` and `evaluate` compute: one function, or one per output with weights.
 struct LossFunction {
@@ -146,6 +147,22 @@ extension Builtin {
 /// Every loss there is.
 enum LossBuiltins {
   static let all: [Builtin] =
-    RegressionLosses.all + BinaryLosses.all + CrossEntropyLosses.all
-    + [SequenceLoss.builtin, FocalLoss.builtin, DivergenceLoss.builtin]
+    (RegressionLosses.all + BinaryLosses.all + CrossEntropyLosses.all
+    + [SequenceLoss.builtin, FocalLoss.builtin, DivergenceLoss.builtin]).map(\.tellingOrigins)
+}
+
+extension Builtin {
+  /// A loss whose errors say where the size of the prediction that does not fit came from.
+  fileprivate var tellingOrigins: Builtin {
+    let isSequence = descriptor.name == SequenceLoss.builtin.descriptor.name
+    return Builtin(descriptor) { [call] arguments in
+      do {
+        return try call(arguments)
+      } catch let failure as any Failure {
+        throw SizeOrigin.fault(
+          failure.fault, prediction: arguments[0].variable, target: arguments[1].variable,
+          classesLast: isSequence)
+      }
+    }
+  }
 }

@@ -3,63 +3,55 @@ import Catalog
 import Tensor
 import Text
 
-/// Says where a surprising size came from: `5 comes from linear(4, 5)`.
-enum SizeOrigin {
+/// Says where a surprising size came from: `5 comes from linear(4, 5) at line 3`.
+public enum SizeOrigin {
   /// The fault of a layer's failure, with what gave the input its size, and where the layer was made.
   static func fault(_ failure: NetworkFailure, _ x: Variable, axis: Int, of layer: Module) -> Fault {
     var fault = failure.fault
-    if x.shape.indices.contains(axis), let origin = origin(of: x, axis: axis) {
-      fault.notes.append(Wording("\(x.shape[axis]) comes from \(origin)", "\(x.shape[axis]) 来自\(origin)"))
+    if let note = note(x, axis: axis) { fault.notes.append(note) }
+    return placed(fault, layer)
+  }
+
+  /// A failure within says where the layer was made.
+  static func placing<T>(_ layer: Module, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let failure as NetworkFailure {
+      throw placed(failure.fault, layer)
     }
-    if let place = layer.place {
-      fault.labels.append(Fault.Label(place, Wording("this layer", "这一层")))
-    }
+  }
+
+  static func placed(_ fault: Fault, _ layer: Module) -> Fault {
+    guard let place = layer.place else { return fault }
+    var fault = fault
+    fault.labels.append(Fault.Label(place, Wording("this layer", "这一层")))
     return fault
   }
 
-  /// Follows recorded operations back to the one that made an axis as long as it is; nil when none did.
-  private static func origin(of x: Variable, axis: Int) -> Wording? {
-    var current = x
-    for _ in 0..<64 {
-      guard let node = current.node, let input = node.inputs.first else { return nil }
-      if let maker = maker(node, current, input, axis) { return maker }
-      guard input.shape.rank == current.shape.rank, input.shape[axis] == current.shape[axis] else {
-        return nil
-      }
-      current = input
+  /// The fault of a loss, with what gave the prediction its number of classes, or the size in which it differs from
+  /// the target.
+  static func fault(
+    _ fault: Fault, prediction: Variable?, target: Variable?, classesLast: Bool
+  ) -> Fault {
+    guard let prediction, let target, prediction.shape.rank > 0 else { return fault }
+    let (shape, other) = (prediction.shape, target.shape)
+    var axis = classesLast || shape.rank == 1 ? shape.rank - 1 : 1
+    switch fault.code {
+    case "E0263", "E0412": break
+    case "E0264", "E0265", "E0411":
+      if shape.rank == other.rank { axis = shape.indices.first { shape[$0] != other[$0] } ?? axis }
+    default: return fault
     }
-    return nil
+    var fault = fault
+    if let note = note(prediction, axis: axis) { fault.notes.append(note) }
+    return fault
   }
 
-  private static func maker(_ node: Node, _ output: Variable, _ input: Variable, _ axis: Int) -> Wording? {
-    let weight = node.inputs.count > 1 ? node.inputs[1].shape.array : []
-    let isLast = axis == output.shape.rank - 1
-    switch node.operation.name {
-    case "linear" where isLast && weight.count == 2:
-      return layer("linear(\(weight[1]), \(weight[0]))", node)
-    case "matmul" where isLast && weight.count == 2:
-      return Wording(
-        "the product with a matrix of shape \(Shapes.text(weight))", "与形状为 \(Shapes.text(weight)) 的矩阵相乘")
-    case "conv2d" where axis == 1 && weight.count == 4 && input.shape.rank == 4:
-      return layer("conv2d(\(input.shape[1]), \(weight[0]), kernel=\(weight[2]))", node)
-    default: break
-    }
-    let sizes = input.shape.array
-    guard isLast, output.shape.rank == 2, sizes.count > 2, sizes[0] == output.shape[0] else { return nil }
-    // An axis that was picked or squeezed away is no flattening.
-    guard sizes.dropFirst().filter({ $0 != 1 }).count > 1 else { return nil }
-    let factors = sizes.dropFirst().map(String.init).joined(separator: "·")
-    return Wording(
-      "flatten: \(factors), the input of shape \(Shapes.text(sizes))",
-      "flatten：\(factors)，其输入的形状是 \(Shapes.text(sizes))")
-  }
-
-  /// With the line where the layer was made, when it is known.
-  private static func layer(_ text: String, _ node: Node) -> Wording {
-    guard node.inputs.count > 1, let place = Hosting.current.origin(of: node.inputs[1]) else {
-      return Wording(verbatim: text)
-    }
-    let line = Sources[place.source].position(of: place.start).line
-    return Wording("\(text) at line \(line)", "第 \(line) 行的 \(text)")
+  /// `5 comes from linear(4, 5) at line 3`; nil where nothing tells.
+  public static func note(_ x: Variable, axis: Int) -> Wording? {
+    guard x.shape.indices.contains(axis), x.shape[axis] != 1 else { return nil }
+    var walk = OriginWalk()
+    guard let origin = walk.origin(of: x, axis: axis, isPart: false) else { return nil }
+    return Wording("\(x.shape[axis]) comes from \(origin)", "\(x.shape[axis]) 来自\(origin)")
   }
 }

@@ -1,6 +1,7 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 /// A network layer by layer: shapes, parameters, operations and receptive fields, found by running it once on an
 /// input that has a shape but no elements, so that nothing is computed.
@@ -45,22 +46,36 @@ public final class Summary: TableProviding {
     let frozen = totalParameters - trainableParameters
     let flops = description.layers.reduce(0) { $0 &+ $1.flops }
     return TextTable.table(
-      ["layer", "output", "parameters", "FLOPs", "receptive field"], rows, leftColumns: 2,
+      [
+        Wording("layer", "层").text, Wording("output", "输出").text, Wording("parameters", "参数").text, "FLOPs",
+        Wording("receptive field", "感受野").text,
+      ], rows, leftColumns: 2,
       footer: [
-        "parameters: \(Digits.grouped(totalParameters))"
-          + (frozen > 0 ? ", of which \(Digits.grouped(frozen)) frozen" : ""),
-        "FLOPs: \(Digits.grouped(flops)) a sample (a multiply-add counts 2)",
+        Wording("parameters: \(Digits.grouped(totalParameters))", "参数：\(Digits.grouped(totalParameters))")
+          .text
+          + (frozen > 0
+            ? Wording(", of which \(Digits.grouped(frozen)) frozen", "，其中 \(Digits.grouped(frozen)) 个冻结").text
+            : ""),
+        Wording(
+          "FLOPs: \(Digits.grouped(flops)) a sample (a multiply-add counts 2)",
+          "FLOPs：每个样本 \(Digits.grouped(flops)) 次（一次乘加算 2 次）"
+        ).text,
       ])
   }
 
   static let builtin = Builtin(
     Descriptor(
-      "summary", .model, "Output shape, parameters, FLOPs and receptive field of each layer",
+      "summary", .model,
+      Wording(
+        "Output shape, parameters, FLOPs and receptive field of each layer", "每一层的输出形状、参数个数、FLOPs 和感受野"),
       parameters: [
-        Parameter("model", .any, "a layer, a model or a function that captures layers"),
         Parameter(
-          "input", .any, "shape of one input without the batch axis", aliases: ["input_shape", "input_size"]),
-      ], returns: "a table", examples: [Example("summary(linear(3, 2), input=[3]).parameters", "8")])
+          "model", .any, Wording("a layer, a model or a function that captures layers", "层、模型，或捕获了层的函数")),
+        Parameter(
+          "input", .any, Wording("shape of one input without the batch axis", "一个输入的形状，不含批量轴"),
+          aliases: ["input_shape", "input_size"]),
+      ], returns: Wording("a table", "表格"),
+      examples: [Example("summary(linear(3, 2), input=[3]).parameters", "8")])
   ) { arguments in
     guard let shape = arguments[1].ints else {
       throw NetworkFailure.notAShape("summary", got: arguments[1].kindInWords)

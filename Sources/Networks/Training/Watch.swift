@@ -137,7 +137,11 @@ extension Watch: TableProviding {
         layer.gradientNorms.last.map(Digits.short) ?? "",
       ]
     }
-    return TextTable.table(["layer", "output", "mean", "deviation", "gradient norm"], rows, leftColumns: 2)
+    return TextTable.table(
+      [
+        Wording("layer", "层").text, Wording("output", "输出").text, Wording("mean", "均值").text,
+        Wording("deviation", "标准差").text, Wording("gradient norm", "梯度范数").text,
+      ], rows, leftColumns: 2)
   }
 }
 

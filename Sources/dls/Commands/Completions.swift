@@ -8,7 +8,7 @@ struct Completions: ParsableCommand {
     abstract: Wording("Print completions for a shell: bash, zsh or fish.", "打印 shell 的补全脚本：bash、zsh 或 fish。")
       .text)
 
-  @Argument(help: "bash, zsh or fish.") var shell: String
+  @Argument(help: ArgumentHelp(Wording("bash, zsh or fish.", "bash、zsh 或 fish。").text)) var shell: String
 
   func run() throws {
     guard let shell = CompletionShell(rawValue: shell) else {

@@ -24,26 +24,31 @@ struct Doc: ParsableCommand {
   var format = Format.text
 
   @Flag(help: ArgumentHelp(Wording("The same as --as json.", "与 --as json 相同。").text)) var json = false
-  @Argument(help: "A builtin.") var name: String?
+  @Argument(help: ArgumentHelp(Wording("A builtin.", "一个内建函数。").text)) var name: String?
 
   func run() throws {
     if let name { return try write(name) }
     switch json ? .json : format {
     case .text: Output.write(Reference.listing() + "\n")
-    case .json: Output.write((Reference.json() ?? "[]") + "\n")
-    case .markdown: Output.write(ReferencePage.text + "\n" + CommandPage.text)
+    case .json: Output.write((Reference.json(in: language) ?? "[]") + "\n")
+    case .markdown: Output.write(ReferencePage(in: language).text + "\n" + CommandPage.text(in: language))
     case .textmate: Output.write(TextMateGrammar.text)
     case .vim: Output.write(VimSyntax.text)
     }
   }
 
+  /// Of what is no answer to a person but a file or data: the locale does not count.
+  private var language: UserLanguage { UserLanguage.named ?? .english }
+
   private func write(_ name: String) throws {
     let text: String?
     switch json ? .json : format {
     case .text: text = Reference.text(name)
-    case .json: text = Reference.json(name)
-    case .markdown: text = ReferencePage.text(name)
-    case .textmate, .vim: throw ValidationError("--as \(format.rawValue) takes no name")
+    case .json: text = Reference.json(name, in: language)
+    case .markdown: text = ReferencePage(in: language).text(name)
+    case .textmate, .vim:
+      throw ValidationError(
+        Wording("--as \(format.rawValue) takes no name", "--as \(format.rawValue) 后面不写名字").text)
     }
     guard let text else {
       let close = closestNames(to: name, among: Reference.descriptors.map(\.name)).joined(separator: ", ")
@@ -60,11 +65,13 @@ struct Doc: ParsableCommand {
 
 /// The command line as Markdown, from its declarations.
 private enum CommandPage {
-  static var text: String {
+  static func text(in language: UserLanguage) -> String {
     let commands = [Dls.self as any ParsableCommand.Type] + Dls.configuration.subcommands
     let pages = commands.map { command in
-      "```text\n" + Dls.helpMessage(for: command, columns: 100) + "\n```\n"
+      "```text\n" + CommandLineWording.text(Dls.helpMessage(for: command, columns: 100), in: language)
+        + "\n```\n"
     }
-    return "## The command line\n\n" + pages.joined(separator: "\n")
+    return Wording("## The command line", "## 命令行").text(in: language) + "\n\n"
+      + pages.joined(separator: "\n")
   }
 }

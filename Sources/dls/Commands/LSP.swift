@@ -12,7 +12,10 @@ struct LSP: ParsableCommand {
     ).text)
 
   // Editors give it by habit.
-  @Flag(help: ArgumentHelp("Use standard input and output, as it always does.", visibility: .hidden))
+  @Flag(
+    help: ArgumentHelp(
+      Wording("Use standard input and output, as it always does.", "使用标准输入输出（总是如此）。").text,
+      visibility: .hidden))
   var stdio = false
 
   func run() throws {

@@ -37,7 +37,7 @@ struct Render: ParsableCommand {
   var jobs = 1
 
   @OptionGroup var options: Options
-  @Argument(help: "Notebooks.") var files: [String]
+  @Argument(help: ArgumentHelp(Wording("Notebooks.", "笔记本。").text)) var files: [String]
 
   func validate() throws {
     if jobs < 1 { throw ValidationError(Wording("-j takes a number from 1", "-j 需要不小于 1 的数").text) }

@@ -31,8 +31,10 @@ struct Run: ParsableCommand {
   var file: [String] = []
 
   func validate() throws {
+    // What is passed through to the script begins with the file.
+    if file.first == "--help" || file.first == "-h" { throw CleanExit.helpRequest(self) }
     if let first = file.first, first.hasPrefix("-"), first != "-", first != "--" {
-      throw ValidationError("Unknown option '\(first)'")
+      throw ValidationError(Wording("Unknown option '\(first)'", "没有选项“\(first)”").text)
     }
   }
 

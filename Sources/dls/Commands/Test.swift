@@ -11,7 +11,9 @@ struct Test: ParsableCommand {
       "检验文件和文件夹中每个 .dls 文件的期望 (#=>)。"
     ).text)
 
-  @Option(help: ArgumentHelp("Also write the results as JUnit XML.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      Wording("Also write the results as JUnit XML.", "结果也写成 JUnit XML。").text, valueName: "file"))
   var junit: String?
 
   @OptionGroup var options: Options
@@ -41,19 +43,21 @@ struct Test: ParsableCommand {
   }
 
   private func line(_ report: TestRunner.Report, seconds: Double) -> String {
-    let word = report.isGood ? "ok    " : "FAILED"
-    var facts = Test.count(report.passed + report.unmet.count, "expectation")
-    if !report.unmet.isEmpty { facts += ", \(report.unmet.count) failed" }
-    if !report.errors.isEmpty { facts += ", \(Test.count(report.errors.count, "error"))" }
-    return "\(word)  \(report.file)  \(facts)  \(Clock.text(seconds))\n"
+    let word = report.isGood ? Wording("ok    ", "通过  ") : Wording("FAILED", "不通过")
+    var facts = [Test.expectations(report.passed + report.unmet.count)]
+    if !report.unmet.isEmpty { facts.append(Test.failed(report.unmet.count)) }
+    if !report.errors.isEmpty { facts.append(Test.errors(report.errors.count)) }
+    return "\(word.text)  \(report.file)  \(facts.listed().text)  \(Clock.text(seconds))\n"
   }
 
   private func summary(_ reports: [TestRunner.Report]) -> String {
-    let held = Test.count(reports.reduce(0) { $0 + $1.passed }, "expectation")
-    let unmet = reports.reduce(0) { $0 + $1.unmet.count }
+    let held = Test.expectations(reports.reduce(0) { $0 + $1.passed })
     let errors = reports.reduce(0) { $0 + $1.errors.count }
-    let tail = errors > 0 ? ", \(Test.count(errors, "error"))" : ""
-    return "\(Test.count(reports.count, "file")): \(held) held, \(unmet) failed\(tail)\n"
+    let facts =
+      [Wording("\(held) held", "\(held)成立"), Test.failed(reports.reduce(0) { $0 + $1.unmet.count })]
+      + (errors > 0 ? [Test.errors(errors)] : [])
+    let files = Wording.count(reports.count, "file", "files", "个文件")
+    return Wording("\(files): \(facts.listed())", "\(files)：\(facts.listed())").text + "\n"
   }
 
   private func write(
@@ -71,7 +75,11 @@ struct Test: ParsableCommand {
     a.rawValue > b.rawValue ? a : b
   }
 
-  private static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  private static func expectations(_ count: Int) -> Wording {
+    .count(count, "expectation", "expectations", "个期望")
   }
+
+  private static func failed(_ count: Int) -> Wording { Wording("\(count) failed", "\(count) 个不成立") }
+
+  private static func errors(_ count: Int) -> Wording { .count(count, "error", "errors", "个错误") }
 }

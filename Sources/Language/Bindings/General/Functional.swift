@@ -1,13 +1,18 @@
 import Autograd
 import Catalog
 import Tensor
+import Text
 
 extension General {
   static let functional: [BuiltinObject] = [
     make(
-      "map", "the results of a function on every element",
-      [Parameter("values", .any, "a list, tensor, range or data set"), Parameter("f", .function)],
-      returns: "a list; a tensor where a tensor went in and tensors or numbers came out",
+      "map", Wording("the results of a function on every element", "函数作用于每个元素的结果"),
+      [
+        Parameter("values", .any, Wording("a list, tensor, range or data set", "列表、张量、区间或数据集")),
+        Parameter("f", .function),
+      ],
+      returns: Wording(
+        "a list; a tensor where a tensor went in and tensors or numbers came out", "列表；输入张量且结果是张量或数时给出张量"),
       examples: [Example("map([1, 2, 3], x -> x * 2)", "[2, 4, 6]")]
     ) { call in
       let values = try call.required()
@@ -19,9 +24,9 @@ extension General {
       return try gathered(results, like: values[0])
     },
     make(
-      "filter", "the elements for which a function holds",
+      "filter", Wording("the elements for which a function holds", "使函数成立的元素"),
       [Parameter("values", .any), Parameter("f", .function)],
-      returns: "a list; a tensor where a tensor went in",
+      returns: Wording("a list; a tensor where a tensor went in", "列表；输入张量时给出张量"),
       examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
     ) { call in
       let values = try call.required()
@@ -35,10 +40,11 @@ extension General {
       return try gathered(kept, like: values[0])
     },
     make(
-      "reduce", "combines the elements from left to right",
+      "reduce", Wording("combines the elements from left to right", "从左到右合并各元素"),
       [
-        Parameter("values", .any), Parameter("f", .function, "of the result so far and an element"),
-        Parameter("initial", .any, "to begin with", default: Argument.none),
+        Parameter("values", .any),
+        Parameter("f", .function, Wording("of the result so far and an element", "以目前的结果和一个元素为自变量")),
+        Parameter("initial", .any, Wording("to begin with", "起始值"), default: Argument.none),
       ],
       examples: [Example("reduce([1, 2, 3], (a, b) -> a + b)", "6")]
     ) { call in
@@ -51,12 +57,12 @@ extension General {
       return result ?? .none
     },
     make(
-      "repeat", "calls a function again and again",
+      "repeat", Wording("calls a function again and again", "反复调用函数"),
       [
-        Parameter("count", .integer, "how often"),
-        Parameter("f", .function, "of no argument, or of the count from 0"),
+        Parameter("count", .integer, Wording("how often", "次数")),
+        Parameter("f", .function, Wording("of no argument, or of the count from 0", "无参数，或以从 0 起的计数为参数")),
       ],
-      returns: "a list of the results",
+      returns: Wording("a list of the results", "结果的列表"),
       examples: [Example("repeat(3, i -> \"ab\"[0])", "[\"a\", \"a\", \"a\"]")]
     ) { call in
       let values = try call.required()

@@ -7,7 +7,7 @@ enum General {
   static let all: [BuiltinObject] = output + values + sequences + functional + session
 
   static func make(
-    _ name: String, _ summary: String, _ parameters: [Parameter], returns: String = "",
+    _ name: String, _ summary: Wording, _ parameters: [Parameter], returns: Wording = .empty,
     examples: [Example] = [],
     direct: DLSDirect? = nil, _ native: @escaping BuiltinObject.Native
   ) -> BuiltinObject {

@@ -7,20 +7,24 @@ import Text
 extension Methods {
   static let lists: [BuiltinObject] = [
     method(
-      "append", "adds a value at the end, in place", [Parameter("value", .any)], direct: dls_direct_append
+      "append", Wording("adds a value at the end, in place", "在末尾添加一个值，就地修改"), [Parameter("value", .any)],
+      direct: dls_direct_append
     ) { values, _ in
       let list = values[0].reference(ListObject.self)
       try list.append(values[1])
       return .none
     },
-    method("push", "the same as append", [Parameter("value", .any)], direct: dls_direct_append) {
+    method(
+      "push", Wording("the same as append", "与 append 相同"), [Parameter("value", .any)],
+      direct: dls_direct_append
+    ) {
       values, _ in
       let list = values[0].reference(ListObject.self)
       try list.append(values[1])
       return .none
     },
     method(
-      "pop", "takes the last value, or the one at a position, out of the list",
+      "pop", Wording("takes the last value, or the one at a position, out of the list", "取出最后一个值，或给定位置的值"),
       [Parameter("index", .integer, default: .number(-1))], direct: dls_direct_pop
     ) { values, call in
       let list = values[0].reference(ListObject.self)
@@ -28,7 +32,8 @@ extension Methods {
       return list.items.remove(at: try index.position(in: list.items.count))
     },
     method(
-      "insert", "puts a value before a position", [Parameter("index", .integer), Parameter("value", .any)]
+      "insert", Wording("puts a value before a position", "在给定位置之前插入一个值"),
+      [Parameter("index", .integer), Parameter("value", .any)]
     ) {
       values, call in
       let list = values[0].reference(ListObject.self)
@@ -37,38 +42,47 @@ extension Methods {
       list.items.insert(values[2].copied(), at: position)
       return .none
     },
-    method("extend", "adds the elements of another list at the end, in place", [Parameter("values", .any)]) {
+    method(
+      "extend", Wording("adds the elements of another list at the end, in place", "在末尾添加另一个列表的元素，就地修改"),
+      [Parameter("values", .any)]
+    ) {
       values, call in
       let more = try call.machine.elements(of: values[1])
       values[0].reference(ListObject.self).items.append(contentsOf: more)
       return .none
     },
-    method("index", "the position of a value, or -1", [Parameter("value", .any)]) { values, _ in
+    method("index", Wording("the position of a value, or -1", "值的位置，没有则 -1"), [Parameter("value", .any)]) {
+      values, _ in
       let items = values[0].reference(ListObject.self).items
       return Value(Double(try items.firstIndex { try $0.equals(values[1]) } ?? -1))
     },
-    method("count", "how often a value occurs", [Parameter("value", .any)]) { values, _ in
+    method("count", Wording("how often a value occurs", "值出现的次数"), [Parameter("value", .any)]) { values, _ in
       Value(Double(try values[0].reference(ListObject.self).items.filter { try $0.equals(values[1]) }.count))
     },
-    method("copy", "a new list with the same elements") { values, _ in
+    method("copy", Wording("a new list with the same elements", "元素相同的新列表")) { values, _ in
       Value(list: values[0].reference(ListObject.self).items.owned)
     },
-    method("reverse", "turns the list round, in place") { values, _ in
+    method("reverse", Wording("turns the list round, in place", "把列表反过来，就地修改")) { values, _ in
       values[0].reference(ListObject.self).items.reverse()
       return .none
     },
-    method("sort", "sorts the list, in place") { values, call in
+    method("sort", Wording("sorts the list, in place", "给列表排序，就地修改")) { values, call in
       let list = values[0].reference(ListObject.self)
       let items = list.items
       list.items = try General.sorted(items, by: .none, false, call.machine)
       return .none
     },
-    method("map", "the results of a function on every element", [Parameter("f", .function)]) { values, call in
+    method(
+      "map", Wording("the results of a function on every element", "函数作用于每个元素的结果"),
+      [Parameter("f", .function)]
+    ) { values, call in
       let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
       let items = values[0].reference(ListObject.self).items
       return Value(list: try items.map { try f($0.copied()) })
     },
-    method("filter", "the elements for which a function holds", [Parameter("f", .function)]) { values, call in
+    method(
+      "filter", Wording("the elements for which a function holds", "使函数成立的元素"), [Parameter("f", .function)]
+    ) { values, call in
       let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
       let items = values[0].reference(ListObject.self).items
       return Value(
@@ -81,20 +95,20 @@ extension Methods {
   ]
 
   static let records: [BuiltinObject] = [
-    method("keys", "the names of the fields") { values, _ in
+    method("keys", Wording("the names of the fields", "各字段的名字")) { values, _ in
       Value(list: values[0].reference(RecordObject.self).names.map { Value($0) })
     },
-    method("values", "the values of the fields") { values, _ in
+    method("values", Wording("the values of the fields", "各字段的值")) { values, _ in
       Value(list: values[0].reference(RecordObject.self).values.owned)
     },
-    method("items", "pairs of name and value") { values, _ in
+    method("items", Wording("pairs of name and value", "名字与值配成的对")) { values, _ in
       let record = values[0].reference(RecordObject.self)
       return Value(list: zip(record.names, record.values).map { Value(tuple: [Value($0), $1.copied()]) })
     },
   ]
 
   static let tensors: [BuiltinObject] = [
-    method("item", "the number of a tensor with one element") { values, _ in
+    method("item", Wording("the number of a tensor with one element", "只有一个元素的张量的数")) { values, _ in
       let x = values[0].reference(Variable.self)
       guard x.tensor.count == 1 else {
         throw CallFailure.message(
@@ -112,7 +126,7 @@ extension Methods {
       return x.dtype == .bool ? Value(x.tensor.item != 0) : Value(x.tensor.item)
     },
     method(
-      "backward", "works out the gradients of every parameter it came from",
+      "backward", Wording("works out the gradients of every parameter it came from", "计算它所依赖的每个参数的梯度"),
       [
         Parameter(
           "gradient", .tensor, "of the result; 1 by default", default: Argument.none, aliases: ["seed"]),
@@ -126,33 +140,35 @@ extension Methods {
       try values[0].reference(Variable.self).backward(seed: seed, createGraph: creates, retainGraph: retains)
       return .none
     },
-    method("detach", "the same values, cut from the computation") { values, _ in
+    method("detach", Wording("the same values, cut from the computation", "同样的值，与计算断开")) { values, _ in
       Value(values[0].reference(Variable.self).detached())
     },
-    method("clone", "a copy of the tensor") { values, _ in
+    method("clone", Wording("a copy of the tensor", "张量的副本")) { values, _ in
       Value(try Ops.add(values[0].reference(Variable.self), 0))
     },
-    method("numel", "how many elements it has") { values, _ in
+    method("numel", Wording("how many elements it has", "元素个数")) { values, _ in
       Value(Double(values[0].reference(Variable.self).tensor.count))
     },
-    method("size", "its shape, or the size of one axis", [Parameter("dim", .integer, default: Argument.none)])
-    {
+    method(
+      "size", Wording("its shape, or the size of one axis", "它的形状，或一个轴的大小"),
+      [Parameter("dim", .integer, default: Argument.none)]
+    ) {
       values, call in
       let shape = values[0].reference(Variable.self).shape
       if values[1].isUndefined { return Value(tuple: shape.map { Value(Double($0)) }) }
       return Value(Double(shape[try values[1].position(in: shape.rank)]))
     },
-    method("dim", "how many axes it has") { values, _ in
+    method("dim", Wording("how many axes it has", "轴数")) { values, _ in
       Value(Double(values[0].reference(Variable.self).shape.rank))
     },
-    method("tolist", "nested lists of plain numbers") { values, _ in
+    method("tolist", Wording("nested lists of plain numbers", "普通数的嵌套列表")) { values, _ in
       try values[0].reference(Variable.self).tensor.plainLists()
     },
-    method("to", "as another dtype", [Parameter("dtype", .dtype)]) { values, call in
+    method("to", Wording("as another dtype", "转成另一种数据类型"), [Parameter("dtype", .dtype)]) { values, call in
       guard values[1].tag == Tag.dtype else { throw call.wrong(values[1], 1, TypeNoun.one("dtype")) }
       return Value(try Ops.cast(values[0].reference(Variable.self), values[1].dtype))
     },
-    method("zero_grad", "forgets the gradient") { values, _ in
+    method("zero_grad", Wording("forgets the gradient", "清除梯度")) { values, _ in
       values[0].reference(Variable.self).gradient = nil
       return .none
     },

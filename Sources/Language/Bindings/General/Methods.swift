@@ -1,5 +1,6 @@
 import CMachine
 import Catalog
+import Text
 
 /// The methods of the language's own types, by the type's name. The receiver is the first argument.
 enum Methods {
@@ -8,7 +9,7 @@ enum Methods {
   ]
 
   static func method(
-    _ name: String, _ summary: String, _ parameters: [Parameter] = [],
+    _ name: String, _ summary: Wording, _ parameters: [Parameter] = [],
     direct: DLSDirect? = nil, _ native: @escaping ([Value], NativeCall) throws -> Value
   ) -> BuiltinObject {
     General.make(name, summary, [Parameter("self", .any)] + parameters, direct: direct) { call in

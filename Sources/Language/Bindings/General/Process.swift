@@ -6,7 +6,8 @@ import Text
 extension General {
   static let session: [BuiltinObject] = [
     make(
-      "clock", "seconds on a clock that never goes back", [], returns: "a number",
+      "clock", Wording("seconds on a clock that never goes back", "不会倒退的时钟上的秒数"), [],
+      returns: Wording("a number", "数"),
       examples: [Example("clock() > 0", "true")]
     ) { _ in
       var time = timespec()
@@ -14,18 +15,23 @@ extension General {
       return Value(Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9)
     },
     make(
-      "read_text", "the contents of a text file",
-      [Parameter("path", .string, "relative to the working folder")],
-      returns: "a string"
+      "read_text", Wording("the contents of a text file", "文本文件的内容"),
+      [Parameter("path", .string, Wording("relative to the working folder", "相对于当前工作文件夹"))],
+      returns: Wording("a string", "字符串")
     ) { call in
       let path = try call.string(call.required()[0], 0)
       return Value(try TextFile.read(path))
     },
-    make("exit", "ends the program", [Parameter("status", .integer, "0 means success", default: .number(0))])
-    { call in
+    make(
+      "exit", Wording("ends the program", "结束程序"),
+      [Parameter("status", .integer, Wording("0 means success", "0 表示成功"), default: .number(0))]
+    ) { call in
       throw ExitRequest(status: Int32(truncatingIfNeeded: try call.whole(call.values()[0], 0, default: 0)))
     },
-    make("help", "shows what a builtin does", [Parameter("of", .any, "a builtin or its name")]) { call in
+    make(
+      "help", Wording("shows what a builtin does", "显示内建函数的用法"),
+      [Parameter("of", .any, Wording("a builtin or its name", "内建函数或它的名字"))]
+    ) { call in
       let value = try call.required()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
       guard let text = Reference.text(name) else {
@@ -35,8 +41,8 @@ extension General {
       return .none
     },
     make(
-      "doc", "lists the builtins, or describes one",
-      [Parameter("name", .any, "a builtin or its name", default: Argument.none)]
+      "doc", Wording("lists the builtins, or describes one", "列出内建函数，或说明其中一个"),
+      [Parameter("name", .any, Wording("a builtin or its name", "内建函数或它的名字"), default: Argument.none)]
     ) { call in
       let value = try call.values()[0]
       let name = value.tag == Tag.string ? value.text : value.callable?.name ?? ""
@@ -46,7 +52,10 @@ extension General {
       call.machine.output(text + "\n")
       return .none
     },
-    make("unshadow", "brings back a builtin that a variable hides", [Parameter("name", .string)]) { call in
+    make(
+      "unshadow", Wording("brings back a builtin that a variable hides", "恢复被变量遮住的内建函数"),
+      [Parameter("name", .string)]
+    ) { call in
       let name = try call.string(call.required()[0], 0)
       guard call.machine.globals.unshadow(name) else {
         throw CallFailure.message(

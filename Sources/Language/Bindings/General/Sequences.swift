@@ -2,21 +2,22 @@ import Autograd
 import CMachine
 import Catalog
 import Tensor
+import Text
 
 extension General {
   static let sequences: [BuiltinObject] = [
     make(
-      "list", "a list of the elements of anything that can be gone through",
-      [Parameter("values", .any, default: .list([]))], returns: "a list",
+      "list", Wording("a list of the elements of anything that can be gone through", "由任何可遍历对象的元素组成的列表"),
+      [Parameter("values", .any, default: .list([]))], returns: Wording("a list", "列表"),
       examples: [Example("list(1..3) + [\"a\"]", "[1, 2, 3, \"a\"]")]
     ) { call in
       let value = try call.values()[0]
       return Value(list: value.isUndefined ? [] : try call.machine.elements(of: value))
     },
     make(
-      "enumerate", "pairs of position and element",
+      "enumerate", Wording("pairs of position and element", "位置与元素配成的对"),
       [Parameter("values", .any), Parameter("start", .integer, default: .number(0))],
-      returns: "a list of tuples",
+      returns: Wording("a list of tuples", "元组的列表"),
       examples: [Example("enumerate([\"a\", \"b\"])", "[(0, \"a\"), (1, \"b\")]")]
     ) { call in
       let values = try call.required()
@@ -27,8 +28,11 @@ extension General {
         })
     },
     make(
-      "zip", "tuples of the elements that stand at the same place; as many as the shortest has",
-      [Parameter("sequences", .any, variadic: true)], returns: "a list of tuples",
+      "zip",
+      Wording(
+        "tuples of the elements that stand at the same place; as many as the shortest has",
+        "由同一位置的元素组成的元组；个数与最短的相同"),
+      [Parameter("sequences", .any, variadic: true)], returns: Wording("a list of tuples", "元组的列表"),
       examples: [Example("zip([\"a\", \"b\"], 1..2)", "[(\"a\", 1), (\"b\", 2)]")]
     ) { call in
       let columns = try call.all.map { try call.machine.elements(of: $0) }
@@ -38,16 +42,18 @@ extension General {
       return Value(list: rows)
     },
     make(
-      "reversed", "the elements from last to first", [Parameter("values", .any)], returns: "a list",
+      "reversed", Wording("the elements from last to first", "从最后到最前的元素"), [Parameter("values", .any)],
+      returns: Wording("a list", "列表"),
       examples: [Example("reversed([\"a\", \"b\"])", "[\"b\", \"a\"]")]
     ) { call in Value(list: try call.machine.elements(of: call.required()[0]).reversed()) },
     make(
-      "sorted", "the elements in ascending order",
+      "sorted", Wording("the elements in ascending order", "从小到大的元素"),
       [
-        Parameter("values", .any), Parameter("key", .function, "what to sort by", default: Argument.none),
+        Parameter("values", .any),
+        Parameter("key", .function, Wording("what to sort by", "按什么排序"), default: Argument.none),
         Parameter("descending", .bool, default: .bool(false), aliases: ["reverse"]),
       ],
-      returns: "a list", examples: [Example("sorted([\"b\", \"a\"])", "[\"a\", \"b\"]")]
+      returns: Wording("a list", "列表"), examples: [Example("sorted([\"b\", \"a\"])", "[\"a\", \"b\"]")]
     ) { call in
       let values = try call.required()
       let items = try call.machine.elements(of: values[0])

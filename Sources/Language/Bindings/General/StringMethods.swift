@@ -4,11 +4,14 @@ import Text
 
 extension Methods {
   static let strings: [BuiltinObject] = [
-    method("upper", "in capitals") { values, _ in Value(values[0].text.uppercased()) },
-    method("lower", "in small letters") { values, _ in Value(values[0].text.lowercased()) },
-    method("strip", "without white space at either end") { values, _ in Value(values[0].text.trimmed) },
+    method("upper", Wording("in capitals", "变成大写")) { values, _ in Value(values[0].text.uppercased()) },
+    method("lower", Wording("in small letters", "变成小写")) { values, _ in Value(values[0].text.lowercased()) },
+    method("strip", Wording("without white space at either end", "去掉两端的空白")) { values, _ in
+      Value(values[0].text.trimmed)
+    },
     method(
-      "split", "the parts between separators; between white space without one",
+      "split",
+      Wording("the parts between separators; between white space without one", "分隔符之间的各段；不给分隔符时按空白分"),
       [Parameter("separator", .string, default: Argument.none)]
     ) { values, call in
       if values[1].isUndefined || values[1].tag == Tag.none {
@@ -17,7 +20,10 @@ extension Methods {
       let separator = try call.text(values[1], 1)
       return Value(list: values[0].string.parts(between: separator))
     },
-    method("join", "the strings of a list, with this one between them", [Parameter("strings", .any)]) {
+    method(
+      "join", Wording("the strings of a list, with this one between them", "把列表中的字符串用它连接起来"),
+      [Parameter("strings", .any)]
+    ) {
       values, call in
       let items = try call.machine.elements(of: values[1])
       defer { for item in items { item.release() } }
@@ -27,7 +33,7 @@ extension Methods {
       return result
     },
     method(
-      "replace", "every occurrence of a text replaced",
+      "replace", Wording("every occurrence of a text replaced", "把一段文本全部替换"),
       [Parameter("old", .string), Parameter("new", .string)]
     ) {
       values, call in
@@ -37,19 +43,24 @@ extension Methods {
       defer { for part in parts { part.release() } }
       return try parts.joined(by: values[2].string) ?? values[0].copied()
     },
-    method("startswith", "whether it begins with a text", [Parameter("prefix", .string)]) { values, call in
+    method(
+      "startswith", Wording("whether it begins with a text", "是否以某段文本开头"), [Parameter("prefix", .string)]
+    ) { values, call in
       Value(values[0].text.hasPrefix(try call.string(values[1], 1)))
     },
-    method("endswith", "whether it ends with a text", [Parameter("suffix", .string)]) { values, call in
+    method("endswith", Wording("whether it ends with a text", "是否以某段文本结尾"), [Parameter("suffix", .string)]) {
+      values, call in
       Value(values[0].text.hasSuffix(try call.string(values[1], 1)))
     },
-    method("find", "the position of a text, or -1", [Parameter("text", .string)]) { values, call in
+    method("find", Wording("the position of a text, or -1", "一段文本的位置，没有则 -1"), [Parameter("text", .string)]) {
+      values, call in
       _ = try call.string(values[1], 1)
       let (whole, text) = (values[0].string, values[1].string)
       guard text.pointee.count > 0, let place = whole.find(text) else { return Value(-1) }
       return Value(Double(whole.pointee.isPlain ? place : whole.text(0, place).count))
     },
-    method("count", "how often a text occurs", [Parameter("text", .string)]) { values, call in
+    method("count", Wording("how often a text occurs", "一段文本出现的次数"), [Parameter("text", .string)]) {
+      values, call in
       let text = try call.text(values[1], 1)
       var count = 0
       var start = 0
@@ -59,16 +70,17 @@ extension Methods {
       }
       return Value(Double(count))
     },
-    method("lines", "its lines") { values, _ in
+    method("lines", Wording("its lines", "它的各行")) { values, _ in
       Value(
         list: values[0].text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
           Value(String($0))
         })
     },
-    method("characters", "a list of its characters") { values, _ in
+    method("characters", Wording("a list of its characters", "由各字符组成的列表")) { values, _ in
       Value(list: values[0].text.map { Value(String($0)) })
     },
-    method("repeat", "itself several times", [Parameter("count", .integer)]) { values, call in
+    method("repeat", Wording("itself several times", "重复若干次"), [Parameter("count", .integer)]) {
+      values, call in
       try call.machine.binary(.multiply, values[0], values[1])
     },
   ]

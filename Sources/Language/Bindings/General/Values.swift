@@ -7,12 +7,14 @@ import Text
 extension General {
   static let values: [BuiltinObject] = [
     make(
-      "type", "the name of a value's type", [Parameter("value", .any)], returns: "a string",
+      "type", Wording("the name of a value's type", "值的类型名"), [Parameter("value", .any)],
+      returns: Wording("a string", "字符串"),
       examples: [Example("type([1, 2])", "\"tensor\"")]
     ) { call in Value(try call.required()[0].typeName) },
     make(
-      "number", "a plain number from a 0-d tensor, a bool or a text", [Parameter("value", .any)],
-      returns: "a number", examples: [Example("number(sum([1, 2]))", "3")]
+      "number", Wording("a plain number from a 0-d tensor, a bool or a text", "把 0 维张量、布尔值或文本变成普通的数"),
+      [Parameter("value", .any)],
+      returns: Wording("a number", "数"), examples: [Example("number(sum([1, 2]))", "3")]
     ) { call in
       let value = try call.required()[0]
       if let number = value.scalar { return Value(number) }
@@ -23,8 +25,9 @@ extension General {
           "a number, a tensor with one element, or the text of a number", "数、只有一个元素的张量，或写着数的字符串"))
     },
     make(
-      "len", "how many elements, characters or fields there are", [Parameter("value", .any)],
-      returns: "a number",
+      "len", Wording("how many elements, characters or fields there are", "元素、字符或字段的个数"),
+      [Parameter("value", .any)],
+      returns: Wording("a number", "数"),
       examples: [Example("len(\"中文\")", "2"), Example("len([1, 2, 3])", "3")], direct: dls_direct_length
     ) { call in
       let value = try call.required()[0]
@@ -34,7 +37,8 @@ extension General {
       return Value(Double(count))
     },
     make(
-      "keys", "the names of a record's fields", [Parameter("record", .any)], returns: "a list of strings",
+      "keys", Wording("the names of a record's fields", "记录的各字段名"), [Parameter("record", .any)],
+      returns: Wording("a list of strings", "字符串的列表"),
       examples: [Example("keys({lr: 0.1})", "[\"lr\"]")]
     ) { call in
       let value = try call.required()[0]
