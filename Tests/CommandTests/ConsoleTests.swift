@@ -128,6 +128,47 @@ struct ConsoleTests {
     #expect(terminal.waits(for: "Out[7]: 200"))
   }
 
+  @Test func savedCellsRunWithoutTheSession() throws {
+    let terminal = try start()
+    terminal.type("x = 3\rx^2\rans + 1\rprint(ans * 100 + out[2])\r")
+    #expect(terminal.waits(for: "1009"))
+    for name in ["s.dls", "s.ipynb", "s.md"] {
+      terminal.type(":save \(home.path)/\(name)\r")
+      #expect(terminal.waits(for: "\(name) (cells 1-4)"))
+      let result = try Tool.run("run", "\(home.path)/\(name)")
+      #expect(result.output == "1009\n" && result.status == 0, "\(name): \(result.errors)")
+    }
+    terminal.type("y = out[3] * 2\r:save --for y \(home.path)/y.dls\r")
+    #expect(terminal.waits(for: "y.dls (cells 1-3, 5)"))
+    #expect(home.read("y.dls")?.hasSuffix("y = out_3 * 2\n") == true)
+  }
+
+  @Test func aNameOfTheUsersIsNotTakenForValues() throws {
+    let terminal = try start()
+    terminal.type("out = [1, 2] * 2\rsum(out)\rout\r")
+    #expect(terminal.waits(for: "Out[3]: [2, 4]"))
+  }
+
+  @Test func checksWithoutRunning() throws {
+    let terminal = try start()
+    terminal.type("net = linear(4, 5)\r:check net(zeros(2, 3)); print(7777)\r")
+    #expect(terminal.waits(for: "E0403"))
+    #expect(terminal.waits(for: "In [2]: "))
+    terminal.type("x = zeros(2, 4)\rnet(x)[0, 0]\r:check\r")
+    #expect(terminal.waits(for: "no errors found"))
+    terminal.type("net = linear(6, 5)\r:check 3\r:check 9\r")
+    #expect(terminal.waits(for: "no errors found"))
+    #expect(terminal.waits(for: "E0725"))
+  }
+
+  @Test func speaksChinese() throws {
+    let terminal = try start(environment: ["DLS_LANG": "zh"])
+    terminal.type("?dropout\r:help\r:save \(home.path)/s.txt\r")
+    #expect(terminal.waits(for: "随机失活"))
+    #expect(terminal.waits(for: "离开（也可按 Ctrl-D）"))
+    #expect(terminal.waits(for: "错误[E07"))
+  }
+
   @Test func cellsAreEditedInTheirPlace() throws {
     let terminal = try start()
     terminal.type("x = 41\rx + 1\r:edit 1\r")

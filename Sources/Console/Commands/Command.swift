@@ -21,7 +21,8 @@ struct Command {
 
   static let all: [Command] =
     [
-      help, vars, cells, runCells, edit, resume, drop, step, time, load, save, unshadow, reset, theme, quit,
+      help, vars, cells, runCells, check, edit, resume, drop, step, time, load, save, unshadow, reset, theme,
+      quit,
     ]
 
   /// - Parameter start: where what follows the name begins.

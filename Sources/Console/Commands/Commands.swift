@@ -21,7 +21,9 @@ extension Command {
     name: "time", arguments: "CODE", summary: Wording("run CODE and say how long it took", "运行 CODE 并报告用时"),
     completes: .names
   ) { repl, argument in
-    repl.runner.run([repl.newCell(try CommandFailure.required(argument, "time", "CODE"), isTimed: true)])
+    repl.runner.run([
+      repl.newCell(try CommandFailure.required(argument, "time", Wording(verbatim: "CODE")), isTimed: true)
+    ])
   }
 
   static let load = Command(
@@ -30,7 +32,7 @@ extension Command {
     completes: .files
   ) {
     repl, argument in
-    let path = try CommandFailure.required(argument, "load", "FILE")
+    let path = try CommandFailure.required(argument, "load", Wording(verbatim: "FILE"))
     let cells = try NotebookFile.read(path).cells.filter { $0.kind == .code && !$0.isEmptyOfCode }
     repl.runner.run(cells.map { repl.newCell($0.text) })
   }
@@ -45,17 +47,17 @@ extension Command {
     var numbers = repl.ledger.replay
     if words.first == "--for" {
       guard words.count > 2 else {
-        throw CommandFailure.missing(command: "save --for", argument: "NAME FILE")
+        throw CommandFailure.missing(command: "save --for", argument: Wording(verbatim: "NAME FILE"))
       }
       let names = Set(words[1].split(separator: ",").map(String.init))
       for name in names where repl.session.value(of: name) == nil { throw CommandFailure.nothingKnown(name) }
       numbers = repl.ledger.needed(for: names)
       words.removeFirst(2)
     }
-    let path = try CommandFailure.required(words.joined(separator: " "), "save", "FILE")
-    let cells = numbers.compactMap { repl.ledger[$0] }
+    let path = try CommandFailure.required(words.joined(separator: " "), "save", Wording(verbatim: "FILE"))
+    let texts = repl.ledger.texts(of: numbers, in: repl.session)
     try NotebookFile.write(
-      Notebook(name: path, cells: cells.map { Cell(kind: .code, text: $0.text) }), to: path)
+      Notebook(name: path, cells: texts.map { Cell(kind: .code, text: $0) }), to: path)
     let ranges = CommandText.ranges(numbers)
     Output.write(
       Wording("saved: \(path) (cells \(ranges))", "已保存：\(path)（单元格 \(ranges)）").text + "\n")
@@ -74,7 +76,7 @@ extension Command {
     summary: Wording("bring back the builtin that a variable hides", "恢复被变量遮住的内建函数"),
     completes: .names
   ) { repl, argument in
-    let name = try CommandFailure.required(argument, "unshadow", "NAME")
+    let name = try CommandFailure.required(argument, "unshadow", Wording(verbatim: "NAME"))
     guard repl.session.unshadow(name) else { throw CommandFailure.noBuiltin(name) }
   }
 

@@ -99,8 +99,12 @@ final class CellRunner {
     if idle == nil { idle = run.thread } else { run.thread?.end() }
     guard let result = run.result else { return false }
     var isDone = false
-    if case .success = result { isDone = true }
-    ledger.stop(run.cell.number, isDone: isDone, in: session)
+    var value: Argument?
+    if case .success(let success) = result {
+      isDone = true
+      value = success.value
+    }
+    ledger.stop(run.cell.number, isDone: isDone, value: value, in: session)
     onEnd(run, result)
     return isDone
   }

@@ -45,14 +45,13 @@ extension REPL {
     Output.write(theme.faint(text.text) + "\n")
   }
 
-  /// `ans` is the last value, `out[n]` that of cell n.
+  /// `ans` is the last value, `out[n]` that of cell n, unless the user has given these names values.
   private func remember(_ value: Argument?, of number: Int) {
     while outputs.count <= number { outputs.append(.none) }
     outputs[number] = value ?? .none
     guard let value else { return }
-    // A program may have made these names its own and unassignable; then they stay as they are.
-    try? session.bind("ans", to: value)
-    try? session.bind("out", to: .list(outputs))
+    if !session.isOwn("ans") { try? session.bind("ans", to: value) }
+    if !session.isOwn("out") { try? session.bind("out", to: .list(outputs)) }
   }
 
   func completions(_ text: String, _ offset: Int) -> Candidates {

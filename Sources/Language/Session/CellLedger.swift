@@ -1,3 +1,4 @@
+import Catalog
 import Tensor
 
 /// What each cell of a session read and changed: which cells are stale, and which a name needs.
@@ -19,7 +20,27 @@ public final class CellLedger {
     /// Given a value or changed.
     var touches: Set<String> = []
     var seeds = false
+    /// The cell whose value `ans` was when it began; nil: the name is the user's, or there was no value yet.
+    var answer: Int?
+    /// The cells whose values `out` held when it began, ascending; nil: the name is the user's.
+    var outputs: [Int]?
+    /// Functions it calls read `ans` or `out`.
+    var callsReadAnswer = false
+    var callsReadOutputs = false
     fileprivate var names = CellNames("")
+
+    /// An element of `out`: the cell it is the value of; nil where a cell had none.
+    struct Output {
+      var cell: Int?
+    }
+
+    /// What `out[index]` was; nil when there was no such element.
+    func output(at index: Int) -> Output? {
+      guard let outputs, let last = outputs.last else { return nil }
+      let number = index < 0 ? last + 1 + index : index
+      guard 0...last ~= number else { return nil }
+      return Output(cell: outputs.contains(number) ? number : nil)
+    }
   }
 
   private var entries: [Int: Entry] = [:]
@@ -28,6 +49,9 @@ public final class CellLedger {
   private var changes: [String: (time: Int, cell: Int)] = [:]
   private var last: [String: Fingerprint] = [:]
   private var lastRandom = RandomGenerator.shared.state
+  /// What the cells that have a value gave, and which of them gave it last.
+  private var values: [Int: Fingerprint] = [:]
+  private var answer: Int?
 
   public init() {}
 
@@ -46,11 +70,40 @@ public final class CellLedger {
     entry.reads = session.reached(by: entry.names.reads)
     entry.touches = entry.names.mayAssign
     entry.gives = entry.names.assigned.subtracting(entry.names.reads)
+    if !session.isOwn("ans") { entry.answer = answer }
+    if !session.isOwn("out") { entry.outputs = values.keys.sorted() }
+    noteValues(&entry, in: session)
     entries[number] = entry
   }
 
+  /// Values of other cells are read under names of their own, `out[3]`.
+  private func noteValues(_ entry: inout Entry, in session: Session) {
+    let called = session.reached(by: entry.names.reads.subtracting(["ans", "out"]))
+    entry.callsReadAnswer = called.contains("ans")
+    entry.callsReadOutputs = called.contains("out")
+    if let answer = entry.answer, entry.reads.contains("ans") { entry.reads.insert(CellLedger.key(answer)) }
+    if let outputs = entry.outputs, entry.reads.contains("out") {
+      let literal = ValueUses(entry).values
+      entry.reads.formUnion((literal.isEmpty ? outputs : literal).map(CellLedger.key))
+    }
+  }
+
+  private static func key(_ number: Int) -> String { "out[\(number)]" }
+
+  private func note(value: Argument?, of entry: inout Entry, in session: Session) {
+    let fingerprint = value.flatMap { session.fingerprint($0) }
+    if values[entry.number] != fingerprint { changes[CellLedger.key(entry.number)] = (clock, entry.number) }
+    values[entry.number] = fingerprint
+    guard fingerprint != nil else { return }
+    answer = entry.number
+    entry.touches.insert(CellLedger.key(entry.number))
+    entry.gives.insert(CellLedger.key(entry.number))
+  }
+
   /// The cell has stopped, for good or for a while: what has changed since the last time is its doing.
-  public func stop(_ number: Int, isDone: Bool, in session: Session) {
+  ///
+  /// - Parameter value: of its last expression, which others read as `ans` or `out[n]`.
+  public func stop(_ number: Int, isDone: Bool, value: Argument? = nil, in session: Session) {
     guard var entry = entries[number] else { return note(session) }
     clock += 1
     let before = last
@@ -71,6 +124,8 @@ public final class CellLedger {
     // The same seed once more leaves no trace in the generator's state.
     if lastRandom.seed != random.seed || entry.reads.contains("seed") { entry.seeds = true }
     if lastRandom != random { entry.draws = entry.draws || !entry.seeds }
+    noteValues(&entry, in: session)
+    if isDone { note(value: value, of: &entry, in: session) }
     entries[number] = entry
   }
 
@@ -109,6 +164,8 @@ public final class CellLedger {
   /// The cells whose running, in this order, gives names their values.
   public func needed(for names: Set<String>) -> [Int] {
     var wanted = names
+    if names.contains("ans"), let answer { wanted.insert(CellLedger.key(answer)) }
+    if names.contains("out") { wanted.formUnion(values.keys.map(CellLedger.key)) }
     var found: [Entry] = []
     var wantsSeed = false
     for entry in entries.values.sorted(by: { $0.began > $1.began }) where entry.isDone {
@@ -129,12 +186,21 @@ public final class CellLedger {
 }
 
 extension Session {
+  /// The user has given the name a value.
+  public func isOwn(_ name: String) -> Bool { globals.definition(of: name) != nil }
+
+  func fingerprint(_ argument: Argument) -> Fingerprint? {
+    guard let value = try? Value(argument, machine) else { return nil }
+    defer { value.release() }
+    return Fingerprint(value)
+  }
+
   /// Of the user's variables, the session's own `ans` and `out` apart.
   var fingerprints: [String: Fingerprint] {
     var result: [String: Fingerprint] = [:]
     for slot in globals.userSlots {
       let name = globals.name(of: slot)
-      if name != "ans", name != "out" { result[name] = Fingerprint(globals.slots[slot]) }
+      if !["ans", "out"].contains(name) || isOwn(name) { result[name] = Fingerprint(globals.slots[slot]) }
     }
     return result
   }

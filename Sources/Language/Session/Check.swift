@@ -78,6 +78,23 @@ extension Session {
     let found = ShapeCheck.faults(in: block, known: checker.faults, cells: cells, host: host)
     return faults + (checker.faults + found).inOrder
   }
+
+  /// The same of the cells of a session, each a source of its own, in the order in which they run. What the session
+  /// has without their doing may be anything.
+  public func check(cells: [Source]) -> [Fault] {
+    let parsed = cells.map { Parser.parse($0) }
+    let faults = parsed.flatMap(\.1)
+    if faults.contains(where: { $0.severity == .error }) { return faults }
+    guard let span = parsed.first?.0.span else { return [] }
+    let block = Block(parsed.flatMap(\.0.statements), span)
+    var checker = Checker(known: knownNames) { self.parameters(of: $0) }
+    checker.check(program: block)
+    let given = Set(globals.userSlots.map(globals.name)).subtracting(Names(block).assigned)
+    let found = ShapeCheck.faults(in: block, known: checker.faults, given: given, host: host)
+    return cells.flatMap { cell in
+      (faults + checker.faults + found).filter { $0.span?.source == cell.id }.inOrder
+    }
+  }
 }
 
 extension [Fault] {

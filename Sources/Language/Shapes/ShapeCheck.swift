@@ -13,6 +13,8 @@ final class ShapeCheck {
   private let known: [Fault]
   /// The first line of each cell, ascending; empty: there is one.
   private let cells: [Int]
+  /// Variables that may be anything.
+  private let given: Set<String>
   private let run = ShapeRun()
   private let session: Session
   private let trace = LayerTrace()
@@ -22,8 +24,9 @@ final class ShapeCheck {
   /// Tensors of more bytes have no elements.
   private static let limit = 16_384
 
-  init(_ program: Block, known: [Fault], cells: [Int], host: any Host) {
+  init(_ program: Block, known: [Fault], cells: [Int], given: Set<String>, host: any Host) {
     self.program = program
+    self.given = given
     self.known = known
     self.cells = cells
     self.host = host
@@ -31,10 +34,13 @@ final class ShapeCheck {
     session.output = { _ in }
     session.machine.shapeRun = run
     session.globals.preset("args", owned: .unknown)
+    for name in given { session.globals.set(name, owned: .unknown) }
   }
 
   /// The first error of each cell that does not follow from an earlier one.
-  static func faults(in program: Block, known: [Fault], cells: [Int], host: any Host) -> [Fault] {
+  static func faults(
+    in program: Block, known: [Fault], cells: [Int] = [], given: Set<String> = [], host: any Host
+  ) -> [Fault] {
     let (outerHost, outerMachine) = (Hosting.current, Machine.current)
     let (limit, trace, random) = (Hollow.limit, LayerTrace.current, RandomGenerator.shared.state)
     defer {
@@ -42,14 +48,14 @@ final class ShapeCheck {
       (Hollow.limit, LayerTrace.current, RandomGenerator.shared.state) = (limit, trace, random)
     }
     Hollow.limit = ShapeCheck.limit
-    let check = ShapeCheck(program, known: known, cells: cells, host: host)
+    let check = ShapeCheck(program, known: known, cells: cells, given: given, host: host)
     LayerTrace.current = check.trace
     Machine.current = check.session.machine
     return check.findings()
   }
 
   private func findings() -> [Fault] {
-    var failedCell = -1
+    var failedCell: CellPlace?
     for statement in program.statements {
       let cell = cell(of: statement)
       if isKnownToFail(statement) || cell == failedCell && !statement.isDefinition {
@@ -134,9 +140,15 @@ final class ShapeCheck {
     }
   }
 
-  private func cell(of statement: Statement) -> Int {
-    let line = Sources[statement.span.source].position(of: statement.span.start).line
-    return cells.filter { $0 <= line }.count
+  private func cell(of statement: Statement) -> CellPlace {
+    let source = statement.span.source
+    let line = Sources[source].position(of: statement.span.start).line
+    return CellPlace(source: source, number: cells.filter { $0 <= line }.count)
+  }
+
+  private struct CellPlace: Equatable {
+    var source: SourceID
+    var number: Int
   }
 
   private func forget(_ statement: Statement) {

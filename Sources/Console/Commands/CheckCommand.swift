@@ -1,0 +1,31 @@
+import Language
+import Text
+
+extension Command {
+  static let check = Command(
+    name: "check", arguments: "[N|CODE]",
+    summary: Wording(
+      "check names and shapes without running: of CODE, of cell N, or of all cells",
+      "不运行而检查名字和形状：CODE、单元格 N 或所有单元格"
+    ),
+    completes: .names
+  ) { repl, argument in
+    let cells = repl.ledger.replay.compactMap { repl.ledger[$0] }
+    var sources = cells.map { Sources.add(name: "In[\($0.number)]", text: $0.text) }
+    var asked = sources
+    if let number = Int(argument) {
+      guard let place = cells.firstIndex(where: { $0.number == number }) else {
+        throw CommandFailure.noCell(argument, known: cells.map(\.number))
+      }
+      asked = [sources[place]]
+    } else if !argument.isEmpty {
+      asked = [Sources.add(name: ":check", text: argument)]
+      sources += asked
+    }
+    let faults = repl.session.check(cells: sources).filter { fault in
+      asked.contains { $0.id == fault.span?.source }
+    }
+    for fault in faults { repl.report(fault) }
+    if faults.isEmpty { Output.write(Wording("no errors found", "没有发现错误").text + "\n") }
+  }
+}
