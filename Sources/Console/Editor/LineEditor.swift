@@ -44,6 +44,7 @@ final class LineEditor {
     rl_initialize()
     bindKeys()
     Completer.install()
+    LiveColor.install()
     if let historyPath { History.load(historyPath) }
     Interrupt.watchResize()
   }

@@ -54,6 +54,7 @@ public final class REPL {
       let cell = edited
       edited = nil
       let paused = runner.paused.map(\.cell.number)
+      LiveColor.palette = theme.usesColor ? theme.tokens : nil
       switch editor.read(
         prompt: theme.prompt(cell?.number ?? number, paused: paused), text: cell?.text ?? "")
       {
