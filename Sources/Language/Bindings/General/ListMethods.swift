@@ -129,7 +129,8 @@ extension Methods {
       "backward", Wording("works out the gradients of every parameter it came from", "计算它所依赖的每个参数的梯度"),
       [
         Parameter(
-          "gradient", .tensor, "of the result; 1 by default", default: Argument.none, aliases: ["seed"]),
+          "gradient", .tensor, Wording("of the result; 1 by default", "结果的梯度；默认 1"), default: Argument.none,
+          aliases: ["seed"]),
         Parameter("retain_graph", .bool, default: .bool(true)),
         Parameter("create_graph", .bool, default: .bool(false)),
       ]
