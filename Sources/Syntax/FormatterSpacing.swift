@@ -6,6 +6,8 @@ extension Formatter {
     let token = lexed.tokens[index]
     // `1. .. 2` and `0.. .5` would read differently without their spaces.
     if endsWithPoint(before) || (before.kind == .range && startsWithPoint(token)) { return true }
+    // And so would `2 .` before a name on the next line.
+    if before.kind == .number, token.kind == .dot { return before.end < token.start }
     if before.kind == .leftParen || before.kind == .leftBracket { return false }
     if let answer = spaceBefore(token, index, after: before) { return answer }
     return spaceAfter(before, index - 1)
