@@ -36,7 +36,7 @@ ARITHMETIC(power, dls_power(x, y), other)
   HANDLER(name) {                                         \
     const DLSValue l = *B;                                \
     if (unlikely(!is_number(l))) GO_ON(other);            \
-    const double x = number(l), k = number(*K);           \
+    const double x = number(l), k = number(*CONSTANT(I.d));           \
     put(A, number_value(expression));                     \
     NEXT();                                               \
   }
@@ -151,8 +151,8 @@ HANDLER(jump_unless_same) {
 JUMP_UNLESS(jump_unless_less, B, <, other)
 JUMP_UNLESS(jump_unless_less_equal, B, <=, other)
 JUMP_UNLESS(jump_unless_equal, B, ==, jump_unless_same)
-JUMP_UNLESS(jump_unless_less_constant, constants + I.b, <, other)
-JUMP_UNLESS(jump_unless_less_equal_constant, constants + I.b, <=, other)
-JUMP_UNLESS(jump_unless_greater_constant, constants + I.b, >, other)
-JUMP_UNLESS(jump_unless_greater_equal_constant, constants + I.b, >=, other)
-JUMP_UNLESS(jump_unless_equal_constant, constants + I.b, ==, other)
+JUMP_UNLESS(jump_unless_less_constant, CONSTANT(I.b), <, other)
+JUMP_UNLESS(jump_unless_less_equal_constant, CONSTANT(I.b), <=, other)
+JUMP_UNLESS(jump_unless_greater_constant, CONSTANT(I.b), >, other)
+JUMP_UNLESS(jump_unless_greater_equal_constant, CONSTANT(I.b), >=, other)
+JUMP_UNLESS(jump_unless_equal_constant, CONSTANT(I.b), ==, other)

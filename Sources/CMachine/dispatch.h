@@ -4,7 +4,7 @@
 
 // Where the loop stands travels in registers from handler to handler.
 #define PLACE \
-  DLSInstruction *pc, DLSValue *base, const DLSValue *constants, DLSValue *globals, DLSCode *code, \
+  DLSStep *pc, DLSValue *base, const DLSValue *constants, DLSValue *globals, DLSCode *code, \
       DLSFrame *frame, DLSCursor *cursor
 #define JUMP_TO(handler) \
   __attribute__((musttail)) return (handler)(pc, base, constants, globals, code, frame, cursor)
@@ -21,22 +21,25 @@ typedef DLSOutcome (*Handler)(PLACE);
 #endif
 
 #pragma GCC visibility push(hidden)
-extern const Handler dls_handlers[256];
 #include "handlers.h"
 #pragma GCC visibility pop
 
-/// The instruction that runs, and what it names.
+/// What the running step names.
 #define I pc[-1]
-#define A (base + I.a)
-#define B (base + I.b)
-#define C (base + I.c)
-#define K (constants + I.d)
-#define NEXT()                                        \
-  do {                                                \
-    const Handler next = dls_handlers[pc->operation]; \
-    pc++;                                             \
-    JUMP_TO(next);                                    \
-  } while (0)
+#define AT(start, distance) ((void *)((char *)(start) + (distance)))
+#define REGISTER(distance) ((DLSValue *)AT(base, distance))
+#define A REGISTER(I.a)
+#define B REGISTER(I.b)
+#define C REGISTER(I.c)
+#define CONSTANT(distance) ((const DLSValue *)AT(constants, distance))
+#define GLOBAL(distance) ((DLSValue *)AT(globals, distance))
+#define CACHE(distance) ((DLSMemberCache *)AT(code->caches, distance))
 
-#define INSTRUCTIONS(code) ((DLSInstruction *)((code) + 1))
-#define JUMP() (pc = INSTRUCTIONS(code) + I.d)
+#define NEXT()                                   \
+  do {                                           \
+    const Handler next = (Handler)pc->handler;   \
+    pc++;                                        \
+    JUMP_TO(next);                               \
+  } while (0)
+#define STEPS(code) ((DLSStep *)((code) + 1))
+#define JUMP() (pc = AT(pc, I.d))

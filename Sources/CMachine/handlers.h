@@ -1,66 +1,69 @@
 // Included by dispatch.h. Instructions that are not here are the language's.
-#define HANDLERS(X) \
-  X(Move, move) \
-  X(Take, take) \
-  X(LoadConstant, load_constant) \
-  X(LoadNone, load_none) \
-  X(LoadTrue, load_true) \
-  X(LoadFalse, load_false) \
-  X(LoadUndefined, load_undefined) \
-  X(Clear, clear) \
-  X(LoadGlobal, load_global) \
-  X(StoreGlobal, store_global) \
-  X(AddGlobal, add_global) \
-  X(JumpIfDefined, jump_if_defined) \
-  X(LoadBox, load_box) \
-  X(StoreBox, store_box) \
-  X(Add, add) \
-  X(Subtract, subtract) \
-  X(Multiply, multiply) \
-  X(Divide, divide) \
-  X(FloorDivide, floor_divide) \
-  X(Remainder, remainder) \
-  X(Power, power) \
-  X(AddConstant, add_constant) \
-  X(SubtractConstant, subtract_constant) \
-  X(MultiplyConstant, multiply_constant) \
-  X(DivideConstant, divide_constant) \
-  X(RemainderConstant, remainder_constant) \
-  X(PowerConstant, power_constant) \
-  X(ConstantMultiply, constant_multiply) \
-  X(Negate, negate) \
-  X(Not, not) \
-  X(Compare, compare) \
-  X(Jump, jump) \
-  X(JumpBack, jump_back) \
-  X(JumpIfFalse, jump_if_false) \
-  X(JumpIfTrue, jump_if_true) \
-  X(JumpUnlessLess, jump_unless_less) \
-  X(JumpUnlessLessEqual, jump_unless_less_equal) \
-  X(JumpUnlessEqual, jump_unless_equal) \
-  X(JumpUnlessLessConstant, jump_unless_less_constant) \
-  X(JumpUnlessLessEqualConstant, jump_unless_less_equal_constant) \
-  X(JumpUnlessGreaterConstant, jump_unless_greater_constant) \
-  X(JumpUnlessGreaterEqualConstant, jump_unless_greater_equal_constant) \
-  X(JumpUnlessEqualConstant, jump_unless_equal_constant) \
-  X(JumpUnlessComparison, jump_unless_comparison) \
-  X(RangePrepare, range_prepare) \
-  X(RangeNext, range_next) \
-  X(IterateNext, iterate_next) \
-  X(Call, call) \
-  X(CallGlobal, call_global) \
-  X(CallMethod, call_method) \
-  X(ReturnValue, return_value) \
-  X(GetMember, get_member) \
-  X(SetMember, set_member) \
-  X(GetElement, get_element) \
-  X(SetElement, set_element) \
-  X(AddToMember, add_to_member) \
-  X(SubtractFromMember, subtract_from_member) \
-  X(MakeRecord, make_record) \
-  X(Interpolate, interpolate)
+//
+// The letters say what stands in a, b, c and d: S something that lies in memory at 16 bytes from the next (a register,
+// a constant, a global or a cache), N a number, J the instruction to jump to.
+#define HANDLERS(X)                                                                 \
+  X(Move, move, S, S, N, N)                                                         \
+  X(Take, take, S, S, N, N)                                                         \
+  X(LoadConstant, load_constant, S, N, N, S)                                        \
+  X(LoadNone, load_none, S, N, N, N)                                                \
+  X(LoadTrue, load_true, S, N, N, N)                                                \
+  X(LoadFalse, load_false, S, N, N, N)                                              \
+  X(LoadUndefined, load_undefined, S, N, N, N)                                      \
+  X(Clear, clear, S, N, N, N)                                                       \
+  X(LoadGlobal, load_global, S, N, N, S)                                            \
+  X(StoreGlobal, store_global, S, N, N, S)                                          \
+  X(AddGlobal, add_global, S, S, N, S)                                              \
+  X(JumpIfDefined, jump_if_defined, S, N, N, J)                                     \
+  X(LoadBox, load_box, S, S, N, N)                                                  \
+  X(StoreBox, store_box, S, S, N, N)                                                \
+  X(Add, add, S, S, S, N)                                                           \
+  X(Subtract, subtract, S, S, S, N)                                                 \
+  X(Multiply, multiply, S, S, S, N)                                                 \
+  X(Divide, divide, S, S, S, N)                                                     \
+  X(FloorDivide, floor_divide, S, S, S, N)                                          \
+  X(Remainder, remainder, S, S, S, N)                                               \
+  X(Power, power, S, S, S, N)                                                       \
+  X(AddConstant, add_constant, S, S, N, S)                                          \
+  X(SubtractConstant, subtract_constant, S, S, N, S)                                \
+  X(MultiplyConstant, multiply_constant, S, S, N, S)                                \
+  X(DivideConstant, divide_constant, S, S, N, S)                                    \
+  X(RemainderConstant, remainder_constant, S, S, N, S)                              \
+  X(PowerConstant, power_constant, S, S, N, S)                                      \
+  X(ConstantMultiply, constant_multiply, S, S, N, S)                                \
+  X(Negate, negate, S, S, N, N)                                                     \
+  X(Not, not, S, S, N, N)                                                           \
+  X(Compare, compare, S, S, S, N)                                                   \
+  X(Jump, jump, N, N, N, J)                                                         \
+  X(JumpBack, jump_back, N, N, N, J)                                                \
+  X(JumpIfFalse, jump_if_false, S, N, N, J)                                         \
+  X(JumpIfTrue, jump_if_true, S, N, N, J)                                           \
+  X(JumpUnlessLess, jump_unless_less, S, S, N, J)                                   \
+  X(JumpUnlessLessEqual, jump_unless_less_equal, S, S, N, J)                        \
+  X(JumpUnlessEqual, jump_unless_equal, S, S, N, J)                                 \
+  X(JumpUnlessLessConstant, jump_unless_less_constant, S, S, N, J)                  \
+  X(JumpUnlessLessEqualConstant, jump_unless_less_equal_constant, S, S, N, J)       \
+  X(JumpUnlessGreaterConstant, jump_unless_greater_constant, S, S, N, J)            \
+  X(JumpUnlessGreaterEqualConstant, jump_unless_greater_equal_constant, S, S, N, J) \
+  X(JumpUnlessEqualConstant, jump_unless_equal_constant, S, S, N, J)                \
+  X(JumpUnlessComparison, jump_unless_comparison, S, S, N, J)                       \
+  X(RangePrepare, range_prepare, S, S, N, J)                                        \
+  X(RangeNext, range_next, S, S, N, J)                                              \
+  X(IterateNext, iterate_next, S, S, N, J)                                          \
+  X(Call, call, S, N, N, N)                                                         \
+  X(CallGlobal, call_global, S, S, N, S)                                            \
+  X(CallMethod, call_method, S, N, N, S)                                            \
+  X(ReturnValue, return_value, S, N, N, N)                                          \
+  X(GetMember, get_member, S, S, S, S)                                              \
+  X(SetMember, set_member, S, S, S, S)                                              \
+  X(GetElement, get_element, S, S, S, N)                                            \
+  X(SetElement, set_element, S, S, S, N)                                            \
+  X(AddToMember, add_to_member, S, S, S, J)                                         \
+  X(SubtractFromMember, subtract_from_member, S, S, S, J)                           \
+  X(MakeRecord, make_record, S, S, N, S)                                            \
+  X(Interpolate, interpolate, S, S, N, N)
 
-#define DECLARE(opcode, name) HANDLER(name);
+#define DECLARE(opcode, name, ...) HANDLER(name);
 HANDLERS(DECLARE)
 #undef DECLARE
 

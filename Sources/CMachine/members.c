@@ -8,16 +8,17 @@ static inline void put_copy(DLSValue *slot, DLSValue value) {
 }
 
 /// Notes where an instruction found a field.
-static void remember(DLSCode *code, uint16_t cache, const DLSRecord *record, intptr_t place) {
+static void remember(DLSCode *code, uint32_t cache, const DLSRecord *record, intptr_t place) {
+  // The first cache is nobody's.
   if (!cache || !record->layout->isShared) return;
-  code->caches[cache] = (DLSMemberCache){record->layout, (size_t)place};
+  *CACHE(cache) = (DLSMemberCache){record->layout, (size_t)place};
 }
 
 HANDLER(get_member_anew) {
   const DLSValue object = *B;
   if (object.tag != DLS_RECORD) GO_ON(other);
   const DLSRecord *record = RECORD(object);
-  const intptr_t place = dls_record_find(record, STRING(*K));
+  const intptr_t place = dls_record_find(record, STRING(*CONSTANT(I.d)));
   if (place < 0) GO_ON(other);
   remember(code, I.c, record, place);
   put_copy(A, record->values[place]);
@@ -25,13 +26,13 @@ HANDLER(get_member_anew) {
 }
 
 HANDLER(get_member_counted) {
-  put_copy(A, RECORD(*B)->values[code->caches[I.c].index]);
+  put_copy(A, RECORD(*B)->values[CACHE(I.c)->index]);
   NEXT();
 }
 
 HANDLER(get_member) {
   const DLSValue object = *B;
-  const DLSMemberCache *cache = code->caches + I.c;
+  const DLSMemberCache *cache = CACHE(I.c);
   if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) GO_ON(get_member_anew);
   const DLSValue value = RECORD(object)->values[cache->index];
   DLSValue *slot = A;
@@ -45,14 +46,14 @@ HANDLER(set_member_anew) {
   if (object.tag != DLS_RECORD) GO_ON(other);
   DLSRecord *record = RECORD(object);
   retain(value);
-  dls_record_set(record, STRING(*K), value);
-  remember(code, I.c, record, dls_record_find(record, STRING(*K)));
+  dls_record_set(record, STRING(*CONSTANT(I.d)), value);
+  remember(code, I.c, record, dls_record_find(record, STRING(*CONSTANT(I.d))));
   NEXT();
 }
 
 HANDLER(set_member) {
   const DLSValue object = *A;
-  const DLSMemberCache *cache = code->caches + I.c;
+  const DLSMemberCache *cache = CACHE(I.c);
   if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) GO_ON(set_member_anew);
   put_copy(RECORD(object)->values + cache->index, *B);
   NEXT();
@@ -62,12 +63,12 @@ HANDLER(set_member) {
 #define CHANGE_MEMBER(name, operator)                                                                   \
   HANDLER(name) {                                                                                       \
     const DLSValue object = *A, value = *B;                                                             \
-    const DLSMemberCache *cache = code->caches + I.c;                                                   \
+    const DLSMemberCache *cache = CACHE(I.c);                                                   \
     if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) NEXT();          \
     DLSValue *slot = RECORD(object)->values + cache->index;                                             \
     if (unlikely(!is_number(*slot) || !is_number(value))) NEXT();                                       \
     *slot = number_value(number(*slot) operator number(value));                                         \
-    pc += I.d;                                                                                          \
+    JUMP();                                                                                             \
     NEXT();                                                                                             \
   }
 
@@ -76,7 +77,7 @@ CHANGE_MEMBER(subtract_from_member, -)
 
 HANDLER(make_record) {
   // Cast away: layouts that are remembered only grow in number of successors.
-  DLSLayout *layout = (DLSLayout *)code->caches[I.d].layout;
+  DLSLayout *layout = (DLSLayout *)CACHE(I.d)->layout;
   if (unlikely(!layout)) GO_ON(other);
   put(A, plain(DLS_RECORD, (uintptr_t)dls_record(layout, B)));
   NEXT();

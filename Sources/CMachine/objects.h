@@ -44,15 +44,26 @@ RARE void dls_release_reference(DLSValue value);
 /// Lists lie in memory as described above.
 extern bool dls_knows_lists;
 
+/// Reads word by word: a vector would wait for the halves that were just written.
+static inline DLSValue fetch(const DLSValue *slot) {
+  DLSValue value = *slot;
+  __asm__("" : "+r"(value.tag), "+r"(value.bits));
+  return value;
+}
+
 static inline void retain(DLSValue value) {
   if (unlikely(value.tag >= DLS_REFERENCE)) dls_retain_reference(value);
 }
 
+RARE void dls_replace(DLSValue *slot, DLSValue value);
+
 /// Replaces what a slot owns.
 static inline void put(DLSValue *slot, DLSValue value) {
-  const DLSValue old = *slot;
-  *slot = value;
-  if (unlikely(old.tag >= DLS_REFERENCE)) dls_release_reference(old);
+  if (unlikely(slot->tag >= DLS_REFERENCE)) {
+    dls_replace(slot, value);
+  } else {
+    *slot = value;
+  }
 }
 
 static inline double number(DLSValue value) {

@@ -34,6 +34,12 @@ RARE void dls_release_reference(DLSValue value) {
   }
 }
 
+RARE void dls_replace(DLSValue *slot, DLSValue value) {
+  const DLSValue old = *slot;
+  *slot = value;
+  dls_release_reference(old);
+}
+
 void dls_retain(DLSValue value) { retain(value); }
 
 void dls_release(DLSValue value) {
@@ -48,22 +54,15 @@ void dls_clear(DLSValue *slots, intptr_t count) {
   }
 }
 
-RARE static void abandon_references(DLSValue *slots, intptr_t count) {
-  for (DLSValue *slot = slots, *end = slots + count; slot < end; slot++) {
-    const DLSValue old = *slot;
-    if (old.tag < DLS_REFERENCE) continue;
-    slot->tag = DLS_UNDEFINED;
-    dls_release_reference(old);
-  }
-}
-
-/// Gives up references only: above the running frame, slots may hold stale numbers.
-static inline void abandon(DLSValue *slots, intptr_t count) {
+/// Whether slots hold references. Looks at up to three slots more: above the running frame, no slot owns one.
+static inline bool hold_references(const DLSValue *slots, intptr_t count) {
   uintptr_t tags = 0;
   // Vectors would wait for the halves that were just written.
-#pragma clang loop vectorize(disable) unroll_count(4)
-  for (DLSValue *slot = slots, *end = slots + count; slot < end; slot++) tags |= slot->tag;
-  if (unlikely(tags >= DLS_REFERENCE)) abandon_references(slots, count);
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (const DLSValue *slot = slots, *end = slots + count; slot < end; slot += 4) {
+    tags |= slot[0].tag | slot[1].tag | slot[2].tag | slot[3].tag;
+  }
+  return tags >= DLS_REFERENCE;
 }
 
 bool dls_enter(DLSCursor *cursor, DLSCode *code, DLSValue *slot) {
@@ -74,7 +73,7 @@ bool dls_enter(DLSCursor *cursor, DLSCode *code, DLSValue *slot) {
   state->depth = depth + 1;
   cursor->code = code;
   cursor->base = slot;
-  cursor->next = code->instructions;
+  cursor->next = STEPS(code);
   state->top = slot + code->registerCount;
   return true;
 }
@@ -103,14 +102,14 @@ static inline DLSOutcome stop(DLSOutcome outcome, PLACE) {
 }
 #define STOP(outcome) return stop(outcome, pc, base, constants, globals, code, frame, cursor)
 
-HANDLER(other) { STOP(DLSOutcomeInstruction); }
+__attribute__((noinline)) HANDLER(other) { STOP(DLSOutcomeInstruction); }
 
-HANDLER(poll) {
+__attribute__((noinline)) HANDLER(poll) {
   cursor->budget = DLS_POLL_BUDGET;
   STOP(DLSOutcomePoll);
 }
 
-HANDLER(too_deep) { STOP(DLSOutcomeTooDeep); }
+__attribute__((noinline)) HANDLER(too_deep) { STOP(DLSOutcomeTooDeep); }
 
 // Moving values
 
@@ -131,7 +130,7 @@ HANDLER(too_deep) { STOP(DLSOutcomeTooDeep); }
   }
 
 COPYING(move, B)
-COPYING(load_constant, K)
+COPYING(load_constant, CONSTANT(I.d))
 
 HANDLER(take) {
   const DLSValue value = *B;
@@ -166,14 +165,14 @@ HANDLER(clear) {
 }
 
 HANDLER(load_global_counted) {
-  const DLSValue value = globals[I.d];
+  const DLSValue value = *GLOBAL(I.d);
   retain(value);
   put(A, value);
   NEXT();
 }
 
 HANDLER(load_global) {
-  const DLSValue value = globals[I.d];
+  const DLSValue value = fetch(GLOBAL(I.d));
   DLSValue *slot = A;
   if (unlikely(value.tag == DLS_UNDEFINED)) GO_ON(other);
   if (unlikely((value.tag | slot->tag) >= DLS_REFERENCE)) GO_ON(load_global_counted);
@@ -184,12 +183,12 @@ HANDLER(load_global) {
 HANDLER(store_global) {
   const DLSValue value = *A;
   retain(value);
-  put(globals + I.d, value);
+  put(GLOBAL(I.d), value);
   NEXT();
 }
 
 HANDLER(add_global_text) {
-  DLSValue *slot = globals + I.d;
+  DLSValue *slot = GLOBAL(I.d);
   if (slot->tag != DLS_STRING || B->tag != DLS_STRING) GO_ON(other);
   if (STRING(*slot)->count + STRING(*B)->count > DLS_LARGE_OBJECT) GO_ON(other);
   if (!dls_string_append(slot, STRING(*B))) GO_ON(other);
@@ -197,7 +196,7 @@ HANDLER(add_global_text) {
 }
 
 HANDLER(add_global) {
-  DLSValue *slot = globals + I.d;
+  DLSValue *slot = GLOBAL(I.d);
   const DLSValue value = *B;
   if (unlikely(!is_number(*slot) || !is_number(value))) GO_ON(add_global_text);
   *slot = number_value(number(*slot) + number(value));
@@ -240,14 +239,22 @@ HANDLER(range_prepare) {
   NEXT();
 }
 
+/// The element's register holds a reference.
+HANDLER(range_next_counted) {
+  put(B, plain(DLS_UNDEFINED, 0));
+  GO_ON(range_next);
+}
+
 HANDLER(range_next) {
   DLSValue *range = A;
   const double index = number(range[3]) + 1;
   if (unlikely(!(index < number(range[1])))) NEXT();
-  range[3] = number_value(index);
-  put(B, number_value(number(range[0]) + index * number(range[2])));
+  DLSValue *element = B;
+  if (unlikely(element->tag >= DLS_REFERENCE)) GO_ON(range_next_counted);
+  range[3].bits = number_value(index).bits;
+  *element = number_value(number(range[0]) + index * number(range[2]));
   JUMP();
-  if (unlikely(--cursor->budget <= 0)) GO_ON(poll);
+  if (unlikely(--cursor->budget == 0)) GO_ON(poll);
   NEXT();
 }
 
@@ -257,7 +264,7 @@ HANDLER(range_next) {
 HANDLER(enter) {
   DLSCode *callee = (DLSCode *)constants;
   constants = code->constants;
-  if (unlikely(--cursor->budget <= 0)) {
+  if (unlikely(--cursor->budget == 0)) {
     pc--;
     GO_ON(poll);
   }
@@ -266,7 +273,7 @@ HANDLER(enter) {
   *frame++ = (DLSFrame){code, base, pc};
   code = callee;
   base = slot;
-  pc = INSTRUCTIONS(callee);
+  pc = STEPS(callee);
   constants = callee->constants;
   NEXT();
 }
@@ -282,7 +289,7 @@ static inline bool call_direct(const void *builtin, DLSValue *slot, intptr_t cou
 }
 
 HANDLER(call_global_builtin) {
-  if (!call_direct((const void *)globals[I.d].bits, A, I.c, cursor)) GO_ON(other);
+  if (!call_direct((const void *)GLOBAL(I.d)->bits, A, I.c, cursor)) GO_ON(other);
   NEXT();
 }
 
@@ -292,27 +299,27 @@ HANDLER(call_builtin) {
 }
 
 HANDLER(call_method) {
-  const DLSMemberCache *cache = code->caches + I.d;
+  const DLSMemberCache *cache = CACHE(I.d);
   if (!cache->layout || cache->index != A[1].tag) GO_ON(other);
   if (!call_direct(cache->layout, A, I.c + 1, cursor)) GO_ON(other);
   NEXT();
 }
 
 HANDLER(call_global_anew) {
-  const DLSValue value = globals[I.d];
+  const DLSValue value = *GLOBAL(I.d);
   if (value.tag == DLS_BUILTIN) GO_ON(call_global_builtin);
   if (unlikely(value.tag != DLS_FUNCTION)) GO_ON(other);
   DLSCode *callee = FUNCTION_CODE(value);
   if (unlikely(callee->directArity != I.c)) GO_ON(other);
-  if (I.b) code->caches[I.b].layout = callee;
+  if (I.b) CACHE(I.b)->layout = callee;
   constants = (const DLSValue *)callee;
   GO_ON(enter);
 }
 
 /// What was called last is looked at before the global is: the processor need not wait for it to go on.
 HANDLER(call_global) {
-  const DLSValue value = globals[I.d];
-  DLSCode *callee = (DLSCode *)code->caches[I.b].layout;
+  const DLSValue value = *GLOBAL(I.d);
+  DLSCode *callee = (DLSCode *)CACHE(I.b)->layout;
   if (unlikely(value.tag != DLS_FUNCTION || FUNCTION_CODE(value) != callee)) GO_ON(call_global_anew);
   constants = (const DLSValue *)callee;
   GO_ON(enter);
@@ -328,11 +335,14 @@ HANDLER(call) {
   GO_ON(enter);
 }
 
-HANDLER(return_value) {
-  DLSValue result = *A;
+/// With references to give up, or to whoever began the run.
+__attribute__((noinline)) HANDLER(return_otherwise) {
+  const DLSValue result = *A;
   A->tag = DLS_UNDEFINED;
-  abandon(base, code->registerCount);
-  if (unlikely(frame == cursor->firstFrame)) {
+  for (DLSValue *slot = base, *end = base + code->registerCount; slot < end; slot++) {
+    if (slot->tag >= DLS_REFERENCE) dls_clear(slot, 1);
+  }
+  if (frame == cursor->firstFrame) {
     cursor->result = result.tag == DLS_UNDEFINED ? plain(DLS_NONE, 0) : result;
     cursor->state->depth = frame - cursor->state->frames;
     return DLSOutcomeFinished;
@@ -346,26 +356,68 @@ HANDLER(return_value) {
   NEXT();
 }
 
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Winitializer-overrides"
+HANDLER(return_value) {
+  if (unlikely(frame == cursor->firstFrame)) GO_ON(return_otherwise);
+  if (unlikely(hold_references(base, code->registerCount))) GO_ON(return_otherwise);
+  *base = fetch(A);
+  frame--;
+  code = frame->code;
+  base = frame->base;
+  pc = frame->next;
+  constants = code->constants;
+  NEXT();
+}
 
-const Handler dls_handlers[256] = {
-    [0 ... 255] = op_other,
-#define ENTRY(opcode, name) [DLSOpcode##opcode] = op_##name,
-    HANDLERS(ENTRY)
-#undef ENTRY
-};
+typedef enum { KIND_S, KIND_N, KIND_J } Kind;
 
-#pragma clang diagnostic pop
+static uint32_t operand(Kind kind, uint16_t given) {
+  return kind == KIND_S ? (uint32_t)given * sizeof(DLSValue) : given;
+}
+
+static void prepare(DLSStep *step, Handler handler, const Kind kinds[4], const DLSInstruction *from, intptr_t index) {
+  const intptr_t jump = (from->d - (index + 1)) * (intptr_t)sizeof(DLSStep);
+  *step = (DLSStep){
+      .handler = (const void *)handler,
+      .a = operand(kinds[0], from->a),
+      .b = operand(kinds[1], from->b),
+      .c = operand(kinds[2], from->c),
+      .d = kinds[3] == KIND_J ? (int32_t)jump : kinds[3] == KIND_S ? from->d * (int32_t)sizeof(DLSValue) : from->d,
+  };
+}
+
+void dls_prepare(DLSCode *code, intptr_t count) {
+  _Static_assert(sizeof(DLSMemberCache) == sizeof(DLSValue), "operands of both are scaled alike");
+  code->steps = STEPS(code);
+  for (intptr_t index = 0; index < count; index++) {
+    const DLSInstruction *instruction = code->instructions + index;
+    switch (instruction->operation) {
+#define CASE(opcode, name, a, b, c, d)                                                                          \
+  case DLSOpcode##opcode:                                                                                       \
+    prepare(code->steps + index, op_##name, (const Kind[]){KIND_##a, KIND_##b, KIND_##c, KIND_##d}, instruction, \
+            index);                                                                                             \
+    break;
+      HANDLERS(CASE)
+#undef CASE
+      default:
+        code->steps[index] = (DLSStep){.handler = (const void *)op_other};
+    }
+  }
+}
+
+DLSStep *dls_returning(void) {
+  static DLSStep step;
+  step.handler = (const void *)op_return_value;
+  return &step;
+}
 
 DLSOutcome dls_run(DLSCursor *cursor) {
-  DLSInstruction *const next = cursor->next;
+  DLSStep *const next = cursor->next;
   DLSCode *const code = cursor->code;
   DLSMachineState *const state = cursor->state;
   // The state may have been set aside and come back since the last time.
   cursor->firstFrame = state->frames + cursor->entryDepth;
   cursor->lastFrame = state->frames + DLS_MAXIMUM_DEPTH;
   cursor->limit = state->limit;
-  return dls_handlers[next->operation](
+  return ((Handler)next->handler)(
       next + 1, cursor->base, code->constants, cursor->globals, code, state->frames + state->depth, cursor);
 }

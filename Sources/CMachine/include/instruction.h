@@ -88,7 +88,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   // Members, indexing, iteration; c of a member: its place among the code's caches
   DLSOpcodeGetMember,  // R[a] = R[b].K[d]
   DLSOpcodeSetMember,  // R[a].K[d] = R[b]
-  DLSOpcodeAddToMember,  // field of R[a] += R[b] and skips d instructions, if both are numbers
+  DLSOpcodeAddToMember,  // field of R[a] += R[b] and jumps to d, if both are numbers
   DLSOpcodeSubtractFromMember,
   DLSOpcodeGetIndex,  // R[a] = R[b][items at c], site d
   DLSOpcodeSetIndex,  // R[a][items at c] = R[b], site d

@@ -16,9 +16,20 @@ typedef struct {
   size_t index;
 } DLSMemberCache;
 
-/// What the machine touches of a function while running. Its instructions follow it in memory.
+/// An instruction as the loop reads it.
+typedef struct {
+  /// The function that carries it out.
+  const void *handler;
+  /// As in the instruction, or the distance in bytes.
+  uint32_t a, b, c;
+  int32_t d;
+} DLSStep;
+
+/// What the machine touches of a function while running. Its steps follow it in memory.
 typedef struct DLSCode {
   DLSInstruction *instructions;
+  /// One for each instruction.
+  DLSStep *steps;
   DLSValue *constants;
   intptr_t registerCount;
   intptr_t parameterCount;
@@ -35,7 +46,7 @@ typedef struct DLSCode {
 typedef struct {
   DLSCode *code;
   DLSValue *base;
-  DLSInstruction *next;
+  DLSStep *next;
 } DLSFrame;
 
 /// The stack of a machine.
@@ -52,7 +63,7 @@ typedef struct {
   intptr_t operations;
   /// The native call that runs, the instruction after it, and the registers of its frame.
   DLSCode *_Nullable callCode;
-  DLSInstruction *_Nullable callNext;
+  DLSStep *_Nullable callNext;
   DLSValue *_Nullable callBase;
 } DLSMachineState;
 
@@ -62,8 +73,8 @@ typedef struct {
   DLSValue *globals;
   DLSCode *code;
   DLSValue *base;
-  /// The instruction after the one that is done.
-  DLSInstruction *next;
+  /// The step after the one that is done.
+  DLSStep *next;
   /// The depth at which it began.
   intptr_t entryDepth;
   /// Back-edges and calls until the next poll.
@@ -94,6 +105,12 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOutcome : uint8_t {
   /// Too many calls inside each other.
   DLSOutcomeTooDeep,
 } DLSOutcome;
+
+/// Makes the steps of so many instructions; there must be room for them after the code.
+void dls_prepare(DLSCode *code, intptr_t count);
+
+/// A step that returns what stands in register 0.
+DLSStep *dls_returning(void);
 
 /// Runs until something else than the loop has to act; call it again to go on.
 DLSOutcome dls_run(DLSCursor *cursor);

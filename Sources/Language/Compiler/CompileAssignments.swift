@@ -88,11 +88,11 @@ extension Compiler {
       if let change = operation.memberChange, !value.mayCall, !tellsNames {
         let right = try operand(value)
         let element = scope.temporary()
-        // It skips the three that follow.
-        code.emit(change, target, right, cache, 3, at: span)
+        let done = code.emit(change, target, right, cache, at: span)
         code.emit(.getMember, element, target, cache, code.constant(name), at: nameSpan, site: site)
         combine(element, operation, right, value.span, nameSpan, at: span)
         code.emit(.setMember, target, element, code.cache(), code.constant(name), at: nameSpan, site: site)
+        code.patch(done)
         return
       }
       let element = scope.temporary()

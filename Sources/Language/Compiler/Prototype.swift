@@ -93,23 +93,27 @@ extension Code {
     Unmanaged<Prototype>.fromOpaque(prototype.unsafelyUnwrapped).takeUnretainedValue()
   }
 
+  /// The index of the instruction whose step comes before another.
+  func index(before next: UnsafeMutablePointer<DLSStep>) -> Int { next - steps - 1 }
+
   static func make(_ builder: CodeBuilder) -> UnsafeMutablePointer<Code> {
-    // The dispatch loop knows that the instructions follow.
+    let count = builder.instructions.count
+    let instructions = UnsafeMutablePointer<Instruction>.allocate(capacity: count)
+    instructions.initialize(from: builder.shortened, count: count)
+    // The dispatch loop knows that the steps follow.
     let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: MemoryLayout<Code>.stride + builder.instructions.count * MemoryLayout<Instruction>.stride,
-      alignment: 64)
+      byteCount: MemoryLayout<Code>.stride + count * MemoryLayout<DLSStep>.stride, alignment: 64)
     let code = memory.bindMemory(to: Code.self, capacity: 1)
-    let instructions = memory.advanced(by: MemoryLayout<Code>.stride)
-      .bindMemory(to: Instruction.self, capacity: builder.instructions.count)
-    instructions.initialize(from: builder.shortened, count: builder.instructions.count)
+    let steps = memory.advanced(by: MemoryLayout<Code>.stride).bindMemory(to: DLSStep.self, capacity: count)
     let constants = UnsafeMutablePointer<Value>.allocate(capacity: max(1, builder.constants.count))
     constants.initialize(from: builder.constants, count: builder.constants.count)
     let caches = UnsafeMutablePointer<DLSMemberCache>.allocate(capacity: builder.cacheCount)
     caches.initialize(repeating: DLSMemberCache(), count: builder.cacheCount)
     code.initialize(
       to: Code(
-        instructions: instructions, constants: constants, registerCount: builder.registerCount,
+        instructions: instructions, steps: steps, constants: constants, registerCount: builder.registerCount,
         parameterCount: 0, plainArity: -1, directArity: -1, caches: caches, prototype: nil))
+    dls_prepare(code, count)
     return code
   }
 }

@@ -13,7 +13,7 @@ extension Machine {
     state.pointee.top = entryBase + entryCode.pointee.registerCount
     var cursor = Cursor(
       state: state, globals: globals.slots, code: entryCode, base: entryBase,
-      next: entryCode.pointee.instructions, entryDepth: state.pointee.depth, budget: Int(DLS_POLL_BUDGET),
+      next: entryCode.pointee.steps, entryDepth: state.pointee.depth, budget: Int(DLS_POLL_BUDGET),
       isDirect: shapeRun == nil,
       result: .undefined, firstFrame: nil, lastFrame: nil, limit: nil)
     while true {
@@ -29,7 +29,7 @@ extension Machine {
       } catch {
         // A message may name variables, whatever the instruction.
         noteCall(cursor)
-        let index = cursor.next - cursor.code.pointee.instructions - 1
+        let index = cursor.code.pointee.index(before: cursor.next)
         if shapeRun != nil, let next = absorb(error, at: index, cursor.code, cursor.base) {
           cursor.next = next
           continue
@@ -45,13 +45,13 @@ extension Machine {
     while true {
       let code = cursor.code
       // A jump to the first instruction notices Ctrl-C before anything has run there.
-      let index = max(0, cursor.next - code.pointee.instructions - 1)
+      let index = max(0, code.pointee.index(before: cursor.next))
       let prototype = code.pointee.owner
       raised.complete(at: index, of: prototype, cursor.base)
       if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
         Executor.isRecordingEnabled = cursor.base[handler.recording].isTrueBool
         assign(cursor.base + handler.register, raised.value)
-        cursor.next = code.pointee.instructions + handler.target
+        cursor.next = code.pointee.steps + handler.target
         return
       }
       let isLast = !dls_leave(&cursor)

@@ -157,7 +157,7 @@ final class Machine {
   /// Where the native call that runs stands.
   var callSpan: Span? {
     guard let code = state.pointee.callCode, let next = state.pointee.callNext else { return nil }
-    let index = next - code.pointee.instructions - 1
+    let index = code.pointee.index(before: next)
     let spans = code.pointee.owner.spans
     return spans.indices.contains(index) ? spans[index] : nil
   }

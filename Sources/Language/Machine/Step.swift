@@ -10,7 +10,7 @@ extension Machine {
   /// Carries out the instruction before the cursor's.
   func perform(_ cursor: inout Cursor) throws {
     let code = cursor.code
-    let i = cursor.next[-1]
+    let i = code.pointee.instructions[code.pointee.index(before: cursor.next)]
     let a = cursor.base + Int(i.a)
     if let result = try tensorBinary(i, cursor.base) { return assign(a, result) }
     var next: UnsafeMutablePointer<Code>?
@@ -30,7 +30,7 @@ extension Machine {
       next = try enterOther(i, a, code)
     default:
       let target = try step(i, cursor.base, code)
-      if target >= 0 { cursor.next = code.pointee.instructions + target }
+      if target >= 0 { cursor.next = code.pointee.steps + target }
       return
     }
     if let next, !dls_enter(&cursor, next, a) { throw LimitFailure.tooDeep }

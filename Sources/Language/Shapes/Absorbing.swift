@@ -1,4 +1,5 @@
 import Autograd
+import CMachine
 import Tensor
 import Text
 
@@ -8,11 +9,11 @@ extension Machine {
   func absorb(
     _ error: any Error, at index: Int, _ code: UnsafeMutablePointer<Code>,
     _ base: UnsafeMutablePointer<Value>
-  ) -> UnsafeMutablePointer<Instruction>? {
+  ) -> UnsafeMutablePointer<DLSStep>? {
     let instruction = code.pointee.instructions[index]
     let prototype = code.pointee.owner
     guard isForWantOfValue(error, instruction, prototype, base) else { return nil }
-    let next = code.pointee.instructions + index + 1
+    let next = code.pointee.steps + index + 1
     let a = base + Int(instruction.a)
     switch instruction.operation {
     case .jumpIfFalse, .jumpIfTrue, .jumpUnlessLess, .jumpUnlessLessEqual, .jumpUnlessLessConstant,
@@ -33,7 +34,7 @@ extension Machine {
     case .addGlobal: assign(globals.slots + Int(instruction.d), .unknown)
     case .setMember, .checkRank, .checkSize, .checkAugmented, .assertion, .expectFault: break
     case .iteratePrepare: assign(a, Value(Tag.iterator, owning: Iteration.unknown))
-    case .iterateNext: return code.pointee.instructions + Int(instruction.d)
+    case .iterateNext: return code.pointee.steps + Int(instruction.d)
     default: assign(a, .unknown)
     }
     return next
@@ -53,31 +54,24 @@ extension Machine {
   /// variables are unknown then.
   private func branch(
     at index: Int, _ prototype: Prototype, _ base: UnsafeMutablePointer<Value>
-  ) -> UnsafeMutablePointer<Instruction> {
-    let instructions = prototype.code.pointee.instructions
-    let instruction = instructions[index]
+  ) -> UnsafeMutablePointer<DLSStep> {
+    let steps = prototype.code.pointee.steps
+    let instruction = prototype.code.pointee.instructions[index]
     guard let branch = prototype.branches[index] else {
       // `and`, `or`: the operand stands for the whole.
       if instruction.operation == .jumpIfFalse || instruction.operation == .jumpIfTrue {
         assign(base + Int(instruction.a), .unknown)
       }
-      return instructions + Int(instruction.d)
+      return steps + Int(instruction.d)
     }
     for place in branch.places { forget(place, base) }
     if branch.returns {
       assign(base, .unknown)
-      return Machine.returnUnknown
+      return dls_returning()
     }
     if let result = branch.result { assign(base + result, .unknown) }
-    return instructions + branch.end
+    return steps + branch.end
   }
-
-  /// Returns what stands in register 0.
-  private static let returnUnknown: UnsafeMutablePointer<Instruction> = {
-    let code = UnsafeMutablePointer<Instruction>.allocate(capacity: 1)
-    code.initialize(to: Instruction(.returnValue))
-    return code
-  }()
 
   private func isForWantOfValue(
     _ error: any Error, _ instruction: Instruction, _ prototype: Prototype,
