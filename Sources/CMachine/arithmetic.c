@@ -6,11 +6,10 @@
 
 #define ARITHMETIC(name, expression, others)                       \
   HANDLER(name) {                                                  \
-    const DLSValue l = *B, r = *C;                                 \
-    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(others);   \
-    const double x = number(l), y = number(r);                     \
-    put(A, number_value(expression));                              \
-    NEXT();                                                        \
+    OPERAND(x, I.b, GO_ON(others));                                \
+    OPERAND(y, I.c, GO_ON(others));                                \
+    RESULT(expression);                                            \
+    NEXT_KEEPING();                                                \
   }
 
 /// One text after the other; one that nothing but R[a] holds grows in place.
@@ -34,11 +33,10 @@ ARITHMETIC(power, dls_power(x, y), other)
 // The constant is a number.
 #define WITH_CONSTANT(name, expression)                   \
   HANDLER(name) {                                         \
-    const DLSValue l = *B;                                \
-    if (unlikely(!is_number(l))) GO_ON(other);            \
-    const double x = number(l), k = number(*CONSTANT(I.d));           \
-    put(A, number_value(expression));                     \
-    NEXT();                                               \
+    OPERAND(x, I.b, GO_ON(other));                        \
+    const double k = number(*CONSTANT(I.d));              \
+    RESULT(expression);                                   \
+    NEXT_KEEPING();                                       \
   }
 
 WITH_CONSTANT(add_constant, x + k)
@@ -50,10 +48,9 @@ WITH_CONSTANT(power_constant, dls_power(x, k))
 WITH_CONSTANT(constant_multiply, k * x)
 
 HANDLER(negate) {
-  const DLSValue value = *B;
-  if (unlikely(!is_number(value))) GO_ON(other);
-  put(A, number_value(-number(value)));
-  NEXT();
+  OPERAND(x, I.b, GO_ON(other));
+  RESULT(-x);
+  NEXT_KEEPING();
 }
 
 HANDLER(not) {
@@ -66,25 +63,25 @@ HANDLER(not) {
 
 HANDLER(jump) {
   JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(jump_back) {
   JUMP();
   if (unlikely(--cursor->budget <= 0)) GO_ON(poll);
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(jump_if_false) {
   if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
   if (!A->bits) JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(jump_if_true) {
   if (unlikely(A->tag != DLS_BOOL)) GO_ON(other);
   if (A->bits) JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
 /// Whether values are equal that say so by themselves; -1 when the language must look.
@@ -130,29 +127,53 @@ HANDLER(jump_unless_comparison) {
   const int holds = comparison((DLSComparison)I.c, *A, *B);
   if (unlikely(holds < 0)) GO_ON(other);
   if (!holds) JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(jump_unless_same) {
   const int equal = equality(*A, *B);
   if (unlikely(equal < 0)) GO_ON(other);
   if (!equal) JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
-#define JUMP_UNLESS(name, right, operator, others)                    \
-  HANDLER(name) {                                                     \
-    const DLSValue l = *A, r = *(right);                              \
-    if (unlikely(!is_number(l) || !is_number(r))) GO_ON(others);      \
-    if (!(number(l) operator number(r))) JUMP();                      \
-    NEXT();                                                           \
+#define JUMP_UNLESS(name, operator, right, others)       \
+  HANDLER(name) {                                        \
+    OPERAND(x, I.a, GO_ON(others));                      \
+    right(y, I.b, GO_ON(others));                        \
+    if (!(x operator y)) JUMP();                         \
+    NEXT_KEEPING();                                      \
   }
 
-JUMP_UNLESS(jump_unless_less, B, <, other)
-JUMP_UNLESS(jump_unless_less_equal, B, <=, other)
-JUMP_UNLESS(jump_unless_equal, B, ==, jump_unless_same)
-JUMP_UNLESS(jump_unless_less_constant, CONSTANT(I.b), <, other)
-JUMP_UNLESS(jump_unless_less_equal_constant, CONSTANT(I.b), <=, other)
-JUMP_UNLESS(jump_unless_greater_constant, CONSTANT(I.b), >, other)
-JUMP_UNLESS(jump_unless_greater_equal_constant, CONSTANT(I.b), >=, other)
-JUMP_UNLESS(jump_unless_equal_constant, CONSTANT(I.b), ==, other)
+/// The constant is a number.
+#define CONSTANT_OPERAND(x, distance, otherwise) const double x = number(*CONSTANT(distance))
+
+JUMP_UNLESS(jump_unless_less, <, OPERAND, other)
+JUMP_UNLESS(jump_unless_less_equal, <=, OPERAND, other)
+JUMP_UNLESS(jump_unless_equal, ==, OPERAND, jump_unless_same)
+JUMP_UNLESS(jump_unless_less_constant, <, CONSTANT_OPERAND, other)
+JUMP_UNLESS(jump_unless_less_equal_constant, <=, CONSTANT_OPERAND, other)
+JUMP_UNLESS(jump_unless_greater_constant, >, CONSTANT_OPERAND, other)
+JUMP_UNLESS(jump_unless_greater_equal_constant, >=, CONSTANT_OPERAND, other)
+JUMP_UNLESS(jump_unless_equal_constant, ==, CONSTANT_OPERAND, other)
+
+// Fields of records as right operands
+
+/// Does what the next two steps do, which get a field of a record and work with it, when both are numbers.
+#define WITH_MEMBER(name, operator)                                                                     \
+  HANDLER(name) {                                                                                       \
+    OPERAND(x, I.b, NEXT_KEEPING());                                                                    \
+    const DLSValue object = *REGISTER(pc->b);                                                           \
+    const DLSMemberCache *cache = CACHE(pc->c);                                                         \
+    if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) NEXT_KEEPING();  \
+    const DLSValue *field = RECORD(object)->values + cache->index;                                      \
+    if (unlikely(!is_number(*field))) NEXT_KEEPING();                                                   \
+    RESULT(x operator number(*field));                                                                  \
+    JUMP();                                                                                             \
+    NEXT_KEEPING();                                                                                     \
+  }
+
+WITH_MEMBER(add_with_member, +)
+WITH_MEMBER(subtract_with_member, -)
+WITH_MEMBER(multiply_with_member, *)
+WITH_MEMBER(divide_with_member, /)

@@ -2,12 +2,13 @@
 #pragma once
 #include "objects.h"
 
-// Where the loop stands travels in registers from handler to handler.
+// Where the loop stands travels in registers from handler to handler; so does the number that was worked out last,
+// which is also in the register at the distance `at`: reading it there would have to wait for it to be written.
 #define PLACE \
   DLSStep *pc, DLSValue *base, const DLSValue *constants, DLSValue *globals, DLSCode *code, \
-      DLSFrame *frame, DLSCursor *cursor
+      DLSFrame *frame, DLSCursor *cursor, uint32_t at, double last
 #define JUMP_TO(handler) \
-  __attribute__((musttail)) return (handler)(pc, base, constants, globals, code, frame, cursor)
+  __attribute__((musttail)) return (handler)(pc, base, constants, globals, code, frame, cursor, at, last)
 /// Goes on with another handler of the same instruction.
 #define GO_ON(name) JUMP_TO(op_##name)
 
@@ -35,11 +36,39 @@ typedef DLSOutcome (*Handler)(PLACE);
 #define GLOBAL(distance) ((DLSValue *)AT(globals, distance))
 #define CACHE(distance) ((DLSMemberCache *)AT(code->caches, distance))
 
-#define NEXT()                                   \
+enum { NOWHERE = UINT32_MAX };
+
+/// Goes on with the next step, when no register has changed or `at` says so.
+#define NEXT_KEEPING()                           \
   do {                                           \
     const Handler next = (Handler)pc->handler;   \
     pc++;                                        \
     JUMP_TO(next);                               \
   } while (0)
+
+#define NEXT()    \
+  do {            \
+    at = NOWHERE; \
+    NEXT_KEEPING(); \
+  } while (0)
+
+/// Declares the number in a register, or does something else when there is none.
+#define OPERAND(x, distance, otherwise)                                          \
+  double x;                                                                      \
+  if ((distance) == at) {                                                        \
+    x = last;                                                                    \
+  } else {                                                                       \
+    if (unlikely(!is_number(*REGISTER(distance)))) otherwise;                    \
+    x = number(*REGISTER(distance));                                             \
+  }
+
+/// Puts a number into R[a].
+#define RESULT(x)                  \
+  do {                             \
+    last = (x);                    \
+    put(A, number_value(last));    \
+    at = I.a;                      \
+  } while (0)
+
 #define STEPS(code) ((DLSStep *)((code) + 1))
 #define JUMP() (pc = AT(pc, I.d))

@@ -60,6 +60,10 @@
   X(SetElement, set_element, S, S, S, N)                                            \
   X(AddToMember, add_to_member, S, S, S, J)                                         \
   X(SubtractFromMember, subtract_from_member, S, S, S, J)                           \
+  X(AddWithMember, add_with_member, S, S, N, J)                                     \
+  X(SubtractWithMember, subtract_with_member, S, S, N, J)                           \
+  X(MultiplyWithMember, multiply_with_member, S, S, N, J)                           \
+  X(DivideWithMember, divide_with_member, S, S, N, J)                               \
   X(MakeRecord, make_record, S, S, N, S)                                            \
   X(Interpolate, interpolate, S, S, N, N)
 

@@ -34,11 +34,10 @@ HANDLER(get_member) {
   const DLSValue object = *B;
   const DLSMemberCache *cache = CACHE(I.c);
   if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) GO_ON(get_member_anew);
-  const DLSValue value = RECORD(object)->values[cache->index];
-  DLSValue *slot = A;
-  if (unlikely((value.tag | slot->tag) >= DLS_REFERENCE)) GO_ON(get_member_counted);
-  *slot = value;
-  NEXT();
+  const DLSValue *field = RECORD(object)->values + cache->index;
+  if (unlikely(!is_number(*field))) GO_ON(get_member_counted);
+  RESULT(number(*field));
+  NEXT_KEEPING();
 }
 
 HANDLER(set_member_anew) {
@@ -62,14 +61,15 @@ HANDLER(set_member) {
 /// Adds to a field in place when both are numbers, and skips the instructions after it, which add anything.
 #define CHANGE_MEMBER(name, operator)                                                                   \
   HANDLER(name) {                                                                                       \
-    const DLSValue object = *A, value = *B;                                                             \
+    const DLSValue object = *A;                                                                         \
     const DLSMemberCache *cache = CACHE(I.c);                                                   \
-    if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) NEXT();          \
+    if (unlikely(object.tag != DLS_RECORD || RECORD(object)->layout != cache->layout)) NEXT_KEEPING();  \
     DLSValue *slot = RECORD(object)->values + cache->index;                                             \
-    if (unlikely(!is_number(*slot) || !is_number(value))) NEXT();                                       \
-    *slot = number_value(number(*slot) operator number(value));                                         \
+    OPERAND(x, I.b, NEXT_KEEPING());                                                                    \
+    if (unlikely(!is_number(*slot))) NEXT_KEEPING();                                                    \
+    *slot = number_value(number(*slot) operator x);                                                     \
     JUMP();                                                                                             \
-    NEXT();                                                                                             \
+    NEXT_KEEPING();                                                                                     \
   }
 
 CHANGE_MEMBER(add_to_member, +)
@@ -142,32 +142,35 @@ HANDLER(iterate_next) {
   NEXT();
 }
 
-/// Room for a part of `f"…"`; -1 when it is none that is written here.
-static intptr_t part_size(DLSValue part) {
-  if (part.tag == DLS_STRING) return STRING(part)->count;
-  uint8_t digits[DLS_WHOLE_DIGITS];
-  if (!is_number(part)) return -1;
-  const intptr_t count = dls_whole_text(number(part), digits);
-  return count ? count : -1;
-}
-
 HANDLER(interpolate) {
   // Formats are the language's.
   if (!I.d) GO_ON(other);
-  const DLSValue *parts = B, *end = parts + I.c;
+  const DLSValue *parts = B;
+  const intptr_t count = I.c;
+  // Of the first few numbers; others are written twice.
+  uint8_t digits[8][DLS_WHOLE_DIGITS];
+  intptr_t lengths[8];
   intptr_t size = 0;
-  for (const DLSValue *part = parts; part < end; part++) {
-    const intptr_t more = part_size(*part);
-    if (more < 0 || size > DLS_LARGE_OBJECT) GO_ON(other);
-    size += more;
+  for (intptr_t part = 0; part < count; part++) {
+    if (parts[part].tag == DLS_STRING) {
+      size += STRING(parts[part])->count;
+    } else {
+      const intptr_t length = is_number(parts[part]) ? dls_whole_text(number(parts[part]), digits[part & 7]) : 0;
+      if (!length) GO_ON(other);
+      lengths[part & 7] = length;
+      size += length;
+    }
+    if (size > DLS_LARGE_OBJECT) GO_ON(other);
   }
   DLSString *string = dls_string_with_room(size);
-  for (const DLSValue *part = parts; part < end; part++) {
-    if (part->tag == DLS_STRING) {
-      dls_string_put(string, STRING(*part));
+  for (intptr_t part = 0; part < count; part++) {
+    if (parts[part].tag == DLS_STRING) {
+      dls_string_put(string, STRING(parts[part]));
+    } else if (count <= 8) {
+      dls_string_put_plain(string, digits[part], lengths[part]);
     } else {
-      string->count += dls_whole_text(number(*part), string->bytes + string->count);
-      string->characters = string->isPlain ? string->count : -1;
+      const intptr_t length = dls_whole_text(number(parts[part]), digits[0]);
+      dls_string_put_plain(string, digits[0], length);
     }
   }
   put(A, plain(DLS_STRING, (uintptr_t)string));

@@ -82,11 +82,16 @@ static inline DLSValue plain(uintptr_t tag, uintptr_t bits) { return (DLSValue){
 
 static inline bool is_number(DLSValue value) { return value.tag == DLS_NUMBER; }
 
+/// The number of a whole one from 0 below 2^52. A conversion would wait for what its target held before.
+static inline double widened(int64_t whole) {
+  return number(plain(DLS_NUMBER, (uintptr_t)whole | 0x4330000000000000)) - 4503599627370496.0;
+}
+
 /// The whole number that a number is; -1 when it is none of those that can be positions.
 static inline int64_t whole(double x) {
-  if (!(x >= 0 && x < 9007199254740992.0)) return -1;
+  if (!(x >= 0 && x < 4503599627370496.0)) return -1;
   const int64_t result = (int64_t)x;
-  return (double)result == x ? result : -1;
+  return widened(result) == x ? result : -1;
 }
 
 /// Nobody else holds the array, so that it may change in place.

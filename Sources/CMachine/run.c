@@ -92,7 +92,7 @@ bool dls_leave(DLSCursor *cursor) {
 
 /// Hands over to the language, with the loop's place written down.
 static inline DLSOutcome stop(DLSOutcome outcome, PLACE) {
-  (void)constants, (void)globals;
+  (void)constants, (void)globals, (void)at, (void)last;
   cursor->code = code;
   cursor->base = base;
   cursor->next = pc;
@@ -100,7 +100,7 @@ static inline DLSOutcome stop(DLSOutcome outcome, PLACE) {
   cursor->state->top = base + code->registerCount;
   return outcome;
 }
-#define STOP(outcome) return stop(outcome, pc, base, constants, globals, code, frame, cursor)
+#define STOP(outcome) return stop(outcome, pc, base, constants, globals, code, frame, cursor, at, last)
 
 __attribute__((noinline)) HANDLER(other) { STOP(DLSOutcomeInstruction); }
 
@@ -184,7 +184,7 @@ HANDLER(store_global) {
   const DLSValue value = *A;
   retain(value);
   put(GLOBAL(I.d), value);
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(add_global_text) {
@@ -197,15 +197,15 @@ HANDLER(add_global_text) {
 
 HANDLER(add_global) {
   DLSValue *slot = GLOBAL(I.d);
-  const DLSValue value = *B;
-  if (unlikely(!is_number(*slot) || !is_number(value))) GO_ON(add_global_text);
-  *slot = number_value(number(*slot) + number(value));
-  NEXT();
+  OPERAND(x, I.b, GO_ON(add_global_text));
+  if (unlikely(!is_number(*slot))) GO_ON(add_global_text);
+  *slot = number_value(number(*slot) + x);
+  NEXT_KEEPING();
 }
 
 HANDLER(jump_if_defined) {
   if (A->tag != DLS_UNDEFINED) JUMP();
-  NEXT();
+  NEXT_KEEPING();
 }
 
 HANDLER(load_box) {
@@ -231,7 +231,7 @@ HANDLER(range_prepare) {
   if (count > 0) {
     const DLSValue from = range[0];
     range[1] = number_value(count);
-    put(range + 3, number_value(0));
+    put(range + 3, plain(DLS_NUMBER, 0));
     put(B, from);
   } else {
     JUMP();
@@ -247,15 +247,18 @@ HANDLER(range_next_counted) {
 
 HANDLER(range_next) {
   DLSValue *range = A;
-  const double index = number(range[3]) + 1;
-  if (unlikely(!(index < number(range[1])))) NEXT();
+  // Its bits are a whole number: adding to a floating-point one takes longer than the loop.
+  const uintptr_t next = range[3].bits + 1;
+  const double index = widened((int64_t)next);
+  if (unlikely(!(index < number(range[1])))) NEXT_KEEPING();
   DLSValue *element = B;
   if (unlikely(element->tag >= DLS_REFERENCE)) GO_ON(range_next_counted);
-  range[3].bits = number_value(index).bits;
+  range[3].bits = next;
   *element = number_value(number(range[0]) + index * number(range[2]));
+  if (I.b == at) at = NOWHERE;
   JUMP();
   if (unlikely(--cursor->budget == 0)) GO_ON(poll);
-  NEXT();
+  NEXT_KEEPING();
 }
 
 // Calling
@@ -419,5 +422,6 @@ DLSOutcome dls_run(DLSCursor *cursor) {
   cursor->lastFrame = state->frames + DLS_MAXIMUM_DEPTH;
   cursor->limit = state->limit;
   return ((Handler)next->handler)(
-      next + 1, cursor->base, code->constants, cursor->globals, code, state->frames + state->depth, cursor);
+      next + 1, cursor->base, code->constants, cursor->globals, code, state->frames + state->depth, cursor,
+      NOWHERE, 0);
 }

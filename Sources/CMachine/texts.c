@@ -56,6 +56,13 @@ void dls_string_put(DLSString *string, const DLSString *other) {
   string->characters = string->isPlain ? string->count : -1;
 }
 
+void dls_string_put_plain(DLSString *string, const uint8_t *bytes, intptr_t count) {
+  memcpy(string->bytes + string->count, bytes, (size_t)count);
+  string->count += count;
+  string->hash = 0;
+  string->characters = string->isPlain ? string->count : -1;
+}
+
 DLSString *dls_string_sum(const DLSString *first, const DLSString *second) {
   DLSString *string = dls_string_with_room(first->count + second->count);
   dls_string_put(string, first);

@@ -90,6 +90,10 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeSetMember,  // R[a].K[d] = R[b]
   DLSOpcodeAddToMember,  // field of R[a] += R[b] and jumps to d, if both are numbers
   DLSOpcodeSubtractFromMember,
+  DLSOpcodeAddWithMember,  // R[a] = R[b] + the field that the next instruction gets, and jumps to d, if both are numbers
+  DLSOpcodeSubtractWithMember,
+  DLSOpcodeMultiplyWithMember,
+  DLSOpcodeDivideWithMember,
   DLSOpcodeGetIndex,  // R[a] = R[b][items at c], site d
   DLSOpcodeSetIndex,  // R[a][items at c] = R[b], site d
   DLSOpcodeGetElement,  // R[a] = R[b][R[c]]

@@ -38,6 +38,9 @@ DLSString *dls_string_with_room(intptr_t capacity);
 /// Adds a text at the end; there must be room, and nobody else may refer to the string.
 void dls_string_put(DLSString *string, const DLSString *other);
 
+/// The same with bytes that are plain.
+void dls_string_put_plain(DLSString *string, const uint8_t *bytes, intptr_t count);
+
 /// One text after the other, owned.
 DLSString *dls_string_sum(const DLSString *first, const DLSString *second);
 

@@ -85,7 +85,7 @@ extension Compiler {
       let target = try kept(object, during: value)
       let site = Site(operands: [object.span])
       let cache = code.cache()
-      if let change = operation.memberChange, !value.mayCall, !tellsNames {
+      if let change = operation.memberChange, !value.mayCall {
         let right = try operand(value)
         let element = scope.temporary()
         let done = code.emit(change, target, right, cache, at: span)

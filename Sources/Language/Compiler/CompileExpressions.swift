@@ -147,8 +147,20 @@ extension Compiler {
       code.emit(opcode, target, a, 0, code.constant(number), at: operatorSpan, site: site)
       return
     }
+    let shortcut = memberShortcut(operation, a, right, to: target, operatorSpan)
     let b = try operand(right)
     code.emit(operation.opcode, target, a, b, at: operatorSpan, site: site)
+    if let shortcut { code.patch(shortcut) }
+  }
+
+  /// The short way of `x * r.field` with numbers, around the two instructions that follow.
+  private func memberShortcut(
+    _ operation: BinaryOperator, _ a: Int, _ right: Expression, to target: Int, _ operatorSpan: Span
+  ) -> Int? {
+    guard case .field(let object, _, _) = right.kind, register(of: object) != nil,
+      let opcode = operation.memberOpcode
+    else { return nil }
+    return code.emit(opcode, target, a, at: operatorSpan)
   }
 
   private func compileShort(_ jump: Opcode, _ left: Expression, _ right: Expression, to target: Int) throws {
@@ -279,6 +291,17 @@ extension BinaryOperator {
     case .remainder: .remainder
     case .matmul: .matmul
     case .power: .power
+    }
+  }
+
+  /// The form with a field of a record on the right, where there is one.
+  fileprivate var memberOpcode: Opcode? {
+    switch self {
+    case .add: .addWithMember
+    case .subtract: .subtractWithMember
+    case .multiply: .multiplyWithMember
+    case .divide: .divideWithMember
+    default: nil
     }
   }
 
