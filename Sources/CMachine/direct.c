@@ -40,14 +40,44 @@ bool dls_direct_pop(DLSValue *arguments, intptr_t count, DLSValue *result) {
   return true;
 }
 
-#define OF_NUMBER(name, function)                                                                \
-  bool dls_direct_##name(DLSValue *arguments, intptr_t count, DLSValue *result) {                \
-    if (count != 1 || !is_number(arguments[0])) return false;                                    \
-    *result = number_value(function(number(arguments[0])));                                      \
-    return true;                                                                                 \
-  }
+// The operations' kernels compute the same in double precision.
+#define UNARY(X)                                                                         \
+  X(abs, fabs(x)) X(sqrt, sqrt(x)) X(square, x * x) X(exp, exp(x)) X(expm1, expm1(x))    \
+  X(log, log(x)) X(log1p, log1p(x)) X(sin, sin(x)) X(cos, cos(x)) X(tan, tan(x))         \
+  X(asin, asin(x)) X(acos, acos(x)) X(atan, atan(x)) X(sinh, sinh(x)) X(cosh, cosh(x))   \
+  X(tanh, tanh(x)) X(sigmoid, 1 / (1 + exp(-x))) X(relu, x < 0 ? 0 : x)                  \
+  X(floor, floor(x)) X(ceil, ceil(x)) X(round, rint(x))
 
-OF_NUMBER(square_root, sqrt)
-OF_NUMBER(magnitude, fabs)
-OF_NUMBER(floor, floor)
-OF_NUMBER(ceiling, ceil)
+#define BINARY(X)                                                                        \
+  X(max, x != x || x > y ? x : y) X(min, x != x || x < y ? x : y)                        \
+  X(maximum, x != x || x > y ? x : y) X(minimum, x != x || x < y ? x : y)
+
+#define DEFINE_UNARY(name, expression)                                                   \
+  static bool of_##name(DLSValue *arguments, intptr_t count, DLSValue *result) {         \
+    if (count != 1 || !is_number(arguments[0])) return false;                            \
+    const double x = number(arguments[0]);                                               \
+    *result = number_value(expression);                                                  \
+    return true;                                                                         \
+  }
+UNARY(DEFINE_UNARY)
+
+#define DEFINE_BINARY(name, expression)                                                  \
+  static bool of_##name(DLSValue *arguments, intptr_t count, DLSValue *result) {         \
+    if (count != 2 || !is_number(arguments[0]) || !is_number(arguments[1])) return false; \
+    const double x = number(arguments[0]), y = number(arguments[1]);                     \
+    *result = number_value(expression);                                                  \
+    return true;                                                                         \
+  }
+BINARY(DEFINE_BINARY)
+
+DLSDirect dls_direct_operation(const char *name) {
+#define ENTRY(operation, expression) {#operation, of_##operation},
+  static const struct {
+    const char *name;
+    DLSDirect direct;
+  } entries[] = {UNARY(ENTRY) BINARY(ENTRY)};
+  for (size_t index = 0; index < sizeof entries / sizeof *entries; index++) {
+    if (strcmp(entries[index].name, name) == 0) return entries[index].direct;
+  }
+  return NULL;
+}

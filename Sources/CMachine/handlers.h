@@ -14,6 +14,7 @@
   X(LoadGlobal, load_global, S, N, N, S)                                            \
   X(StoreGlobal, store_global, S, N, N, S)                                          \
   X(AddGlobal, add_global, S, S, N, S)                                              \
+  X(LoadCapture, load_capture, S, N, N, N)                                          \
   X(JumpIfDefined, jump_if_defined, S, N, N, J)                                     \
   X(LoadBox, load_box, S, S, N, N)                                                  \
   X(StoreBox, store_box, S, S, N, N)                                                \
@@ -64,6 +65,8 @@
   X(SubtractWithMember, subtract_with_member, S, S, N, J)                           \
   X(MultiplyWithMember, multiply_with_member, S, S, N, J)                           \
   X(DivideWithMember, divide_with_member, S, S, N, J)                               \
+  X(MakeTuple, make_tuple, S, S, N, N)                                              \
+  X(Unpack, unpack, S, S, N, N)                                                     \
   X(MakeRecord, make_record, S, S, N, S)                                            \
   X(Interpolate, interpolate, S, S, N, N)
 

@@ -83,6 +83,22 @@ HANDLER(make_record) {
   NEXT();
 }
 
+HANDLER(make_tuple) {
+  const void *tuple = dls_tuple(B, I.c);
+  if (!tuple) GO_ON(other);
+  put(A, plain(DLS_TUPLE, (uintptr_t)tuple));
+  NEXT();
+}
+
+HANDLER(unpack) {
+  const DLSValue object = *B;
+  if (!(object.tag == DLS_TUPLE || object.tag == DLS_LIST) || !dls_knows_lists) GO_ON(other);
+  const void *array = LIST_ARRAY(object);
+  if (ARRAY_COUNT(array) != I.c) GO_ON(other);
+  for (size_t index = 0; index < I.c; index++) put_copy(A + index, ARRAY_ELEMENTS(array)[index]);
+  NEXT();
+}
+
 /// Of what is no list.
 HANDLER(get_element_otherwise) {
   const DLSValue object = *B, index = *C;
@@ -95,7 +111,7 @@ HANDLER(get_element_otherwise) {
   if (object.tag == DLS_STRING && is_number(index) && STRING(object)->isPlain) {
     const int64_t place = whole(number(index));
     if (place < 0 || place >= STRING(object)->count) GO_ON(other);
-    put(A, plain(DLS_STRING, (uintptr_t)dls_string(STRING(object)->bytes + place, 1)));
+    put(A, plain(DLS_STRING, (uintptr_t)dls_character(STRING(object)->bytes[place])));
     NEXT();
   }
   GO_ON(other);
@@ -126,11 +142,25 @@ HANDLER(set_element) {
   NEXT();
 }
 
-/// Of a list; other iterations are objects of the language's.
+/// Of a string; other iterations are the language's.
+HANDLER(iterate_text) {
+  const DLSValue iteration = *B;
+  const DLSString *string = FIELD(iteration.bits, 2);
+  if (!string) GO_ON(other);
+  intptr_t *position = (intptr_t *)&FIELD(iteration.bits, 1);
+  if (*position >= string->count) {
+    JUMP();
+    NEXT();
+  }
+  put(A, plain(DLS_STRING, (uintptr_t)dls_character(string->bytes[(*position)++])));
+  NEXT();
+}
+
+/// Of a list.
 HANDLER(iterate_next) {
   const DLSValue iteration = *B;
   const void *list = FIELD(iteration.bits, 0);
-  if (unlikely(!list || !dls_knows_lists)) GO_ON(other);
+  if (unlikely(!list || !dls_knows_lists)) GO_ON(iterate_text);
   const void *array = FIELD(list, 0);
   size_t *position = (size_t *)&FIELD(iteration.bits, 1);
   if (*position >= ARRAY_COUNT(array)) {

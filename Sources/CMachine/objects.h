@@ -19,14 +19,21 @@ extern bool swift_isUniquelyReferenced_nonNull_native(const void *object);
 #define FIELD(object, n) (((void **)(object))[2 + (n)])
 #define ARRAY_COUNT(array) (((size_t *)(array))[2])
 #define ARRAY_CAPACITY(array) (((size_t *)(array))[3] >> 1)
-#define ARRAY_ELEMENTS(array) ((DLSValue *)((char *)(array) + 32))
+#define SET_ARRAY_CAPACITY(array, capacity) (((size_t *)(array))[3] = (capacity) << 1)
+#define ARRAY_HEADER 32
+#define ARRAY_ELEMENTS(array) ((DLSValue *)((char *)(array) + ARRAY_HEADER))
+#define ARRAY_REFERENCES(array) ((void **)((char *)(array) + ARRAY_HEADER))
+#define TYPE(object) (*(const void *const *)(object))
 
-// What the language's classes promise: the first property of a function is its code, of a builtin its short way, of a
-// list and a tuple the array, of a box the value; an iteration has its list, if it goes over one, and a position.
+// What the language's classes promise: the first property of a builtin is its short way, of a list and a tuple the
+// array, of a box the value; a function has its code and what it captured; an iteration has its list, if it goes over
+// one, a position, and its string, if it goes over one that is plain.
 #define FUNCTION_CODE(value) ((DLSCode *)FIELD((value).bits, 0))
+#define FUNCTION_CAPTURES(value) FIELD((value).bits, 1)
 #define BUILTIN_DIRECT(object) ((DLSDirect)FIELD(object, 0))
 #define LIST_ARRAY(value) FIELD((value).bits, 0)
-#define BOX_VALUE(value) ((DLSValue *)&FIELD((value).bits, 0))
+#define BOX_FIELD(box) ((DLSValue *)&FIELD(box, 0))
+#define BOX_VALUE(value) BOX_FIELD((value).bits)
 
 #define STRING(value) ((DLSString *)(value).bits)
 #define RECORD(value) ((DLSRecord *)(value).bits)

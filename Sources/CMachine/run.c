@@ -5,11 +5,36 @@
 
 bool dls_knows_lists;
 
-bool dls_know_lists(const void *list, const DLSValue *elements, size_t count, size_t capacity) {
+static const void *tuple_type;
+static const void *array_type;
+
+static bool holds(const void *object, const DLSValue *elements, size_t count) {
+  const void *array = FIELD(object, 0);
+  return ARRAY_COUNT(array) == count && memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
+}
+
+bool dls_know_lists(
+    const void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity) {
   const void *array = FIELD(list, 0);
-  dls_knows_lists = ARRAY_COUNT(array) == count && ARRAY_CAPACITY(array) == capacity &&
-                    memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
+  dls_knows_lists = holds(list, elements, count) && holds(tuple, elements, count) &&
+                    ARRAY_CAPACITY(array) == capacity && TYPE(array) == TYPE(FIELD(tuple, 0));
+  tuple_type = TYPE(tuple);
+  array_type = TYPE(array);
   return dls_knows_lists;
+}
+
+void *dls_tuple(DLSValue *values, intptr_t count) {
+  // The array without elements is one for all.
+  if (!dls_knows_lists || count == 0) return NULL;
+  const size_t size = (size_t)count * sizeof(DLSValue);
+  void *array = swift_allocObject(array_type, ARRAY_HEADER + size, 7);
+  ARRAY_COUNT(array) = (size_t)count;
+  SET_ARRAY_CAPACITY(array, (size_t)count);
+  memcpy(ARRAY_ELEMENTS(array), values, size);
+  for (intptr_t index = 0; index < count; index++) values[index].tag = DLS_UNDEFINED;
+  void *tuple = swift_allocObject(tuple_type, 3 * sizeof(void *), 7);
+  FIELD(tuple, 0) = array;
+  return tuple;
 }
 
 static inline bool is_private(uintptr_t tag) {
@@ -201,6 +226,15 @@ HANDLER(add_global) {
   if (unlikely(!is_number(*slot))) GO_ON(add_global_text);
   *slot = number_value(number(*slot) + x);
   NEXT_KEEPING();
+}
+
+/// Of a function; models' captures are the language's.
+HANDLER(load_capture) {
+  if (I.b || base->tag != DLS_FUNCTION || !dls_knows_lists) GO_ON(other);
+  const DLSValue value = *BOX_FIELD(ARRAY_REFERENCES(FUNCTION_CAPTURES(*base))[I.c]);
+  retain(value);
+  put(A, value);
+  NEXT();
 }
 
 HANDLER(jump_if_defined) {

@@ -48,6 +48,14 @@ DLSString *dls_string(const uint8_t *bytes, intptr_t count) {
   return string;
 }
 
+DLSString *dls_character(uint8_t byte) {
+  static DLSString *known[128];
+  DLSString **character = known + (byte & 127);
+  if (!*character) *character = dls_string(&byte, 1);
+  swift_nonatomic_retain(*character);
+  return *character;
+}
+
 void dls_string_put(DLSString *string, const DLSString *other) {
   memcpy(string->bytes + string->count, other->bytes, (size_t)other->count);
   string->count += other->count;

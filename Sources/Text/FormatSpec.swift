@@ -20,6 +20,8 @@ public struct FormatSpec: Sendable {
   public var precision: Int?
   public var type: Character?
   let text: String
+  /// The same in C, where nothing is left to say about finite numbers but a width.
+  private(set) var conversion: String?
 
   /// The widest field and the highest precision; more is surely a mistake and could fill the memory.
   public static let maximumWidth = 10_000
@@ -46,6 +48,11 @@ public struct FormatSpec: Sendable {
     }
     if let letter = rest.first, "deEfFgG%sxXob".contains(letter) { type = rest.removeFirst() }
     if !rest.isEmpty { throw FormatFailure.badSpec(text) }
+    if let type, "eEfFgG".contains(type), grouping == nil, !isAlternate, sign == "-", fill == " ",
+      alignment == nil || alignment == .right
+    {
+      conversion = "%.\(precision ?? 6)\(type)"
+    }
   }
 
   private mutating func readAlignment(_ rest: inout Substring) {

@@ -3,6 +3,10 @@ import Glibc
 extension FormatSpec {
   /// A number; without a type and precision, as ``formatNumber(_:)`` writes it.
   public func format(_ value: Double) throws -> String {
+    if let conversion, value.isFinite {
+      let digits = digits(of: value, conversion, precision ?? 6)
+      return digits.utf8.count < width ? padded(digits, .right) : digits
+    }
     let magnitude = value.magnitude
     let isNegative = value.sign == .minus && !value.isNaN
     var body: String
@@ -74,14 +78,23 @@ extension FormatSpec {
 
   /// C's printf of one conversion, which rounds correctly at every precision.
   private func printed(_ value: Double, _ conversion: Character, _ precision: Int) -> String {
-    let format = "%\(isAlternate ? "#" : "").\(precision)\(conversion)"
-    let size = precision + 340
+    guard isAlternate else { return digits(of: value, "%.\(precision)\(conversion)", precision) }
     return withVaList([value]) { arguments in
-      String(unsafeUninitializedCapacity: size) { buffer in
-        buffer.withMemoryRebound(to: CChar.self) { bytes in
-          min(max(0, Int(vsnprintf(bytes.baseAddress, bytes.count, format, arguments))), bytes.count - 1)
-        }
-      }
+      characters(precision) { vsnprintf($0, $1, "%#.\(precision)\(conversion)", arguments) }
+    }
+  }
+
+  /// The same without variable arguments, for a format without flags and width.
+  private func digits(of value: Double, _ format: String, _ precision: Int) -> String {
+    characters(precision) { strfromd($0, $1, format, value) }
+  }
+
+  private func characters(
+    _ precision: Int, _ print: (UnsafeMutablePointer<CChar>?, Int) -> Int32
+  ) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: precision + 340) { bytes in
+      let count = min(max(0, Int(print(bytes.baseAddress, bytes.count))), bytes.count - 1)
+      return bytes.withMemoryRebound(to: UInt8.self) { String(decoding: $0.prefix(count), as: UTF8.self) }
     }
   }
 
@@ -106,3 +119,9 @@ extension FormatSpec {
     return String(result.reversed()) + rest
   }
 }
+
+// Glibc hides it behind a feature macro.
+@_silgen_name("strfromd")
+private func strfromd(
+  _ text: UnsafeMutablePointer<CChar>?, _ size: Int, _ format: UnsafePointer<CChar>, _ value: Double
+) -> Int32

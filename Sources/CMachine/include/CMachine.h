@@ -1,5 +1,5 @@
-// The register machine's data and its dispatch loop. What concerns more than numbers, moves, calls of plain
-// functions and fields of records is left to the language, which owns every object.
+// The register machine's data and its dispatch loop, and the objects whose contents they share with the language. What
+// concerns more than that is left to the language.
 #pragma once
 #include "instruction.h"
 #include "numbers.h"

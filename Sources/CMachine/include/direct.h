@@ -12,9 +12,7 @@ typedef bool (*DLSDirect)(DLSValue *arguments, intptr_t count, DLSValue *result)
 bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result);
 bool dls_direct_append(DLSValue *arguments, intptr_t count, DLSValue *result);
 bool dls_direct_pop(DLSValue *arguments, intptr_t count, DLSValue *result);
-bool dls_direct_square_root(DLSValue *arguments, intptr_t count, DLSValue *result);
-bool dls_direct_magnitude(DLSValue *arguments, intptr_t count, DLSValue *result);
-bool dls_direct_floor(DLSValue *arguments, intptr_t count, DLSValue *result);
-bool dls_direct_ceiling(DLSValue *arguments, intptr_t count, DLSValue *result);
+/// Of a plain number, or of two, what the operation of this name gives; NULL for any other operation.
+DLSDirect _Nullable dls_direct_operation(const char *name);
 
 #pragma clang assume_nonnull end

@@ -32,6 +32,9 @@ void dls_know_strings(const void *type, DLSTextEquality equality, DLSTextHash ha
 /// A string of these bytes, owned.
 DLSString *dls_string(const uint8_t *_Nullable bytes, intptr_t count);
 
+/// A string of one byte that is plain, owned.
+DLSString *dls_character(uint8_t byte);
+
 /// An empty string with room for so many bytes, owned.
 DLSString *dls_string_with_room(intptr_t capacity);
 

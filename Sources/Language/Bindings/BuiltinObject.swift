@@ -30,14 +30,14 @@ final class BuiltinObject: Callable {
 
   init(operation: Operation) {
     name = operation.name
-    direct = BuiltinObject.direct(operation)
+    direct = dls_direct_operation(operation.name)
     self.operation = operation
     leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
   }
 
   init(builtin: Builtin, unwrapsTensors: Bool) {
     name = builtin.descriptor.name
-    direct = nil
+    direct = dls_direct_operation(name)
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
     if !unwrapsTensors { tensorCall = TensorCall(builtin.descriptor) }
@@ -51,18 +51,7 @@ final class BuiltinObject: Callable {
     if !descriptor.parameters.contains(where: { $0.variadic || $0.keywordOnly }) {
       plainCount = descriptor.parameters.count
     }
-    assert(Objects.firstProperty(of: self) == unsafeBitCast(direct, to: UInt.self))
-  }
-
-  /// What an operation does to a plain number.
-  private static func direct(_ operation: Operation) -> DLSDirect? {
-    switch operation.name {
-    case "sqrt": dls_direct_square_root
-    case "abs": dls_direct_magnitude
-    case "floor": dls_direct_floor
-    case "ceil": dls_direct_ceiling
-    default: nil
-    }
+    assert(Objects.property(0, of: self) == unsafeBitCast(direct, to: UInt.self))
   }
 
   /// Adds the layer to the operation of the same name.

@@ -1,34 +1,55 @@
 import Autograd
+import CMachine
 import Catalog
 import Tensor
 import Text
 
-/// A pass over the elements of a value. The dispatch loop reads the first two properties.
+/// A pass over the elements of a value. The dispatch loop reads the first three properties.
 final class Iteration {
   /// nil when it goes over something else than a list.
   private let list: ListObject?
-  /// In the list.
+  /// In the list or string.
   @exclusivity(unchecked) private var position = 0
+  /// A plain string that it goes over.
+  private let string: StringObject?
   private let advance: () throws -> Value?
   /// It goes through batches or samples.
   private(set) var isData = false
 
   private init(_ advance: @escaping () throws -> Value?) {
-    list = nil
+    (list, string) = (nil, nil)
     self.advance = advance
   }
 
   private init(_ list: ListObject) {
-    self.list = list
+    (self.list, string) = (list, nil)
     advance = { nil }
+    assert(Objects.property(0, of: self) == UInt(bitPattern: Unmanaged.passUnretained(list).toOpaque()))
+  }
+
+  /// Of a plain string.
+  private init(_ string: Value) {
+    list = nil
+    self.string = string.reference(StringObject.self)
+    advance = { nil }
+    position = 1
+    assert(Objects.property(1, of: self) == 1 && Objects.property(2, of: self) == string.bits)
+    position = 0
   }
 
   /// The next element, owned.
   func next() throws -> Value? {
-    guard let list else { return try advance() }
+    guard let list else { return try string.map(nextCharacter) ?? advance() }
     guard position < list.items.count else { return nil }
     position += 1
     return list.items[position - 1].copied()
+  }
+
+  private func nextCharacter(of string: StringObject) -> Value? {
+    let contents = Unmanaged.passUnretained(string).toOpaque().assumingMemoryBound(to: DLSString.self)
+    guard position < contents.pointee.count else { return nil }
+    position += 1
+    return Value(owning: dls_character(dls_string_bytes(contents)[position - 1]))
   }
 
   static func make(_ value: Value, _ machine: Machine) throws -> Iteration {
@@ -42,14 +63,7 @@ final class Iteration {
       let count = range.count
       return counted { index in index < count ? Value(range.value(at: index)) : nil }
     case Tag.string:
-      let string = value.string
-      if string.pointee.isPlain {
-        let count = string.pointee.count
-        let kept = value.reference(StringObject.self)
-        return counted { index in
-          withExtendedLifetime(kept) { index < count ? string.bytes(index, index + 1) : nil }
-        }
-      }
+      if value.string.pointee.isPlain { return Iteration(value) }
       var characters = value.text.makeIterator()
       return Iteration { characters.next().map { Value(String($0)) } }
     case Tag.record:

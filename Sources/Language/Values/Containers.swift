@@ -20,7 +20,7 @@ final class ListObject {
   }
 }
 
-/// An immutable tuple.
+/// An immutable tuple. The dispatch loop reads its first property, and makes tuples.
 final class TupleObject {
   /// Owned.
   let items: [Value]
@@ -59,7 +59,7 @@ final class Box {
 
   init(owning value: Value) {
     self.value = value
-    assert(Objects.firstProperty(of: self) == value.tag)
+    assert(Objects.property(0, of: self) == value.tag)
   }
 
   deinit { withUnsafePointer(to: value) { Reaper.release(UnsafeBufferPointer(start: $0, count: 1)) } }

@@ -1,10 +1,10 @@
 import Catalog
 
-/// A user function with the variables it captured. The dispatch loop reads its first property.
+/// A user function with the variables it captured. The dispatch loop reads its first two properties.
 final class FunctionObject: Callable {
   let code: UnsafeMutablePointer<Code>
-  let prototype: Prototype
   let captures: [Box]
+  let prototype: Prototype
   let machine: Machine
 
   init(_ prototype: Prototype, captures: [Box], machine: Machine) {
@@ -12,7 +12,8 @@ final class FunctionObject: Callable {
     code = prototype.code
     self.captures = captures
     self.machine = machine
-    assert(Objects.firstProperty(of: self) == UInt(bitPattern: code))
+    assert(Objects.property(0, of: self) == UInt(bitPattern: code))
+    assert(Objects.property(1, of: self) == unsafeBitCast(captures, to: UInt.self))
   }
 
   var name: String { prototype.name.isEmpty ? prototype.lambdaText : prototype.name }

@@ -26,9 +26,21 @@ extension Machine {
 extension Value {
   /// With a format spec as in Python: `.4f`, `>8`, `,`.
   func formatted(_ text: String) throws -> String {
-    let spec = try FormatSpec(text)
+    let spec = try KnownFormats.spec(text)
     if tag == Tag.bool { return try spec.format(printed) }
     if let number = scalar, spec.type != "s" { return try spec.format(number) }
     return try spec.format(printed)
+  }
+}
+
+/// Formats that a program uses again and again, read once.
+private enum KnownFormats {
+  @exclusivity(unchecked) nonisolated(unsafe) private static var known: [String: FormatSpec] = [:]
+
+  static func spec(_ text: String) throws -> FormatSpec {
+    if let spec = known[text] { return spec }
+    let spec = try FormatSpec(text)
+    if known.count < 1000 { known[text] = spec }
+    return spec
   }
 }

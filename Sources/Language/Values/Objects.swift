@@ -8,9 +8,10 @@ enum Objects {
     dls_know_strings(type(StringObject.self), { $0.text == $1.text }, { $0.canonicalHash })
     dls_know_records(type(RecordObject.self))
     let elements = [Value(1.5), Value(true), .none]
-    let list = ListObject(owning: elements)
+    let (list, tuple) = (ListObject(owning: elements), TupleObject(owning: elements))
     let lists = dls_know_lists(
-      Unmanaged.passUnretained(list).toOpaque(), elements, elements.count, list.items.capacity)
+      Unmanaged.passUnretained(list).toOpaque(), Unmanaged.passUnretained(tuple).toOpaque(), elements,
+      elements.count, list.items.capacity)
     assert(lists)
     return true
   }()
@@ -19,9 +20,9 @@ enum Objects {
     unsafeBitCast(type, to: UnsafeRawPointer.self)
   }
 
-  /// What stands where C code looks for the first property of an object.
-  static func firstProperty(of object: AnyObject) -> UInt {
-    Unmanaged.passUnretained(object).toOpaque().load(fromByteOffset: 16, as: UInt.self)
+  /// What stands where C code looks for the n-th property of an object.
+  static func property(_ place: Int, of object: AnyObject) -> UInt {
+    Unmanaged.passUnretained(object).toOpaque().load(fromByteOffset: 16 + 8 * place, as: UInt.self)
   }
 }
 

@@ -73,4 +73,16 @@ extension Value {
   init(list items: [Value]) { self.init(Tag.list, owning: ListObject(owning: items)) }
 
   init(tuple items: [Value]) { self.init(Tag.tuple, owning: TupleObject(owning: items)) }
+
+  /// A pair, owned, that takes the values.
+  init(pair first: Value, _ second: Value) {
+    self = withUnsafeTemporaryAllocation(of: Value.self, capacity: 2) { values in
+      values.initializeElement(at: 0, to: first)
+      values.initializeElement(at: 1, to: second)
+      guard let tuple = values.baseAddress.flatMap({ dls_tuple($0, 2) }) else {
+        return Value(tuple: [first, second])
+      }
+      return Value(tag: Tag.tuple, bits: UInt(bitPattern: tuple))
+    }
+  }
 }

@@ -103,7 +103,7 @@ extension Methods {
     },
     method("items", Wording("pairs of name and value", "名字与值配成的对")) { values, _ in
       let record = values[0].reference(RecordObject.self)
-      return Value(list: zip(record.names, record.values).map { Value(tuple: [Value($0), $1.copied()]) })
+      return Value(list: zip(record.names, record.values).map { Value(pair: Value($0), $1.copied()) })
     },
   ]
 

@@ -24,7 +24,7 @@ extension General {
       let start = try call.whole(values[1], 1, default: 0)
       return Value(
         list: try call.machine.elements(of: values[0]).enumerated().map {
-          Value(tuple: [Value(Double($0 + start)), $1])
+          Value(pair: Value(Double($0 + start)), $1)
         })
     },
     make(
@@ -37,7 +37,10 @@ extension General {
     ) { call in
       let columns = try call.all.map { try call.machine.elements(of: $0) }
       let count = columns.map(\.count).min() ?? 0
-      let rows = (0..<count).map { row in Value(tuple: columns.map { $0[row] }) }
+      let rows = (0..<count).map { row in
+        columns.count == 2
+          ? Value(pair: columns[0][row], columns[1][row]) : Value(tuple: columns.map { $0[row] })
+      }
       for column in columns { for value in column.dropFirst(count) { value.release() } }
       return Value(list: rows)
     },
