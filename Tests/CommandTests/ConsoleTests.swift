@@ -149,6 +149,17 @@ struct ConsoleTests {
     #expect(terminal.waits(for: "Out[3]: [2, 4]"))
   }
 
+  @Test func whatIsTypedIsColoured() throws {
+    let colored = try start(environment: ["TERM": "xterm", "NO_COLOR": ""])
+    colored.type("for 名字 in 12")
+    #expect(colored.waits(for: "\u{1B}[95mfor\u{1B}[0m 名字 \u{1B}[95min\u{1B}[0m \u{1B}[96m12\u{1B}[0m"))
+    colored.type("\u{3}:theme plain\rfor 变量 in 13")
+    #expect(colored.waits(for: "变量 in 13"))
+    let plain = try start(environment: ["TERM": "xterm", "NO_COLOR": "1"])
+    plain.type("for 名字 in 12")
+    #expect(plain.waits(for: "for 名字 in 12"))
+  }
+
   @Test func checksWithoutRunning() throws {
     let terminal = try start()
     terminal.type("net = linear(4, 5)\r:check net(zeros(2, 3)); print(7777)\r")

@@ -19,6 +19,9 @@ struct Command {
     case words([String])
   }
 
+  /// `:save [--for NAME] FILE`
+  var usage: String { ":" + name + (arguments.isEmpty ? "" : " " + arguments) }
+
   static let all: [Command] =
     [
       help, vars, cells, runCells, check, edit, resume, drop, step, time, load, save, unshadow, reset, theme,

@@ -2,41 +2,41 @@ import Text
 
 enum CommandText {
   static var help: String {
-    let keys: [(String, Wording)] = [
-      (
-        "Return",
-        Wording(
-          "runs a complete cell, else starts a new line (a blank line runs it as it is)",
-          "运行完整的单元格，否则另起一行（空行则照样运行）")
-      ),
-      ("Alt-Return", Wording("starts a new line", "另起一行")),
-      (
-        "Tab",
-        Wording(
-          "completes names, fields, arguments, files; \\alpha becomes α, \\nabla ∇, \\_1 ₁",
-          "补全名称、字段、参数、文件；\\alpha 变为 α，\\nabla 变为 ∇，\\_1 变为 ₁")
-      ),
-      (
-        "Up, Down",
-        Wording("earlier cells; after some text, those that begin with it", "以前的单元格；已有文字时，以它开头的那些")
-      ),
-      ("Ctrl-R", Wording("searches earlier cells, of other sessions too", "搜索以前的单元格，包括其他会话的")),
-      ("Ctrl-C", Wording("clears the line; pauses what runs between two of its steps", "清除本行；在两步之间暂停正在运行的")),
-      ("Ctrl-D", Wording("leaves", "离开")),
-      (
-        "?name",
-        Wording(
-          "signature, formula, shapes and example of a builtin; a function's source",
-          "内建函数的签名、公式、形状和示例；函数的源代码")
-      ),
-      ("ans, out[n]", Wording("the last value, the value of cell n", "最近的值，单元格 n 的值")),
-      ("… ;", Wording("does not show the value", "不显示值")),
-    ]
-    let commands = Command.all.map {
-      [":" + $0.name + ($0.arguments.isEmpty ? "" : " " + $0.arguments), $0.summary.text]
-    }
+    let commands = Command.all.map { [$0.usage, $0.summary.text] }
     return table(keys.map { [$0, $1.text] }) + "\n" + table(commands)
   }
+
+  /// What can be pressed or typed that is no command.
+  static let keys: [(name: String, meaning: Wording)] = [
+    (
+      "Return",
+      Wording(
+        "runs a complete cell, else starts a new line (a blank line runs it as it is)",
+        "运行完整的单元格，否则另起一行（空行则照样运行）")
+    ),
+    ("Alt-Return", Wording("starts a new line", "另起一行")),
+    (
+      "Tab",
+      Wording(
+        "completes names, fields, arguments, files; \\alpha becomes α, \\nabla ∇, \\_1 ₁",
+        "补全名称、字段、参数、文件；\\alpha 变为 α，\\nabla 变为 ∇，\\_1 变为 ₁")
+    ),
+    (
+      "Up, Down",
+      Wording("earlier cells; after some text, those that begin with it", "以前的单元格；已有文字时，以它开头的那些")
+    ),
+    ("Ctrl-R", Wording("searches earlier cells, of other sessions too", "搜索以前的单元格，包括其他会话的")),
+    ("Ctrl-C", Wording("clears the line; pauses what runs between two of its steps", "清除本行；在两步之间暂停正在运行的")),
+    ("Ctrl-D", Wording("leaves", "离开")),
+    (
+      "?name",
+      Wording(
+        "signature, formula, shapes and example of a builtin; a function's source",
+        "内建函数的签名、公式、形状和示例；函数的源代码")
+    ),
+    ("ans, out[n]", Wording("the last value, the value of cell n", "最近的值，单元格 n 的值")),
+    ("… ;", Wording("does not show the value", "不显示值")),
+  ]
 
   static func table(_ rows: [[String]]) -> String {
     let columns = rows.map(\.count).max() ?? 0

@@ -77,6 +77,7 @@ final class LineEditor {
     // Signals come in only while waiting, so that none falls between looking and waiting.
     pthread_sigmask(SIG_BLOCK, &blocked, &open)
     defer { pthread_sigmask(SIG_SETMASK, &open, nil) }
+    beginLine()
     rl_callback_handler_install(prompt) { line in LineEditor.current?.accept(line) }
     if !text.isEmpty {
       rl_insert_text(text)
@@ -86,7 +87,7 @@ final class LineEditor {
       if Interrupt.isPending { return cancel() }
       if Interrupt.isResized {
         Interrupt.isResized = false
-        rl_resize_terminal()
+        redraw()
       }
       var input = fd_set()
       input.__fds_bits.0 = 1 << STDIN_FILENO
@@ -96,6 +97,28 @@ final class LineEditor {
     }
     rl_callback_handler_remove()
     return finished ?? .end
+  }
+
+  /// The window has another size: what is edited is drawn anew where it begins. Readline alone would begin where the
+  /// cursor stands.
+  private func redraw() {
+    // xterm cuts lines off where others wrap them anew.
+    let wraps = Terminal.value("XTERM_VERSION") == nil
+    guard let rows = ScreenRows(editedAt: wraps ? Terminal.width : nil) else { return rl_resize_terminal() }
+    rl_reset_screen_size()
+    fputs((rows.cursorRow > 0 ? "\u{1B}[\(rows.cursorRow)A" : "") + "\r\u{1B}[J", rl_outstream)
+    rl_on_new_line()
+    rl_redisplay_function?()
+  }
+
+  /// The prompt begins a line, whatever was printed, or typed ahead, before it.
+  private func beginLine() {
+    guard Terminal.isTerminal(STDOUT_FILENO), Terminal.value("TERM").map({ $0 != "dumb" }) ?? false else {
+      return
+    }
+    // A row of blanks ends in this row where the cursor stands at its beginning, and else in the next.
+    fputs(String(repeating: " ", count: Terminal.width) + "\r\u{1B}[J", stdout)
+    fflush(stdout)
   }
 
   private func accept(_ line: UnsafeMutablePointer<CChar>?) {
@@ -112,6 +135,8 @@ final class LineEditor {
     Interrupt.isPending = false
     rl_point = rl_end
     rl_redisplay()
+    // Readline draws once more below, where it need not write anything.
+    LiveColor.palette = nil
     fputs("^C\n", stdout)
     rl_free_line_state()
     rl_callback_sigcleanup()

@@ -30,83 +30,20 @@ enum LiveColor {
   }
 
   private static func paint() {
-    guard let palette, rl_display_prompt == rl_prompt, let prompt = rl_prompt, let line = rl_line_buffer,
-      rl_end > 0, rl_end < longest, rl_readline_state & busy == 0
-    else { return }
+    guard let palette, let line = rl_line_buffer, rl_end > 0, rl_end < longest else { return }
     let text = String(cString: line)
     guard text.utf8.count == Int(rl_end), text.first != ":", text.first != "?" else { return }
-    var (height, width): (Int32, Int32) = (0, 0)
-    rl_get_screen_size(&height, &width)
-    let start = promptWidth(prompt)
-    guard let rows = Rows(text, from: start, width: Int(width), cursor: Int(rl_point)),
-      rows.starts.count < Int(height)
-    else { return }
-    emit(rows.painted(text, palette))
-  }
-
-  /// Searching, or reading a number: another prompt stands there.
-  private static let busy = UInt(
-    RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | RL_STATE_VIMOTION | RL_STATE_DONE)
-
-  private static func emit(_ text: String) {
-    fputs(text, rl_outstream)
+    var height: Int32 = 0
+    rl_get_screen_size(&height, nil)
+    guard let rows = ScreenRows(editedAt: nil), rows.starts.count < Int(height) else { return }
+    fputs(rows.painted(text, palette), rl_outstream)
     fflush(rl_outstream)
   }
 }
 
-/// The columns a prompt takes, what stands between readline's marks left out.
-private func promptWidth(_ prompt: UnsafeMutablePointer<CChar>) -> Int {
-  var isInvisible = false
-  var shown = ""
-  for scalar in String(cString: prompt).unicodeScalars {
-    switch scalar.value {
-    case 1: isInvisible = true
-    case 2: isInvisible = false
-    default: if !isInvisible { shown.unicodeScalars.append(scalar) }
-    }
-  }
-  return displayWidth(shown)
-}
-
-/// Where readline puts the characters of a text: which begins each row, and where the cursor stands.
-private struct Rows {
-  /// UTF-8 offsets; the first row begins after the prompt.
-  private(set) var starts = [0]
-  private(set) var cursorRow = 0
-  private let indent: Int
-
-  /// - Parameter width: of the screen.
-  /// - Returns: nil where a character's place is not certain.
-  init?(_ text: String, from indent: Int, width: Int, cursor: Int) {
-    guard width > 2, indent < width else { return nil }
-    self.indent = indent
-    var (column, offset) = (indent, 0)
-    for scalar in text.unicodeScalars {
-      if offset == cursor { cursorRow = starts.count - 1 }
-      let length = UTF8.width(scalar)
-      if scalar == "\n" {
-        starts.append(offset + length)
-        column = 0
-      } else {
-        let cells = Int(wcwidth(wchar_t(scalar.value)))
-        guard scalar.value >= 0x20, cells >= 0, cells > 0 || column > 0 else { return nil }
-        if column + cells > width {
-          starts.append(offset)
-          column = 0
-        }
-        column += cells
-        if column >= width {
-          starts.append(offset + length)
-          column = 0
-        }
-      }
-      offset += length
-    }
-    if offset == cursor { cursorRow = starts.count - 1 }
-  }
-
+extension ScreenRows {
   /// What writes the text in colour over itself; the cursor is where it was.
-  func painted(_ text: String, _ palette: [TokenClass: String]) -> String {
+  fileprivate func painted(_ text: String, _ palette: [TokenClass: String]) -> String {
     let bytes = Array(text.utf8)
     var colors = [String?](repeating: nil, count: bytes.count)
     for piece in highlight(text) {
@@ -118,7 +55,7 @@ private struct Rows {
     for (row, start) in starts.enumerated() {
       if row > 0 { result += "\r\u{1B}[B" }
       let end = row + 1 < starts.count ? starts[row + 1] : bytes.count
-      result += Rows.colored(bytes[start..<end], colors)
+      result += ScreenRows.colored(bytes[start..<end], colors)
     }
     return result + "\u{1B}8"
   }

@@ -31,7 +31,10 @@ struct Doc: ParsableCommand {
     switch json ? .json : format {
     case .text: Output.write(Reference.listing() + "\n")
     case .json: Output.write((Reference.json(in: language) ?? "[]") + "\n")
-    case .markdown: Output.write(ReferencePage(in: language).text + "\n" + CommandPage.text(in: language))
+    case .markdown:
+      Output.write(
+        [ReferencePage(in: language).text, SessionPage.text(in: language), CommandPage.text(in: language)]
+          .joined(separator: "\n"))
     case .textmate: Output.write(TextMateGrammar.text)
     case .vim: Output.write(VimSyntax.text)
     }
