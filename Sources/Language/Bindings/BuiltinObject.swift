@@ -27,12 +27,15 @@ final class BuiltinObject: Callable {
   private var leadingTensors = -1
   /// Of a builtin of tensors: how a call by position with tensors alone is bound.
   private var tensorCall: TensorCall?
+  /// The operation takes single numbers where the layer of that name takes sizes.
+  private var isActivation = false
 
   init(operation: Operation) {
     name = operation.name
     direct = dls_direct_operation(operation.name)
     self.operation = operation
     leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
+    isActivation = operation.descriptor.category == .activation
   }
 
   init(builtin: Builtin, unwrapsTensors: Bool) {
@@ -106,6 +109,13 @@ final class BuiltinObject: Callable {
     }
     defer { result.release() }
     return try result.argument
+  }
+
+  /// The operation that a call with nothing but this tensor runs; nil when that is to be found out.
+  @inline(__always)
+  func operation(on x: Variable) -> Operation? {
+    guard leadingTensors == 1, builtin == nil || isActivation || x.shape.rank > 0 else { return nil }
+    return operation
   }
 
   /// Arguments are borrowed, the result is owned.

@@ -33,18 +33,16 @@ extension Machine {
   }
 
   private func tensorBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
-    guard let a = try l.operandVariable(), let b = try r.operandVariable() else { return nil }
+    guard let a = try l.operandVariable(meeting: r), let b = try r.operandVariable(meeting: l) else {
+      return nil
+    }
     return try tensorBinary(operation, a, b)
   }
 
   /// Of tensors.
   @inline(__always)
   func tensorBinary(_ operation: BinaryOperator, _ a: Variable, _ b: Variable) throws -> Value {
-    // Loops poll now and then; between two times there may be thousands of these, each as long as it likes.
-    state.pointee.operations &+= 1
-    if state.pointee.operations & 0xF == 0 || a.byteCount > 16_384 || b.byteCount > 16_384 {
-      try Hosting.checkInterruption()
-    }
+    try pollNowAndThen(bytes: max(a.byteCount, b.byteCount))
     let result: Variable
     switch operation {
     case .add: result = try Ops.add(a, b)
@@ -57,6 +55,25 @@ extension Machine {
     case .matmul: result = try Ops.matmul(a, b)
     }
     return Value(result: result)
+  }
+
+  /// What an operation of one tensor gives for the argument of a builtin that stands for it; nil for other builtins
+  /// and arguments.
+  @inline(__always)
+  func callPlain(_ builtin: Unmanaged<BuiltinObject>, _ argument: Value) throws -> Value? {
+    guard argument.tag == Tag.tensor, shapeRun == nil else { return nil }
+    return try Unmanaged<Variable>.fromOpaque(argument.pointer)._withUnsafeGuaranteedRef { x in
+      guard let operation = builtin._withUnsafeGuaranteedRef({ $0.operation(on: x) }) else { return nil }
+      try pollNowAndThen(bytes: x.byteCount)
+      return Value(result: try Executor.single(operation, x))
+    }
+  }
+
+  /// Loops poll now and then; between two times there may be thousands of operations, each as long as it likes.
+  @inline(__always)
+  private func pollNowAndThen(bytes: Int) throws {
+    state.pointee.operations &+= 1
+    if state.pointee.operations & 0xF == 0 || bytes > 16_384 { try Hosting.checkInterruption() }
   }
 
   private func sequenceBinary(_ operation: BinaryOperator, _ l: Value, _ r: Value) throws -> Value? {
@@ -158,6 +175,13 @@ extension Value {
     case Tag.bool: return try Variable.number(isTrueBool ? 1 : 0)
     default: return nil
     }
+  }
+
+  /// The same beside another operand: a number comes in the dtype in which the two meet, where that is plain.
+  @inline(__always)
+  fileprivate func operandVariable(meeting other: Value) throws -> Variable? {
+    guard tag == Tag.number, other.tag == Tag.tensor else { return try operandVariable() }
+    return try .number(double, meeting: other.reference(Variable.self))
   }
 
   /// An owned value from the result of an operation: what came from plain numbers alone is a plain number.

@@ -45,7 +45,7 @@ extension Machine {
   }
 
   /// Puts the result of a native call into its slot and empties the arguments.
-  private func finish(_ slot: UnsafeMutablePointer<Value>, _ count: Int, _ result: Value) {
+  func finish(_ slot: UnsafeMutablePointer<Value>, _ count: Int, _ result: Value) {
     clear(slot + 1, count)
     assign(slot, result)
   }
@@ -102,9 +102,7 @@ extension Machine {
     }
     switch i.operation {
     case .callMethod:
-      if i.d > 0, slot[1].tag == Tag.list || slot[1].tag == Tag.string, !site.hasNames,
-        let method = methodBuiltin(slot[1], site.name)
-      {
+      if i.d > 0, !site.hasNames, let method = lastingMethod(slot[1], site.name) {
         // Builtins live forever.
         code.pointee.caches[Int(i.d)] = DLSMemberCache(layout: method.pointer, index: Int(slot[1].tag))
       }
@@ -114,17 +112,32 @@ extension Machine {
     }
   }
 
-  /// A method of a list or string that this instruction has called before; false for any other.
+  /// A method of a list, string or tensor that this instruction has called before; false for any other.
   func callRemembered(
     _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> Bool {
     let cache = code.pointee.caches[Int(i.d)]
     guard let method = cache.layout, cache.index == slot[1].tag else { return false }
-    let builtin = Unmanaged<BuiltinObject>.fromOpaque(method).takeUnretainedValue()
-    let result = try builtin.call(slot + 1, Int(i.c) + 1, names: [], machine: self)
-    clear(slot + 1, Int(i.c) + 1)
-    assign(slot, result)
+    let builtin = Unmanaged<BuiltinObject>.fromOpaque(method)
+    if i.c == 0, let result = try callPlain(builtin, slot[1]) {
+      finish(slot, 1, result)
+      return true
+    }
+    let result = try builtin.takeUnretainedValue().call(slot + 1, Int(i.c) + 1, names: [], machine: self)
+    finish(slot, Int(i.c) + 1, result)
     return true
+  }
+
+  /// The builtin that a method's name means for every value of this tag; nil when it depends on the value.
+  private func lastingMethod(_ receiver: Value, _ name: String) -> Value? {
+    switch receiver.tag {
+    case Tag.list, Tag.string: return methodBuiltin(receiver, name)
+    case Tag.tensor:
+      // A run on shapes counts the calls of backward.
+      if name == "backward" || Machine.tensorMembers.contains(name) { return nil }
+      return methodBuiltin(receiver, name)
+    default: return nil
+    }
   }
 
   /// The methods that every training step calls, without a search; false for any other.

@@ -61,6 +61,8 @@ extension Machine {
     return try Value(member, self)
   }
 
+  static let tensorMembers = ["T", "shape", "dtype", "ndim", "grad", "requires_grad"]
+
   private func tensorMember(_ x: Variable, _ name: String) throws -> Value? {
     switch name {
     case "T": return Value(result: try transposed(x))
@@ -139,7 +141,7 @@ extension Machine {
     switch receiver.tag {
     case Tag.record: return receiver.reference(RecordObject.self).names
     case Tag.tensor:
-      return ["T", "shape", "dtype", "ndim", "grad", "requires_grad"] + Registry.shared.methodNames("tensor")
+      return Machine.tensorMembers + Registry.shared.methodNames("tensor")
         + Registry.shared.tensorMethods
     case Tag.range: return ["from", "to", "step"]
     case Tag.instance:

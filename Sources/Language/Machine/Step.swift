@@ -18,8 +18,13 @@ extension Machine {
     case .callGlobal:
       let callee = globals.slots[Int(i.d)]
       if callee.isUndefined { throw NameFailure.unknown(globals.name(of: Int(i.d)), globals) }
-      assign(a, callee.copied())
       noteCall(cursor)
+      if i.c == 1, callee.tag == Tag.builtin,
+        let result = try callPlain(Unmanaged.fromOpaque(callee.pointer), a[1])
+      {
+        return finish(a, 1, result)
+      }
+      assign(a, callee.copied())
       next = try enter(a, Int(i.c), site: nil)
     case .call:
       noteCall(cursor)
@@ -93,7 +98,8 @@ extension Machine {
     _ i: Instruction, _ base: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> Bool {
     let b = base[Int(i.b)]
-    let k = code.pointee.constants[max(0, Int(i.d))]
+    // Other instructions' `d` is no place among the constants.
+    var k: Value { code.pointee.constants[Int(i.d)] }
     let result: Value
     switch i.operation {
     case .addConstant: result = try binary(.add, b, k)
