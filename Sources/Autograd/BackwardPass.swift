@@ -24,15 +24,15 @@ final class BackwardPass {
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareSequence: NodeList?
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareReached: [Variable] = []
 
-  private let number: Int
+  let number: Int
   private let wantsAll: Bool
-  private let targets: [Variable]
+  let targets: [Variable]
   private let stops: Bool
-  private let createsGraph: Bool
+  let createsGraph: Bool
   /// Post-order: every node after those it depends on. The root, which the caller holds, keeps them.
   private let sequence: NodeList
   /// Parameters that got a gradient, in the order in which they were met.
-  @exclusivity(unchecked) private(set) var reached: [Variable] = []
+  @exclusivity(unchecked) var reached: [Variable] = []
   /// A parameter outside the targets takes part.
   @exclusivity(unchecked) private(set) var meetsOutsiders = false
   /// Bytes of the values that the nodes hold.
@@ -64,7 +64,7 @@ final class BackwardPass {
   }
 
   @inline(__always)
-  private static func isOnTheWay(_ node: Node, _ pass: Int) -> Bool {
+  static func isOnTheWay(_ node: Node, _ pass: Int) -> Bool {
     node.stamp == pass && (node.leadsToTarget || node.targetStamp == pass)
   }
 
@@ -168,102 +168,7 @@ final class BackwardPass {
   }
 
   @inline(__always)
-  private func isWanted(_ leaf: Variable) -> Bool { wantsAll || leaf.stamp == number }
-
-  // MARK: Walking back
-
-  private func step(_ node: Node, _ results: inout [Variable?]) throws {
-    guard node.hasGradient else { return }
-    if node.targetStamp == number { collect(node, &results) }
-    if node.leadsToTarget {
-      try sendBack(node)
-      if let stale = BackwardPass.stale {
-        BackwardPass.stale = nil
-        throw AutogradFailure.changedInPlace(stale, node.operation.spelling)
-      }
-    }
-    node.clearGradients()
-  }
-
-  private func sendBack(_ node: Node) throws {
-    let context = BackwardContext(node: node, createsGraph: createsGraph)
-    switch node.operation.gradient {
-    case .same:
-      guard let gradient = node.pending else { return }
-      try send(gradient, to: 0, of: node)
-      try send(gradient, to: 1, of: node)
-    case .unary(let rule):
-      guard let gradient = node.pending, let own = try rule(gradient, context) else { return }
-      guard let input = node.input(0) else { return }
-      onEdge?(node, 0, own)
-      try accumulate(own, into: input)
-    case .binary(let rule):
-      guard let gradient = node.pending else { return }
-      let (left, right) = try rule(gradient, context)
-      if let left { try send(left, to: 0, of: node) }
-      if let right { try send(right, to: 1, of: node) }
-    case .rule(let rule): try sendBack(node, try rule(context))
-    case .none: break
-    }
-  }
-
-  /// A gradient that has the shape of an elementwise operation's output.
-  @inline(__always)
-  private func send(_ gradient: Variable, to index: Int, of node: Node) throws {
-    try node.lentInput(index)?._withUnsafeGuaranteedRef { input in
-      guard wants(input) else { return }
-      if gradient.hasShape(of: input), onEdge == nil { return try accumulate(gradient, into: input) }
-      let own = try Ops.sum(gradient, to: input.shape)
-      onEdge?(node, index, own)
-      try accumulate(own, into: input)
-    }
-  }
-
-  private func sendBack(_ node: Node, _ gradients: [Variable?]) throws {
-    for (index, gradient) in gradients.enumerated() {
-      guard let gradient, let input = node.input(index), wants(input) else { continue }
-      guard gradient.hasShape(of: input) else {
-        throw AutogradFailure.gradientShape(node.operation.spelling, gradient.shape, input.shape)
-      }
-      onEdge?(node, index, gradient)
-      try accumulate(gradient, into: input)
-    }
-  }
-
-  @inline(__always)
-  private func wants(_ variable: Variable) -> Bool { BackwardPass.wants(variable) }
-
-  private func accumulate(_ gradient: Variable, into input: Variable) throws {
-    let gradient = gradient.dtype == input.dtype ? gradient : try Ops.cast(gradient, input.dtype)
-    if let node = input.lentNode {
-      try node._withUnsafeGuaranteedRef { try accumulate(gradient, $0, output: input.outputIndex) }
-    } else if input.isParameter, isWanted(input) {
-      if let before = input.pending {
-        input.pending = try Ops.add(before, gradient)
-      } else {
-        input.pending = gradient
-        reached.append(input)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func accumulate(_ gradient: Variable, _ node: Node, output: Int) throws {
-    guard BackwardPass.isOnTheWay(node, number) else { return }
-    let sum = try node.gradient(output).map { try Ops.add($0, gradient) } ?? gradient
-    if output == 0 { node.pending = sum } else { node.setFurtherGradient(sum, output) }
-  }
-
-  private func collect(_ node: Node, _ results: inout [Variable?]) {
-    for (index, target) in targets.enumerated() where target.node === node {
-      results[index] = node.gradient(target.outputIndex)
-    }
-  }
-
-  private func collectLeaves(_ results: inout [Variable?]) {
-    for (index, target) in targets.enumerated() where target.node == nil { results[index] = target.pending }
-    for leaf in reached { leaf.pending = nil }
-  }
+  func isWanted(_ leaf: Variable) -> Bool { wantsAll || leaf.stamp == number }
 
   // MARK: Afterwards
 

@@ -19,7 +19,7 @@ public final class SavedTensors {
 
 /// What a gradient rule gets: a view of the node, with the gradients that arrived.
 public struct BackwardContext {
-  public unowned(unsafe) let node: Node
+  public let node: Node
   /// The pass itself is recorded, so that its result can be differentiated again.
   let createsGraph: Bool
 
@@ -34,10 +34,28 @@ public struct BackwardContext {
     return input
   }
 
+  /// ``input(_:)`` without counting it.
+  @inline(__always)
+  func withInput<Result>(_ index: Int, _ body: (Variable) throws -> Result) rethrows -> Result {
+    guard let input = node.lentInput(index) else { return try body(output(0)) }
+    return try input._withUnsafeGuaranteedRef {
+      if node.isStale(index) { BackwardPass.stale = $0 }
+      return try body($0)
+    }
+  }
+
   public var inputs: [Variable] { (0..<node.inputCount).map { input($0) } }
 
   /// Shape of the n-th input, which may have changed its values since.
-  public func shape(_ index: Int) -> Shape { node.input(index)?.shape ?? Shape() }
+  public func shape(_ index: Int) -> Shape {
+    node.lentInput(index)?._withUnsafeGuaranteedRef { $0.shape } ?? Shape()
+  }
+
+  /// The n-th output without counting it.
+  @inline(__always)
+  func withOutput<Result>(_ index: Int, _ body: (Tensor) throws -> Result) rethrows -> Result {
+    index == 0 ? try node.withTensor(body) : try body(node.output(index))
+  }
 
   /// One per output; nil where no gradient arrives.
   public var outputGradients: [Variable?] { (0..<node.outputCount).map { node.gradient($0) } }
@@ -45,13 +63,8 @@ public struct BackwardContext {
   /// Which inputs want a gradient.
   @inline(__always)
   public func needs(_ index: Int) -> Bool {
-    guard let input = node.input(index) else { return false }
-    return BackwardPass.wants(input)
+    node.lentInput(index)?._withUnsafeGuaranteedRef { BackwardPass.wants($0) } ?? false
   }
-
-  /// The values of the n-th output.
-  @inline(__always)
-  func outputTensor(_ index: Int) -> Tensor { node.output(index) }
 
   /// The n-th output as a variable that is part of the graph, so that rules that use it differentiate again.
   public func output(_ index: Int) -> Variable {

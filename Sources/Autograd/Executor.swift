@@ -31,7 +31,7 @@ public enum Executor {
     _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = []
   ) throws -> Variable {
     if let kernel = operation.kernel, x.dtype.isFloating {
-      return record(operation, x, attributes, try Tensor.unary(kernel, x.tensor))
+      return record(operation, x, attributes, try x.withTensor { try Tensor.unary(kernel, $0) })
     }
     if attributes.isEmpty, let plain = operation.plain { return try plain(x) }
     return try single(operation, [x], attributes)

@@ -16,25 +16,15 @@ public final class Node: Variable {
   private let thirdVersion: UInt32
   @exclusivity(unchecked) var targetStamp = 0
   /// Not owned, as operations live forever.
-  public unowned(unsafe) let operation: Operation
+  private let recorded: Unmanaged<Operation>
   public let attributes: [Attribute]
   /// Owned, as those below.
   @exclusivity(unchecked) private var first: Unmanaged<Variable>?
   @exclusivity(unchecked) private var second: Unmanaged<Variable>?
   @exclusivity(unchecked) private var third: Unmanaged<Variable>?
-  @exclusivity(unchecked) private var more: More?
-
-  /// What few nodes have: further inputs and outputs, and saved tensors.
-  private final class More {
-    var inputs: [Variable] = []
-    var versions: [UInt32] = []
-    var outputs: [Tensor] = []
-    var saved: [Tensor] = []
-    var gradients: [Variable?] = []
-  }
 
   init(_ operation: Operation, _ input: Variable, attributes: [Attribute], output: Tensor) {
-    self.operation = operation
+    recorded = Unmanaged.passUnretained(operation)
     self.attributes = attributes
     count = 1
     first = Unmanaged.passRetained(input)
@@ -45,7 +35,7 @@ public final class Node: Variable {
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, output: Tensor) {
-    self.operation = operation
+    recorded = Unmanaged.passUnretained(operation)
     attributes = []
     count = 2
     first = Unmanaged.passRetained(a)
@@ -57,7 +47,7 @@ public final class Node: Variable {
   }
 
   init(_ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, output: Tensor) {
-    self.operation = operation
+    recorded = Unmanaged.passUnretained(operation)
     attributes = []
     count = 3
     first = Unmanaged.passRetained(a)
@@ -74,7 +64,7 @@ public final class Node: Variable {
     _ operation: Operation, _ inputs: [Variable], _ attributes: [Attribute], outputs: [Tensor],
     saved: [Tensor]
   ) {
-    self.operation = operation
+    recorded = Unmanaged.passUnretained(operation)
     self.attributes = attributes
     count = UInt32(clamping: inputs.count)
     first = inputs.first.map { Unmanaged.passRetained($0) }
@@ -83,18 +73,25 @@ public final class Node: Variable {
     firstVersion = inputs.first?.version ?? 0
     secondVersion = inputs.count > 1 ? inputs[1].version : 0
     thirdVersion = inputs.count > 2 ? inputs[2].version : 0
-    if inputs.count > 3 || outputs.count > 1 || !saved.isEmpty {
-      let more = More()
-      more.inputs = Array(inputs.dropFirst(3))
-      more.versions = more.inputs.map(\.version)
-      more.outputs = Array(outputs.dropFirst())
-      more.saved = saved
-      self.more = more
-    }
     super.init(firstOutput: outputs[0])
+    if inputs.count > 3 || outputs.count > 1 || !saved.isEmpty {
+      let rare = ownRare()
+      rare.inputs = Array(inputs.dropFirst(3))
+      rare.versions = rare.inputs.map(\.version)
+      rare.outputs = Array(outputs.dropFirst())
+      rare.saved = saved
+    }
   }
 
   deinit { letGo() }
+
+  public var operation: Operation { recorded.takeUnretainedValue() }
+
+  /// Lends the operation without counting it.
+  @inline(__always)
+  func withOperation<Result>(_ body: (Operation) throws -> Result) rethrows -> Result {
+    try recorded._withUnsafeGuaranteedRef { try body($0) }
+  }
 
   public var inputCount: Int { Int(count) }
 
@@ -114,18 +111,18 @@ public final class Node: Variable {
   }
 
   private func furtherInput(_ index: Int) -> Unmanaged<Variable>? {
-    guard let more, index < more.inputs.count else { return nil }
-    return Unmanaged.passUnretained(more.inputs[index])
+    guard let rare, index < rare.inputs.count else { return nil }
+    return Unmanaged.passUnretained(rare.inputs[index])
   }
 
   public var inputs: [Variable] { (0..<inputCount).compactMap { input($0) } }
-  public var outputCount: Int { 1 + (more?.outputs.count ?? 0) }
-  public var outputs: [Tensor] { [tensor] + (more?.outputs ?? []) }
-  public var saved: [Tensor] { more?.saved ?? [] }
+  public var outputCount: Int { 1 + (rare?.outputs.count ?? 0) }
+  public var outputs: [Tensor] { [tensor] + (rare?.outputs ?? []) }
+  public var saved: [Tensor] { rare?.saved ?? [] }
 
   func output(_ index: Int) -> Tensor {
-    guard index > 0, let more, index - 1 < more.outputs.count else { return tensor }
-    return more.outputs[index - 1]
+    guard index > 0, let rare, index - 1 < rare.outputs.count else { return tensor }
+    return rare.outputs[index - 1]
   }
 
   /// The input's contents are not those that were recorded.
@@ -135,7 +132,7 @@ public final class Node: Variable {
     case 0: return version != firstVersion
     case 1: return version != secondVersion
     case 2: return version != thirdVersion
-    default: return version != more?.versions[index - 3]
+    default: return version != rare?.versions[index - 3]
     }
   }
 
@@ -146,10 +143,7 @@ public final class Node: Variable {
   }
 
   private func letGo() {
-    if let more {
-      for input in more.inputs { Teardown.add(Unmanaged.passRetained(input)) }
-      self.more = nil
-    }
+    if hasRare { letGoOfRare() }
     if let first { Teardown.add(first) }
     if let second { Teardown.add(second) }
     if let third { Teardown.add(third) }
@@ -159,9 +153,18 @@ public final class Node: Variable {
     Teardown.run()
   }
 
+  private func letGoOfRare() {
+    guard let rare else { return }
+    for input in rare.inputs { Teardown.add(Unmanaged.passRetained(input)) }
+    rare.inputs = []
+    rare.outputs = []
+    rare.gradients = []
+    rare.saved = []
+  }
+
   var bytesHeld: Int {
     let own = withTensor { $0.byteCount }
-    if more == nil { return own }
+    if !hasRare { return own }
     return saved.reduce(own) { $0 + $1.byteCount }
   }
 }
@@ -189,28 +192,25 @@ extension Node {
   func gradient(_ index: Int) -> Variable? { index == 0 ? pending : furtherGradient(index - 1) }
 
   private func furtherGradient(_ index: Int) -> Variable? {
-    guard let more, index < more.gradients.count else { return nil }
-    return more.gradients[index]
+    guard let rare, index < rare.gradients.count else { return nil }
+    return rare.gradients[index]
   }
 
   func setFurtherGradient(_ value: Variable, _ index: Int) {
-    guard let more, index - 1 < more.outputs.count else { return }
-    if more.gradients.isEmpty { more.gradients = Array(repeating: nil, count: more.outputs.count) }
-    more.gradients[index - 1] = value
+    guard let rare, index - 1 < rare.outputs.count else { return }
+    if rare.gradients.isEmpty { rare.gradients = Array(repeating: nil, count: rare.outputs.count) }
+    rare.gradients[index - 1] = value
   }
 
   @inline(__always)
   var hasGradient: Bool { pending != nil || hasFurtherGradient }
 
   @inline(__always)
-  private var hasFurtherGradient: Bool {
-    guard let more else { return false }
-    return !more.gradients.isEmpty
-  }
+  private var hasFurtherGradient: Bool { hasRare && rare?.gradients.isEmpty == false }
 
   @inline(__always)
   func clearGradients() {
     if pending != nil { pending = nil }
-    if hasFurtherGradient { more?.gradients = [] }
+    if hasFurtherGradient { rare?.gradients = [] }
   }
 }

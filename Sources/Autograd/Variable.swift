@@ -8,12 +8,11 @@ import Tensor
 public class Variable: TensorProviding {
   /// Owned.
   @exclusivity(unchecked) private final var contents: Unmanaged<Tensor>
-  /// What `backward()` left here; accumulates until `zero_grad()`.
-  @exclusivity(unchecked) public final var gradient: Variable?
   /// The gradient gathered so far in the running backward pass, and the pass that wants it.
   @exclusivity(unchecked) final var pending: Variable?
   @exclusivity(unchecked) final var stamp = 0
-  @exclusivity(unchecked) private final var rare: Rare?
+  /// Owned.
+  @exclusivity(unchecked) private final var rareContents: Unmanaged<Rare>?
   /// Makes versions grow when ``assign(_:)`` replaces the contents.
   @exclusivity(unchecked) private final var versionOffset: UInt32 = 0
   /// A leaf with respect to which gradients are wanted.
@@ -22,14 +21,6 @@ public class Variable: TensorProviding {
   @exclusivity(unchecked) public internal(set) final var isNumber = false
   /// This object is a ``Node``.
   final let isNode: Bool
-
-  /// What few variables have.
-  private final class Rare {
-    /// Of a further output: the node, and which output it is.
-    var producer: Node?
-    var outputIndex = 0
-    var name: String?
-  }
 
   public init(_ tensor: Tensor, isParameter: Bool = false) {
     contents = Unmanaged.passRetained(tensor)
@@ -45,7 +36,7 @@ public class Variable: TensorProviding {
     let rare = Rare()
     rare.producer = node
     rare.outputIndex = outputIndex
-    self.rare = rare
+    rareContents = Unmanaged.passRetained(rare)
   }
 
   /// The first output of a node, which this object is.
@@ -55,11 +46,22 @@ public class Variable: TensorProviding {
     isParameter = false
   }
 
-  deinit { contents.release() }
+  deinit {
+    contents.release()
+    if let rareContents { rareContents.release() }
+  }
 
   /// A plain number as an operand: f64, 0-d, of the dtype of whatever it meets.
   public static func number(_ value: Double) throws -> Variable {
     let variable = Variable(try Tensor.scalar(value, .f64))
+    variable.isNumber = true
+    return variable
+  }
+
+  /// ``number(_:)`` in the dtype that it takes beside `other`, where that is a floating-point one.
+  public static func number(_ value: Double, meeting other: Variable) throws -> Variable {
+    let dtype = other.dtype
+    let variable = Variable(try Tensor.scalar(value, dtype.isFloating ? dtype : .f64))
     variable.isNumber = true
     return variable
   }
@@ -72,6 +74,19 @@ public class Variable: TensorProviding {
     try contents._withUnsafeGuaranteedRef { try body($0) }
   }
 
+  @inline(__always)
+  final var hasRare: Bool { rareContents != nil }
+
+  final var rare: Rare? { rareContents?.takeUnretainedValue() }
+
+  /// ``rare``, made when there is none.
+  final func ownRare() -> Rare {
+    if let rare { return rare }
+    let rare = Rare()
+    rareContents = Unmanaged.passRetained(rare)
+    return rare
+  }
+
   /// The recorded operation it came from; nil for a leaf.
   @inline(__always)
   public final var node: Node? { isNode ? unsafeDowncast(self, to: Node.self) : rare?.producer }
@@ -80,7 +95,7 @@ public class Variable: TensorProviding {
   @inline(__always)
   final var lentNode: Unmanaged<Node>? {
     if isNode { return Unmanaged.fromOpaque(Unmanaged.passUnretained(self).toOpaque()) }
-    if rare == nil { return nil }
+    if !hasRare { return nil }
     return node.map { Unmanaged.passUnretained($0) }
   }
 
@@ -91,13 +106,13 @@ public class Variable: TensorProviding {
   /// The user's name for it, for graphs and messages.
   public final var name: String? {
     get { rare?.name }
-    set {
-      if rare == nil {
-        guard newValue != nil else { return }
-        rare = Rare()
-      }
-      rare?.name = newValue
-    }
+    set { if newValue != nil || hasRare { ownRare().name = newValue } }
+  }
+
+  /// What `backward()` left here; accumulates until `zero_grad()`.
+  public final var gradient: Variable? {
+    get { rare?.gradient }
+    set { if newValue != nil || hasRare { ownRare().gradient = newValue } }
   }
 
   /// Gradients flow to or through it.

@@ -5,26 +5,28 @@
 public final class Tensor: Storage {
   public let dtype: DType
   public let isContiguous: Bool
-  /// nil: this very object.
-  private let base: Storage?
-  /// Of the first element, in elements.
-  public let offset: Int
   public let shape: Shape
-  /// nil: the strides of contiguous elements. Apart, so that most tensors are small objects.
-  private let layout: Layout?
+  /// nil: it is its own storage. Apart, so that most tensors are small objects.
+  private let view: View?
 
-  private final class Layout {
+  private final class View {
+    let base: Storage
     let strides: Shape
-    init(_ strides: Shape) { self.strides = strides }
+    /// Of the first element, in elements.
+    let offset: Int
+
+    init(_ base: Storage, _ strides: Shape, _ offset: Int) {
+      self.base = base
+      self.strides = strides
+      self.offset = offset
+    }
   }
 
   public init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int) {
-    base = storage
     self.dtype = dtype
     self.shape = shape
-    self.offset = offset
     isContiguous = Tensor.contiguous(shape, strides)
-    layout = isContiguous ? nil : Layout(strides)
+    view = View(storage, strides, offset)
     super.init(borrowing: storage)
   }
 
@@ -32,34 +34,35 @@ public final class Tensor: Storage {
   ///
   /// - Parameter hollow: an operand is, so that this will be, too.
   public init(empty shape: Shape, _ dtype: DType = .f32, hollow: Bool = false) throws {
-    base = nil
     self.dtype = dtype
     self.shape = shape
-    offset = 0
     isContiguous = true
-    layout = nil
+    view = nil
     try super.init(byteCount: shape.elementCount * dtype.size, hollow: hollow)
   }
 
   /// Whose memory it looks at.
-  public var storage: Storage { base ?? self }
+  public var storage: Storage { view?.base ?? self }
   /// How often that memory was changed in place.
   public var contentVersion: Int {
-    guard let base else { return version }
-    return base.version
+    guard let view else { return version }
+    return view.base.version
   }
   public var rank: Int { shape.rank }
   public var count: Int { shape.elementCount }
 
+  /// Of the first element, in elements.
+  public var offset: Int { view?.offset ?? 0 }
+
   /// In elements; 0 along a broadcast axis.
   public var strides: Shape {
-    guard let layout else { return shape.contiguousStrides }
-    return layout.strides
+    guard let view else { return shape.contiguousStrides }
+    return view.strides
   }
 
   /// The stride along one axis.
   public func stride(_ axis: Int) -> Int {
-    if let layout { return layout.strides[axis] }
+    if let view { return view.strides[axis] }
     var step = 1
     var inner = shape.rank - 1
     while inner > axis {

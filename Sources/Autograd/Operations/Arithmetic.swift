@@ -69,8 +69,8 @@ extension Operations {
     formula: "a · b", example: Example("multiply([1, 2], 3)", "[3, 6]"),
     gradient: .binary { g, c in
       (
-        c.needs(0) ? try Ops.multiply(g, c.input(1)) : nil,
-        c.needs(1) ? try Ops.multiply(g, c.input(0)) : nil
+        c.needs(0) ? try c.withInput(1) { try Ops.multiply(g, $0) } : nil,
+        c.needs(1) ? try c.withInput(0) { try Ops.multiply(g, $0) } : nil
       )
     }
   ).operation
@@ -80,7 +80,7 @@ extension Operations {
     formula: "a / b", example: Example("divide([1, 2], 4)", "[0.25, 0.5]"), floating: true, range: 0.5...2,
     gradient: .binary { g, c in
       (
-        c.needs(0) ? try Ops.divide(g, c.input(1)) : nil,
+        c.needs(0) ? try c.withInput(1) { try Ops.divide(g, $0) } : nil,
         c.needs(1) ? try Ops.negate(Ops.divide(Ops.multiply(g, c.output(0)), c.input(1))) : nil
       )
     }

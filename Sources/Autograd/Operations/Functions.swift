@@ -42,8 +42,12 @@ struct UnaryRow {
     let fusesInput = fusesInput
     return .unary { g, c in
       guard !c.createsGraph else { return try composed(g, c) }
-      let other = fusesInput ? c.input(0).tensor : c.outputTensor(0)
-      return Variable(try Tensor.binary(fused, g.tensor, other))
+      return Variable(
+        try g.withTensor { dy in
+          fusesInput
+            ? try c.withInput(0) { x in try x.withTensor { try Tensor.binary(alike: fused, dy, $0) } }
+            : try c.withOutput(0) { try Tensor.binary(alike: fused, dy, $0) }
+        })
     }
   }
 }

@@ -45,7 +45,8 @@ extension Operations {
     _ g: Tensor, _ c: BackwardContext
   ) throws -> (Variable?, Variable?) {
     let da =
-      c.needs(0) ? Variable(try LinearAlgebra.matmul(g, c.input(1).tensor, transposeB: true)) : nil
+      c.needs(0)
+      ? try c.withInput(1) { Variable(try LinearAlgebra.matmul(g, $0.tensor, transposeB: true)) } : nil
     guard c.needs(1) else { return (da, nil) }
     let a = c.input(0).tensor
     if a.rank == 2 { return (da, Variable(try LinearAlgebra.matmul(a, g, transposeA: true))) }
@@ -101,6 +102,7 @@ extension Ops {
     guard a.dtype == b.dtype, a.dtype.isFloating else {
       return try Executor.single(Operations.matmul, [a, b])
     }
-    return Executor.record(Operations.matmul, a, b, try LinearAlgebra.matmul(a.tensor, b.tensor))
+    let result = try a.withTensor { x in try b.withTensor { y in try LinearAlgebra.matmul(x, y) } }
+    return Executor.record(Operations.matmul, a, b, result)
   }
 }

@@ -1,0 +1,21 @@
+import Tensor
+
+/// What few variables have, so that the others are small objects.
+final class Rare {
+  var name: String?
+  /// What `backward()` left.
+  var gradient: Variable?
+  /// Of a further output: the node, and which output it is.
+  var producer: Node?
+  var outputIndex = 0
+
+  // Of a node.
+
+  /// Beyond the third.
+  var inputs: [Variable] = []
+  var versions: [UInt32] = []
+  /// Beyond the first, and what arrived for them in the running backward pass.
+  var outputs: [Tensor] = []
+  var gradients: [Variable?] = []
+  var saved: [Tensor] = []
+}
