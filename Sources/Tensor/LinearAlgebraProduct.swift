@@ -32,6 +32,9 @@ struct Product {
     if b.rank <= 2, a.isContiguous, !transposeA {
       var tall = left
       tall.rows *= batches
+      // An axis of a single row may have any stride.
+      tall.rowStride = max(left.columns, 1)
+      tall.columnStride = 1
       Product.matrices(tall, right, into: c, bias: nil)
       return
     }

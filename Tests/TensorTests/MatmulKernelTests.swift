@@ -52,6 +52,13 @@ import Testing
     }
   }
 
+  /// N×1×K as a view of 1×N×K, whose axis of one row has another stride than its length.
+  @Test func readsBatchesOfSingleRows() throws {
+    let x = try Self.pattern([1, 6, 5], 1, .f64), b = try Self.pattern([5, 3], 2, .f64)
+    let rows = try x.transposed(0, 1)
+    #expect(Self.close(try LinearAlgebra.matmul(rows, b), Self.reference(x.doubles, b.doubles, 6, 5, 3)))
+  }
+
   @Test(arguments: [(64, 3136, 128), (64, 784, 128), (128, 64, 784)])
   func doesNotDependOnTheThreads(m: Int, k: Int, n: Int) throws {
     let before = Parallel.threads
