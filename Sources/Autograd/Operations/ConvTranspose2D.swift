@@ -28,7 +28,8 @@ extension Operations {
     },
     forward: { c in
       let geometry = try ConvTranspose2D.geometry(c.inputs[0].shape, c.inputs[1].shape, c.attributes)
-      let result = try Convolution.inputGradient(c.inputs[0], c.inputs[1], geometry)
+      let x = try ConvTranspose2D.extended(Variable(c.inputs[0]), to: geometry.output).tensor
+      let result = try Convolution.inputGradient(x, c.inputs[1], geometry)
       guard c.inputs.count > 2 else { return [result] }
       let column = try c.inputs[2].reshaped([1, c.inputs[2].count, 1, 1])
       return [try Tensor.binary(.add, result, column)]
@@ -36,9 +37,16 @@ extension Operations {
     gradient: .rule { c in
       guard let g = c.gradient else { return [] }
       let attributes = ConvTranspose2D.forConvolution(c.attributes)
-      let dx = c.needs(0) ? try Convolution2D.forward(g, c.input(1), nil, attributes) : nil
+      let output = try ConvTranspose2D.geometry(c.shape(0), c.shape(1), c.attributes).output
+      var dx = c.needs(0) ? try Convolution2D.forward(g, c.input(1), nil, attributes) : nil
+      if let full = dx, output != c.shape(0) {
+        dx = try (2...3).reduce(full) { try Ops.slice($0, dim: $1, start: 0, stop: c.shape(0)[$1]) }
+      }
       let dw =
-        c.needs(1) ? try Convolution2D.weightGradient(g, c.input(0), c.shape(1), attributes).weight : nil
+        c.needs(1)
+        ? try Convolution2D.weightGradient(
+          g, ConvTranspose2D.extended(c.input(0), to: output), c.shape(1), attributes
+        ).weight : nil
       if c.node.inputCount < 3 { return [dx, dw] }
       return [dx, dw, c.needs(2) ? try Ops.sum(g, dims: [0, 2, 3]) : nil]
     },
@@ -46,6 +54,8 @@ extension Operations {
       .init([[2, 3, 4, 3], [3, 2, 3, 2], [2]], [.ints([2]), .ints([1, 0]), .ints([1])]),
       .init(
         [[1, 4, 3, 3], [4, 1, 2, 2]], [.ints([1]), .ints([0]), .ints([0]), .int(2), .ints([2])]),
+      .init(
+        [[2, 2, 3, 4], [2, 2, 3, 2]], [.ints([1, 2]), .ints([1]), .ints([1]), .int(1), .ints([2])]),
     ])
 }
 
@@ -83,6 +93,13 @@ private enum ConvTranspose2D {
     }
     let output = try Shape.checked([x[0], filters, height, width])
     return try Convolution.Geometry(input: output, weight: weight, options, name: name)
+  }
+
+  /// With the zeros that the convolution finds at the far side where `output_padding` makes room for more steps.
+  static func extended(_ x: Variable, to shape: Shape) throws -> Variable {
+    guard x.shape != shape else { return x }
+    let missing = shape.indices.map { $0 < 2 ? 0 : shape[$0] - x.shape[$0] }
+    return try Ops.pad(x, before: missing.map { _ in 0 }, after: missing)
   }
 
   private static func size(
