@@ -63,6 +63,7 @@ import Testing
         x[0], x[1], weight: third, ignoreIndex: settings.ignore ?? -100,
         reduction: settings.reduction ?? "mean", labelSmoothing: settings.smoothing ?? 0)
     case "bce_with_logits": return try Ops.bceWithLogits(x[0], x[1])
+    case "bce": return try Ops.binaryCrossEntropy(x[0], x[1])
     case "linear": return try Ops.linear(x[0], x[1], third)
     default: return try Ops.matmul(x[0], x[1])
     }

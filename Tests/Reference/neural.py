@@ -64,6 +64,7 @@ case("cross_entropy", lambda x, y: F.cross_entropy(x, y), [r(2, 3, 4), torch.ten
      {"reduction": "mean", "ignore": -100, "smoothing": 0.0}, labels=(1,))
 case("bce_with_logits", lambda x, y: F.binary_cross_entropy_with_logits(x, y.detach(), reduction="none"),
      [10 * r(3, 4), rand(3, 4)], {}, labels=(1,))
+case("bce", lambda x, y: F.binary_cross_entropy(x, y, reduction="none"), [rand(3, 4), rand(3, 4)], {})
 case("linear", F.linear, [r(2, 3, 5), r(4, 5), r(4)], {})
 for a, b in [((3, 5), (5, 2)), ((4,), (4, 3)), ((2, 3, 4), (4,)), ((2, 1, 3, 4), (5, 4, 2)), ((6,), (6,))]:
     case("matmul", torch.matmul, [r(*a), r(*b)], {})

@@ -5,7 +5,7 @@ extension Operations {
   static let neural: [Operation] = [
     convolution2d, convolution2dInputGradient, convolution2dWeightGradient, convolutionTranspose2d, maxPool2d,
     maxUnpool2d, poolGather2d, averagePool2d, averageUnpool2d, batchNorm, layerNorm, groupNorm, softmax,
-    logSoftmax, crossEntropy,
+    logSoftmax, crossEntropy, binaryCrossEntropy,
   ]
 }
 
