@@ -10,7 +10,8 @@ enum CreationBuiltins {
   ]
 
   private static let shape = Parameter(
-    "shape", .shape, Wording("sizes, as a list or apart", "各轴大小，写成列表或分开写"), variadic: true)
+    "shape", .shape, Wording("sizes, as a list or apart", "各轴大小，写成列表或分开写"),
+    aliases: ["size"], variadic: true)
   private static let dtype = Parameter(
     "dtype", .dtype, Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool"), default: .dtype(.f32),
     keywordOnly: true)
@@ -48,7 +49,7 @@ enum CreationBuiltins {
     tensor: Descriptor(
       "full", .tensor, Wording("a tensor with one value everywhere", "处处是同一个值的张量"),
       parameters: [
-        Parameter("shape", .shape, Wording("sizes as a list", "各轴大小的列表")),
+        Parameter("shape", .shape, Wording("sizes as a list", "各轴大小的列表"), aliases: ["size"]),
         Parameter("value", .number, aliases: ["fill_value"]),
         dtype,
       ], examples: [Example("full([2], 7)", "[7, 7]")])

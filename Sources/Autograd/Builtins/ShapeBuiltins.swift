@@ -93,7 +93,7 @@ enum ShapeBuiltins {
     Descriptor(
       "split", .shape, Wording("cuts an axis into pieces", "把一个轴切成几段"),
       parameters: [
-        x,
+        Parameter("x", .tensor, aliases: ["input", "tensor"]),
         Parameter(
           "size", .integers, Wording("of each piece, or a list of sizes", "每段的大小，或各段大小的列表"),
           aliases: ["split_size", "split_size_or_sections"]),
@@ -161,7 +161,8 @@ enum ShapeBuiltins {
       "allclose", .elementwise, Wording("whether two tensors are equal up to rounding", "两个张量在舍入误差内是否相等"),
       formula: "|a - b| ≤ atol + rtol · |b| everywhere",
       parameters: [
-        Parameter("a", .tensor), Parameter("b", .tensor), Parameter("rtol", .number, default: .number(1e-5)),
+        Parameter("a", .tensor, aliases: ["input"]), Parameter("b", .tensor, aliases: ["other"]),
+        Parameter("rtol", .number, default: .number(1e-5)),
         Parameter("atol", .number, default: .number(1e-8)),
         Parameter("equal_nan", .bool, default: .bool(false)),
       ], returns: Wording("a bool", "布尔值"), examples: [Example("allclose([1], [1 + 1e-9])", "true")])

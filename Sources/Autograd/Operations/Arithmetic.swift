@@ -23,8 +23,10 @@ struct BinaryRow {
       Descriptor(
         name, .elementwise, summary, formula: formula,
         parameters: [
-          Parameter("a", .tensor, Wording("a tensor or number", "张量或数")),
-          Parameter("b", .tensor, Wording("a tensor or number", "张量或数")),
+          Parameter("a", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["input"]),
+          Parameter(
+            "b", .tensor, Wording("a tensor or number", "张量或数"),
+            aliases: ["other"] + (name == "pow" ? ["exponent"] : [])),
         ],
         returns: Wording("the shape of one of them, to which the other is broadcast", "形状与其中一个相同，另一个向它广播"),
         examples: [example]),

@@ -30,8 +30,8 @@ extension Operations {
       Descriptor(
         name, .elementwise, summary, formula: "a \(symbol) b",
         parameters: [
-          Parameter("a", .tensor, Wording("a tensor or number", "张量或数")),
-          Parameter("b", .tensor, Wording("a tensor or number", "张量或数")),
+          Parameter("a", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["input"]),
+          Parameter("b", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["other"]),
         ],
         returns: Wording(
           "bool, the shape of one of them, to which the other is broadcast", "布尔值，形状与其中一个相同，另一个向它广播"),

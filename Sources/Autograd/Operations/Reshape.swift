@@ -11,7 +11,7 @@ extension Operations {
     Descriptor(
       "reshape", .shape, Wording("the same elements in another shape", "同样的元素，另一种形状"),
       parameters: [
-        Parameter("x", .tensor),
+        Parameter("x", .tensor, aliases: ["input"]),
         Parameter(
           "shape", .shape, Wording("the new sizes; one may be -1", "新的各轴大小；其中一个可以是 -1"), variadic: true),
       ], returns: Wording("the given shape", "给定的形状"),
@@ -50,8 +50,10 @@ extension Operations {
       "broadcast_to", .shape,
       Wording("repeats a tensor along new axes and axes of size 1", "沿新轴和大小为 1 的轴重复张量"),
       parameters: [
-        Parameter("x", .tensor),
-        Parameter("shape", .shape, Wording("the new sizes; -1 keeps one", "新的各轴大小；-1 保持原大小"), variadic: true),
+        Parameter("x", .tensor, aliases: ["input"]),
+        Parameter(
+          "shape", .shape, Wording("the new sizes; -1 keeps one", "新的各轴大小；-1 保持原大小"),
+          aliases: ["size"], variadic: true),
       ], returns: Wording("the given shape", "给定的形状"),
       examples: [Example("broadcast_to([1, 2], 2, 2)", "[[1, 2], [1, 2]]")]),
     shape: { types, attributes in
@@ -77,7 +79,7 @@ extension Operations {
     Descriptor(
       "permute", .shape, Wording("the axes in another order", "交换各轴的次序"),
       parameters: [
-        Parameter("x", .tensor),
+        Parameter("x", .tensor, aliases: ["input"]),
         Parameter(
           "dims", .integers, Wording("the old axis at each new place", "每个新位置放原来的哪个轴"),
           aliases: ["dim", "axes"], variadic: true),

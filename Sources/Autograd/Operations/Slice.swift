@@ -96,9 +96,12 @@ extension Operations {
     checks: [.init([[3]], [.ints([1, 2])]), .init([[2, 3, 2]], [.ints([0, 1, 2, 0]), .number(0.5)])])
 
   /// PyTorch's list (last axis first, two numbers an axis) as sizes before and after each axis.
-  static func padding(_ list: [Int], _ shape: Shape) throws -> (before: [Int], after: [Int]) {
+  static func padding(
+    _ list: [Int], _ shape: Shape, mayCut: Bool = false
+  ) throws -> (before: [Int], after: [Int]) {
     let list = list.count == 1 ? Array(repeating: list[0], count: 2 * Swift.min(2, shape.rank)) : list
-    guard list.count % 2 == 0, list.count / 2 <= shape.rank, list.allSatisfy({ $0 >= 0 }) else {
+    guard list.count % 2 == 0, list.count / 2 <= shape.rank, mayCut || list.allSatisfy({ $0 >= 0 })
+    else {
       throw AutogradFailure.message(
         code: "E0243",
         Wording(
@@ -154,6 +157,16 @@ extension Ops {
     }
     return try reshape(
       slice(x, dim: axis, start: place, stop: place + 1), x.shape.removing(axis: axis).array)
+  }
+
+  /// - Parameter sizes: as PyTorch lists them, the last axis first, none negative.
+  public static func pad(_ x: Variable, _ sizes: [Int], value: Double = 0) throws -> Variable {
+    try Executor.single(Operations.pad, [x], [.ints(sizes), .number(value)])
+  }
+
+  /// PyTorch's list as sizes before and after each axis; negative ones cut off.
+  public static func padding(_ sizes: [Int], of shape: Shape) throws -> (before: [Int], after: [Int]) {
+    try Operations.padding(sizes, shape, mayCut: true)
   }
 
   /// - Parameters before, after: one size for each axis.

@@ -11,8 +11,8 @@ extension Operations {
       formula: "c ? a : b",
       parameters: [
         Parameter("condition", .tensor, Wording("bool", "布尔值")),
-        Parameter("a", .tensor, Wording("taken where it holds", "条件成立处取它")),
-        Parameter("b", .tensor, Wording("taken elsewhere", "其余处取它")),
+        Parameter("a", .tensor, Wording("taken where it holds", "条件成立处取它"), aliases: ["input"]),
+        Parameter("b", .tensor, Wording("taken elsewhere", "其余处取它"), aliases: ["other"]),
       ], returns: Wording("the largest of the three shapes", "三者中最大的形状"),
       examples: [Example("where([1, 2, 3] > 2, 1, 0)", "[0, 0, 1]")]),
     prepare: { inputs, attributes in

@@ -38,7 +38,8 @@ public final class Flatten: Layer {
         "从 start_dim 起把各轴合并为一个；轴 0（批量）保留"),
       parameters: [
         Parameter(
-          "x", .tensor, Wording("flattens it at once when given", "给出时立即展平它"), default: Argument.none),
+          "x", .tensor, Wording("flattens it at once when given", "给出时立即展平它"), default: Argument.none,
+          aliases: ["input"]),
         Parameter("start_dim", .integer, Wording("first axis joined", "合并的第一个轴"), default: .number(1)),
         Parameter("end_dim", .integer, Wording("last axis joined", "合并的最后一个轴"), default: .number(-1)),
       ],
