@@ -60,6 +60,8 @@ public struct Parameter {
     case object(String)
     /// Whatever it is, unconverted.
     case any
+    /// `none` itself, where the default is another value. Arrives as `.none`.
+    case nothing
     /// The first of these that fits.
     case either([Kind])
   }

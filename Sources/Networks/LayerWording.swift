@@ -47,9 +47,15 @@ extension NetworkFailure {
       return Fault(
         "E0403",
         Wording(
-          "padding_mode=\"\(mode)\" cannot fill \(padding) pixels beside an image of \(size)",
-          "padding_mode=\"\(mode)\" 无法在大小为 \(size) 的图像旁填充 \(padding) 个像素"),
-        help: [Wording("pad less than the image's size", "填充应小于图像的大小")])
+          "the padding mode \"\(mode)\" cannot fill \(padding) places beside an axis of \(size)",
+          "填充方式 \"\(mode)\" 无法在大小为 \(size) 的轴旁填充 \(padding) 个位置"),
+        help: [Wording("pad less than the axis' size", "填充应小于该轴的大小")])
+    case .padding(let sizes, let got):
+      return Fault(
+        "E0403",
+        Wording(
+          "pad: \(sizes) cuts more than there is off shape \(Shapes.text(got))",
+          "pad：\(sizes) 从形状 \(Shapes.text(got)) 中切掉的比原有的还多"))
     case .poolPadding(let kind, let kernel, let padding):
       return Fault(
         "E0402",
@@ -81,6 +87,12 @@ extension NetworkFailure {
       return Fault(
         "E0402",
         Wording("\(kind) takes layers, models and functions, not \(got)", "\(kind) 接受层、模型和函数，而不是\(got)"))
+    case .projection(let size, let hidden):
+      return Fault(
+        "E0402",
+        Wording(
+          "proj_size is from 0 to \(hidden - 1), smaller than hidden_size, not \(size)",
+          "proj_size 应在 0 到 \(hidden - 1) 之间（小于 hidden_size），而不是 \(size)"))
     case .headCount(let features, let heads):
       return Fault(
         "E0402",
@@ -233,6 +245,13 @@ extension NetworkFailure {
         Wording(
           "\(layer) expects N×T×\(features), but got shape \(Shapes.text(got))",
           "\(layer) 需要 N×T×\(features)，但得到的形状是 \(Shapes.text(got))"))
+    case .attentionMask(let expected, let got):
+      let shapes = expected.map { Wording(verbatim: Shapes.text($0)) }
+      return Fault(
+        "E0403",
+        Wording(
+          "a mask of attention has shape \(shapes.listed()), not \(Shapes.text(got))",
+          "注意力的掩码形状是 \(shapes.listed())，而不是 \(Shapes.text(got))"))
     case .convolveShapes(let x, let kernel):
       return Fault(
         "E0403",

@@ -8,6 +8,12 @@ extension NetworkFailure {
         "E0410", Wording("\(loss) compares two tensors, but got \(got)", "\(loss) 比较两个张量，但得到的是\(got)"))
     case .lossShapes(let loss, let prediction, let target):
       return NetworkFailure.lossShapesFault(loss, prediction, target)
+    case .lossWeight(let loss, let expected, let got):
+      return Fault(
+        "E0411",
+        Wording(
+          "\(loss): the weight has the prediction's shape \(Shapes.text(expected)), not \(Shapes.text(got))",
+          "\(loss)：weight 的形状应与预测相同，是 \(Shapes.text(expected))，而不是 \(Shapes.text(got))"))
     case .labelShape(let loss, let prediction, let expected, let got):
       return Fault(
         "E0411",

@@ -6,7 +6,9 @@ public enum NetworkBuiltins {
   public static let all: [Builtin] =
     LayerBuiltins.all + LossBuiltins.all + OptimizerBuiltins.all + [GradientClipping.builtin]
     + ScheduleBuiltins.all
-    + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all + [Convolve.builtin, SequenceMask.builtin]
+    + TrainingBuiltins.all + ModelBuiltins.all + FileBuiltins.all + [
+      Convolve.builtin, SequenceMask.builtin, Pad.builtin,
+    ]
 
   /// An activation called without data: `relu()`, `softmax(dim=1)`.
   public static func activationLayer(_ operation: Operation, _ attributes: [Attribute]) -> Module {

@@ -21,6 +21,7 @@ public enum NetworkFailure: Failure {
   case groups(String, groups: Int, inputs: Int?, outputs: Int)
   case samePadding
   case paddingMode(String, padding: Int, size: Int)
+  case padding([Int], got: [Int])
   case poolPadding(String, kernel: [Int], padding: [Int])
   case flattenAxes(start: Int, end: Int, got: [Int])
   case probability(String, Double)
@@ -36,6 +37,8 @@ public enum NetworkFailure: Failure {
   case notLengths(got: Wording)
   case sequenceEnds(String, sequences: Int, steps: Int)
   case headCount(Int, Int)
+  case attentionMask(expected: [[Int]], got: [Int])
+  case projection(Int, hidden: Int)
   case attentionInput(String, features: Int, got: [Int])
   case tooLong(Int, Int)
   case notATensorForParameter(String, got: Wording)
@@ -45,6 +48,7 @@ public enum NetworkFailure: Failure {
 
   // Losses.
   case expectsTensors(String, got: Wording)
+  case lossWeight(String, expected: [Int], got: [Int])
   case lossShapes(String, prediction: [Int], target: [Int])
   case labelShape(String, prediction: [Int], expected: [Int], got: [Int])
   case labelOutOfRange(String, label: Int, position: Int?, classes: Int)
@@ -73,6 +77,7 @@ public enum NetworkFailure: Failure {
   case notBetas(String)
   case notANumber(String, got: Wording)
   case nesterov
+  case notFiniteNorm(Double)
   case plateauNeedsMetric
   case scheduleParts(String, Wording)
   case checkpointEntry(String)
@@ -86,6 +91,8 @@ public enum NetworkFailure: Failure {
   case notAFunction(String, Wording)
   case unknownLoss(String)
   case unknownMetric(String)
+  case binaryAverage(String, classes: Int)
+  case topAccuracy(Int, got: [Int])
   case unknownOptimizer(String)
   case unknownMonitor(String, [String])
   case unknownOutput(String, [String])

@@ -75,6 +75,17 @@ extension NetworkFailure {
         "E0424", Wording("betas are two numbers (β₁, β₂), not \(got)", "betas 是两个数 (β₁, β₂)，而不是 \(got)"))
     case .notANumber(let name, let got):
       return Fault("E0424", Wording("\(name) takes a number, not \(got)", "\(name) 需要一个数，而不是\(got)"))
+    case .notFiniteNorm(let value):
+      return Fault(
+        "E0440",
+        Wording(
+          "the norm of the gradients is \(formatNumber(value)): they cannot be clipped",
+          "梯度的范数是 \(formatNumber(value))，无法裁剪"),
+        help: [
+          Wording(
+            "a smaller rate, or a look for the division or logarithm that overflows",
+            "减小学习率，或者找出溢出的除法、对数")
+        ])
     case .nesterov:
       return Fault(
         "E0424",
@@ -134,9 +145,26 @@ extension NetworkFailure {
         "E0432", Wording("there is no metric \"\(word)\"", "没有名为“\(word)”的指标"),
         help: [
           Wording(
-            "\"accuracy\", a loss, or a function metric(output, target)",
-            "\"accuracy\"、某个损失，或函数 metric(output, target)")
+            "\"accuracy\", \"precision\", \"recall\", \"f1\", a loss, or a function metric(output, target)",
+            "\"accuracy\"、\"precision\"、\"recall\"、\"f1\"、某个损失，或函数 metric(output, target)")
         ])
+    case .binaryAverage(let score, let classes):
+      return Fault(
+        "E0432",
+        Wording(
+          "\(score) with average=\"binary\" is for the classes 0 and 1, but there are \(classes)",
+          "average=\"binary\" 的 \(score) 只用于类别 0 和 1，但这里有 \(classes) 个类别"),
+        help: [
+          Wording(
+            "average=\"macro\" is the mean over the classes, average=none gives each",
+            "average=\"macro\" 对各类取平均，average=none 给出每一类")
+        ])
+    case .topAccuracy(let k, let got):
+      return Fault(
+        "E0432",
+        Wording(
+          "the accuracy of the best \(k) needs scores of at least \(k) classes, N×C, but got shape \(Shapes.text(got))",
+          "前 \(k) 名的准确率需要至少 \(k) 个类别的得分（N×C），但得到的形状是 \(Shapes.text(got))"))
     case .unknownOptimizer(let word):
       return Fault(
         "E0432", Wording("there is no optimizer \"\(word)\"", "没有名为“\(word)”的优化器"),

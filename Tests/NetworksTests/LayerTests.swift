@@ -21,7 +21,8 @@ extension NetworksSuite {
       let mask = try Reference.tensor(test["mask"], test["mask_dtype"] as? String == "bool" ? .bool : dtype)
       let arguments = inputs.map { Argument.object($0) } + (mask.map { [.object(Variable($0))] } ?? [])
       var outputs: [Variable] = []
-      for _ in 0..<(test["calls"] as? Int ?? 1) { outputs = try module.call(arguments).flattened }
+      let call = { try self.call(module, arguments, test["named"] as? [String: Any] ?? [:], dtype).flattened }
+      for _ in 0..<(test["calls"] as? Int ?? 1) { outputs = try call() }
       try compare(outputs, test, dtype, label)
       for (name, object) in test["buffers"] as? [String: Any] ?? [:] {
         let buffer = try #require(module.namedBuffers.first { $0.name == name }?.variable.tensor)
@@ -32,7 +33,30 @@ extension NetworksSuite {
       if test["grads"] != nil { try compareGradients(test, module, inputs, outputs, dtype, label) }
       guard !["batch_norm", "dropout"].contains(kind), (args["dropout"] as? Double ?? 0) == 0 else { return }
       module.setTraining(!module.isTraining)
-      try compare(try module.call(arguments).flattened, test, dtype, label + " in the other mode")
+      try compare(try call(), test, dtype, label + " in the other mode")
+    }
+
+    /// With arguments by name, as the language binds them.
+    private func call(
+      _ module: Module, _ arguments: [Argument], _ named: [String: Any], _ dtype: DType
+    ) throws -> Argument {
+      guard !named.isEmpty else { return try module.call(arguments) }
+      let descriptor = try #require(module.callDescriptor)
+      var given: [String: Argument] = [:]
+      for (name, value) in named {
+        let parameter = try #require(
+          descriptor.parameters.first { $0.name == name || $0.aliases.contains(name) }, "\(name)")
+        if let object = value as? [String: Any] {
+          let isBool = object["bool"] as? Bool ?? false
+          given[parameter.name] = .object(
+            Variable(try #require(try Reference.tensor(object["tensor"], isBool ? .bool : dtype))))
+        } else {
+          given[parameter.name] = .bool(try #require(value as? Bool))
+        }
+      }
+      return try module.call(
+        named: arguments
+          + descriptor.parameters.dropFirst(arguments.count).map { given[$0.name] ?? $0.fallback ?? .none })
     }
 
     private func fill(_ module: Module, _ test: [String: Any], _ dtype: DType, _ label: String) throws {

@@ -8,7 +8,7 @@ import Text
 
 /// The numbers of Tests/Reference, which the scripts of the same names wrote.
 enum Reference {
-  static let all = read("networks")
+  static let all = [read("networks"), read("options")]
   static let sequences = read("sequences")
 
   private static func read(_ name: String) -> [String: Any] {
@@ -20,7 +20,9 @@ enum Reference {
     return object
   }
 
-  static func cases(_ name: String) -> [[String: Any]] { all[name] as? [[String: Any]] ?? [] }
+  static func cases(_ name: String) -> [[String: Any]] {
+    all.flatMap { $0[name] as? [[String: Any]] ?? [] }
+  }
 
   /// Little-endian numbers in base64, as f4 or f8.
   static func tensor(_ object: Any?, _ dtype: DType = .f64) throws -> Tensor? {

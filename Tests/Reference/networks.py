@@ -486,24 +486,26 @@ def optimizers():
     return cases
 
 
+def rates(kind, args, make, steps=14, metrics=None, base=0.5, momentum=False):
+    """What a schedule makes of the rate, and of the momentum where it moves that too."""
+    opt = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=base, momentum=0.9 if momentum else 0)
+    schedule = make(opt)
+    rates = [opt.param_groups[0]["lr"]]
+    momenta = [opt.param_groups[0]["momentum"]]
+    for i in range(steps):
+        opt.step()
+        schedule.step(*([metrics[i]] if metrics else []))
+        rates.append(opt.param_groups[0]["lr"])
+        momenta.append(opt.param_groups[0]["momentum"])
+    return {"kind": kind, "args": args, "base": base, "rates": rates, "metrics": metrics,
+            "momenta": momenta if momentum else None}
+
+
 def schedules():
     s = torch.optim.lr_scheduler
     wave = [1.0, 0.9, 0.95, 0.96, 0.97, 0.5, 0.6, 0.7, 0.8, 0.9, 0.4, 0.41, 0.42, 0.43, 0.44]
     cases = []
-
-    def curve(kind, args, make, steps=14, metrics=None, base=0.5, momentum=False):
-        opt = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=base, momentum=0.9 if momentum else 0)
-        schedule = make(opt)
-        rates = [opt.param_groups[0]["lr"]]
-        momenta = [opt.param_groups[0]["momentum"]]
-        for i in range(steps):
-            opt.step()
-            schedule.step(*([metrics[i]] if metrics else []))
-            rates.append(opt.param_groups[0]["lr"])
-            momenta.append(opt.param_groups[0]["momentum"])
-        cases.append({"kind": kind, "args": args, "base": base, "rates": rates, "metrics": metrics,
-                      "momenta": momenta if momentum else None})
-
+    curve = lambda *a, **o: cases.append(rates(*a, **o))
     one = lambda **o: lambda opt: s.OneCycleLR(opt, **o)
     fall = lambda **o: lambda opt: s.ReduceLROnPlateau(opt, **o)
     curve("step_lr", {"step_size": 4, "gamma": 0.5}, lambda o: s.StepLR(o, 4, 0.5))

@@ -133,6 +133,7 @@ struct Binder {
     case .function: return value.callable.map { .function($0) }
     case .object: return object(value)
     case .any: return try value.argument
+    case .nothing: return value.tag == Tag.none ? Argument.none : nil
     case .either(let kinds):
       for kind in kinds { if let argument = try convert(value, kind) { return argument } }
       return nil
@@ -217,6 +218,7 @@ extension Parameter.Kind {
     case .function: return TypeNoun.one("function")
     case .object(let word): return TypeNoun.one(word)
     case .any: return Wording("a value", "值")
+    case .nothing: return Wording(verbatim: "none")
     case .either(let kinds):
       let each = kinds.map(\.wanted)
       return Wording(

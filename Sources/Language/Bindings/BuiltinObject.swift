@@ -162,6 +162,14 @@ final class BuiltinObject: Callable {
     // A number taken from a tensor (`for width in [16, 32]`) is a size, not the input of a layer.
     let isSize = arguments[0].tag == Tag.tensor && arguments[0].reference(Variable.self).shape.rank == 0
     if isSize, operation.descriptor.category != .activation { return false }
+    // `layer_norm([4, 5])` lists sizes: a layer's constructor that takes several, called without the operation's own.
+    if arguments[0].listsSizes, let layer = builtin?.descriptor,
+      case .integers? = layer.parameters.first?.kind,
+      count - names.compactMap({ $0 }).count == 1,
+      names.compactMap({ $0 }).allSatisfy({ name in layer.parameters.contains { $0.answers(to: name) } })
+    {
+      return false
+    }
     if (names.first ?? nil) == nil, arguments[0].isDataOfLayer { return true }
     return names.contains { name in name.map { $0 == data.name || data.aliases.contains($0) } ?? false }
   }
@@ -246,7 +254,19 @@ struct NativeCall {
   var all: [Value] { (0..<count).map { arguments[$0] } }
 }
 
+extension Parameter {
+  fileprivate func answers(to name: String) -> Bool { self.name == name || aliases.contains(name) }
+}
+
 extension Value {
+  /// A list, or a 1-d tensor, of whole positive numbers.
+  fileprivate var listsSizes: Bool {
+    guard tag == Tag.tensor || tag == Tag.list, let variable = try? dataVariable(), variable.shape.rank == 1,
+      variable.shape[0] <= 8
+    else { return false }
+    return variable.tensor.doubles.allSatisfy { $0 >= 1 && Int(exactly: $0) != nil }
+  }
+
   /// `flatten(x)` against `flatten()`: data for the operation rather than a setting of the layer.
   fileprivate var isDataOfLayer: Bool {
     tag == Tag.tensor || (tag == Tag.list && (try? dataVariable()) != nil)

@@ -19,14 +19,15 @@ public final class BatchNorm: Layer {
   private let batchCount: Variable
 
   public init(
-    _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true, tracks: Bool = true
+    _ features: Int, eps: Double = 1e-5, momentum: Double? = 0.1, affine: Bool = true, tracks: Bool = true,
+    bias hasBias: Bool = true
   ) throws {
     try Sizes.positive([features], "batch_norm")
     self.features = features
     self.eps = eps
     self.momentum = momentum
     weight = affine ? try Parameters.filled([features], 1) : nil
-    bias = affine ? try Parameters.filled([features], 0) : nil
+    bias = affine && hasBias ? try Parameters.filled([features], 0) : nil
     runningMean = tracks ? try Parameters.buffer([features], 0) : nil
     runningVariance = tracks ? try Parameters.buffer([features], 1) : nil
     batchCount = Variable(try Tensor.from([Int64(0)], []))
@@ -34,8 +35,7 @@ public final class BatchNorm: Layer {
   }
 
   public override var parameters: [(name: String, variable: Variable)] {
-    guard let weight, let bias else { return [] }
-    return [("weight", weight), ("bias", bias)]
+    (weight.map { [("weight", $0)] } ?? []) + (bias.map { [("bias", $0)] } ?? [])
   }
 
   public override var buffers: [(name: String, variable: Variable)] {
@@ -108,7 +108,7 @@ public final class BatchNorm: Layer {
         Parameter("features", .integer, Wording("channels", "通道数"), aliases: ["num_features"]),
         Parameter("eps", .number, Wording("added to the variance", "加到方差上的数"), default: .number(1e-5)),
         Parameter(
-          "momentum", .number,
+          "momentum", .either([.number, .nothing]),
           Wording(
             "share of a new batch in the running statistics; none: plain average", "新批量在滑动统计量中的比例；none：普通平均"),
           default: .number(0.1)),
@@ -116,6 +116,7 @@ public final class BatchNorm: Layer {
         Parameter(
           "track_running_stats", .bool, Wording("keep statistics for evaluation", "保留统计量，供评估时使用"),
           default: .bool(true)),
+        Parameter("bias", .bool, Wording("learn β", "学习 β"), default: .bool(true), keywordOnly: true),
       ],
       returns: Wording(
         "a layer of the input's shape: N×C, N×C×L or N×C×H×W", "层，形状与输入相同：N×C、N×C×L 或 N×C×H×W"),
@@ -127,6 +128,7 @@ public final class BatchNorm: Layer {
     .object(
       try BatchNorm(
         arguments[0].int ?? 0, eps: arguments[1].double ?? 1e-5, momentum: arguments[2].double,
-        affine: arguments[3].bool ?? true, tracks: arguments[4].bool ?? true))
+        affine: arguments[3].bool ?? true, tracks: arguments[4].bool ?? true,
+        bias: arguments[5].bool ?? true))
   }
 }

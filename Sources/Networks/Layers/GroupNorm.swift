@@ -11,20 +11,23 @@ public final class GroupNorm: Layer {
   public let weight: Variable?
   public let bias: Variable?
 
-  public init(_ groups: Int, _ channels: Int, eps: Double = 1e-5, affine: Bool = true) throws {
+  public init(
+    _ groups: Int, _ channels: Int, eps: Double = 1e-5, affine: Bool = true, bias hasBias: Bool = true
+  )
+    throws
+  {
     try Sizes.positive([groups, channels], "group_norm")
     try Conv2D.checkGroups(groups, channels, channels, "group_norm")
     self.groups = groups
     self.channels = channels
     self.eps = eps
     weight = affine ? try Parameters.filled([channels], 1) : nil
-    bias = affine ? try Parameters.filled([channels], 0) : nil
+    bias = affine && hasBias ? try Parameters.filled([channels], 0) : nil
     super.init(kind: "group_norm")
   }
 
   public override var parameters: [(name: String, variable: Variable)] {
-    guard let weight, let bias else { return [] }
-    return [("weight", weight), ("bias", bias)]
+    (weight.map { [("weight", $0)] } ?? []) + (bias.map { [("bias", $0)] } ?? [])
   }
 
   public override var detail: String { "\(groups), \(channels)" }
@@ -52,6 +55,7 @@ public final class GroupNorm: Layer {
         Parameter("eps", .number, Wording("added to the variance", "加到方差上的数"), default: .number(1e-5)),
         Parameter(
           "affine", .bool, Wording("learn γ and β per channel", "每个通道学习 γ 和 β"), default: .bool(true)),
+        Parameter("bias", .bool, Wording("learn β", "学习 β"), default: .bool(true), keywordOnly: true),
       ],
       returns: Wording("a layer of the input's shape", "层，形状与输入相同"),
       examples: [Example("shape(group_norm(2, 4)(randn(3, 4, 5, 5)))", "(3, 4, 5, 5)")])
@@ -59,6 +63,6 @@ public final class GroupNorm: Layer {
     .object(
       try GroupNorm(
         arguments[0].int ?? 0, arguments[1].int ?? 0, eps: arguments[2].double ?? 1e-5,
-        affine: arguments[3].bool ?? true))
+        affine: arguments[3].bool ?? true, bias: arguments[4].bool ?? true))
   }
 }

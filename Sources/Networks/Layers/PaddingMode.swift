@@ -13,14 +13,19 @@ public enum PaddingMode: String, CaseIterable {
 
   /// N×C×H×W with `padding` (vertical, horizontal) pixels more on each side.
   func extend(_ x: Variable, by padding: [Int]) throws -> Variable {
+    try extend(x, before: [0, 0] + padding, after: [0, 0] + padding)
+  }
+
+  /// With so many elements more before and after each axis; none is negative.
+  func extend(_ x: Variable, before: [Int], after: [Int]) throws -> Variable {
     var result = x
-    for (axis, width) in zip([2, 3], padding) where width > 0 {
+    for axis in x.shape.indices where before[axis] > 0 || after[axis] > 0 {
       let size = x.shape[axis]
-      guard width <= largest(size) else {
-        throw NetworkFailure.paddingMode(rawValue, padding: width, size: size)
+      guard max(before[axis], after[axis]) <= largest(size) else {
+        throw NetworkFailure.paddingMode(rawValue, padding: max(before[axis], after[axis]), size: size)
       }
-      let sources = try Tensor.from(
-        (-width..<size + width).map { Int64(source($0, size)) }, [size + 2 * width])
+      let places = -before[axis]..<size + after[axis]
+      let sources = try Tensor.from(places.map { Int64(source($0, size)) }, [places.count])
       result = try Ops.indexSelect(result, dim: axis, Variable(sources))
     }
     return result

@@ -15,6 +15,13 @@ public final class Recurrent: Module {
     public var dropout = 0.0
     public var isBidirectional = false
     public var usesReLU = false
+    /// Of an LSTM: the size its output is mapped to; 0: the output is the hidden state itself.
+    public var projection = 0
+    /// Sequences are N×T×D; else T×N×D.
+    public var isBatchFirst = true
+
+    /// Features of an output.
+    var features: Int { projection > 0 ? projection : hidden }
 
     public init(_ inputs: Int, _ hidden: Int) {
       self.inputs = inputs
@@ -31,17 +38,20 @@ public final class Recurrent: Module {
   init(_ cell: RecurrentCell, _ settings: Settings) throws {
     try Sizes.positive([settings.inputs, settings.hidden], cell.rawValue)
     try Sizes.layers(settings.layers, cell.rawValue)
+    guard settings.projection >= 0, settings.projection < settings.hidden else {
+      throw NetworkFailure.projection(settings.projection, hidden: settings.hidden)
+    }
     self.cell = cell
     self.settings = settings
     var passes: [RecurrentPass] = []
     let directions = settings.isBidirectional ? 2 : 1
     for layer in 0..<settings.layers {
-      let inputs = layer == 0 ? settings.inputs : settings.hidden * directions
+      let inputs = layer == 0 ? settings.inputs : settings.features * directions
       for direction in 0..<directions {
         passes.append(
           try RecurrentPass(
-            cell, inputs, settings.hidden, hasBias: settings.hasBias, usesReLU: settings.usesReLU,
-            suffix: "_l\(layer)" + (direction == 1 ? "_reverse" : ""), isReversed: direction == 1))
+            cell, inputs, settings, suffix: "_l\(layer)" + (direction == 1 ? "_reverse" : ""),
+            isReversed: direction == 1))
       }
     }
     self.passes = passes
@@ -55,13 +65,16 @@ public final class Recurrent: Module {
   public override var detail: String {
     "\(settings.inputs), \(settings.hidden)" + (settings.layers > 1 ? ", num_layers=\(settings.layers)" : "")
       + (settings.isBidirectional ? ", bidirectional=true" : "")
+      + (settings.projection > 0 ? ", proj_size=\(settings.projection)" : "")
+      + (settings.isBatchFirst ? "" : ", batch_first=false")
   }
 
   private lazy var form = Descriptor(
     kind, .layer, .empty,
     parameters: [
-      Parameter("x", .tensor, Wording(verbatim: "N×T×D")),
-      Parameter("state", .any, Wording("the first state", "初始状态"), default: Argument.none),
+      Parameter("x", .tensor, Wording(verbatim: "N×T×D"), aliases: ["input"]),
+      Parameter(
+        "state", .any, Wording("the first state", "初始状态"), default: Argument.none, aliases: ["hx"]),
       Parameter(
         "lengths", .any, Wording("how many steps of each sequence count", "每个序列有多少步计入"),
         default: Argument.none),
@@ -92,11 +105,13 @@ public final class Recurrent: Module {
         .sequenceInput("\(kind)(\(detail))", features: settings.inputs, got: shape), given,
         axis: shape.count - 1, of: self)
     }
-    let x = shape.count == 2 ? try Ops.unsqueeze(given, 0) : given
+    let isSingle = shape.count == 2
+    let isTurned = !settings.isBatchFirst && !isSingle
+    let x = isSingle ? try Ops.unsqueeze(given, 0) : isTurned ? try Ops.transpose(given, 0, 1) : given
     let ends = try SequenceLengths(lengths, kind, sequences: x.shape[0], steps: x.shape[1])
     let (outputs, states) = try run(
-      x, try initial(arguments, batch: x.shape[0], isSingle: shape.count == 2), ends)
-    return try result(outputs, states, isSingle: shape.count == 2)
+      x, try initial(arguments, batch: x.shape[0], isSingle: isSingle), ends)
+    return try result(isTurned ? try Ops.transpose(outputs, 0, 1) : outputs, states, isSingle: isSingle)
   }
 
   public override func flops(input: [Int], output: [Int]) -> Int {
@@ -131,12 +146,16 @@ public final class Recurrent: Module {
   private func initial(_ arguments: [Argument], batch: Int, isSingle: Bool) throws -> [[Variable]] {
     var given = arguments.dropFirst().filter { !$0.isNone }
     if given.count == 1, let items = given[given.startIndex].items { given = items }
+    let sizes = cell == .lstm ? [settings.features, settings.hidden] : [settings.features]
     guard !given.isEmpty else {
-      let zeros = Variable(try Tensor.zeros(try Shape.checked([batch, settings.hidden]), passes[0].dtype))
-      return passes.map { _ in Array(repeating: zeros, count: cell.stateCount) }
+      let zeros = try sizes.map {
+        Variable(try Tensor.zeros(try Shape.checked([batch, $0]), passes[0].dtype))
+      }
+      return passes.map { _ in zeros }
     }
-    let expected = isSingle ? [passes.count, settings.hidden] : [passes.count, batch, settings.hidden]
-    let states = try given.map { argument in
+    let states = try given.enumerated().map { index, argument in
+      let size = sizes[min(index, sizes.count - 1)]
+      let expected = isSingle ? [passes.count, size] : [passes.count, batch, size]
       guard let state = argument.variable, state.shape.array == expected else {
         throw NetworkFailure.stateShape(kind, expected: expected, got: argument.variable?.shape.array ?? [])
       }

@@ -19,7 +19,7 @@ enum RecurrentCell: String {
   ///   - x: the input's share of the gates, N×(gates·H).
   ///   - h: the last output's share, likewise.
   func step(_ x: Variable, _ h: Variable, _ state: [Variable], usesReLU: Bool) throws -> [Variable] {
-    let hidden = state[0].shape[1]
+    let hidden = x.shape[1] / gateCount
     switch self {
     case .rnn:
       let sum = try Ops.add(x, h)
@@ -53,28 +53,37 @@ final class RecurrentPass {
   private let stateWeight: Variable
   private let inputBias: Variable?
   private let stateBias: Variable?
+  /// Of an LSTM: maps the hidden state to a smaller output.
+  private let projection: Variable?
 
   init(
-    _ cell: RecurrentCell, _ inputs: Int, _ hidden: Int, hasBias: Bool, usesReLU: Bool, suffix: String,
-    isReversed: Bool
+    _ cell: RecurrentCell, _ inputs: Int, _ settings: Recurrent.Settings, suffix: String, isReversed: Bool
   ) throws {
+    let hidden = settings.hidden
+    let hasBias = settings.hasBias
     self.cell = cell
-    self.usesReLU = usesReLU
+    usesReLU = settings.usesReLU
     self.isReversed = isReversed
     let rows = cell.gateCount * hidden
-    // All four are uniform in ±1/√H, whatever their own fan-in.
+    // All are uniform in ±1/√H, whatever their own fan-in.
     inputWeight = try Initialization.standard([rows, inputs], fanIn: hidden)
-    stateWeight = try Initialization.standard([rows, hidden], fanIn: hidden)
+    stateWeight = try Initialization.standard([rows, settings.features], fanIn: hidden)
     inputBias = hasBias ? try Initialization.standard([rows], fanIn: hidden) : nil
     stateBias = hasBias ? try Initialization.standard([rows], fanIn: hidden) : nil
+    projection =
+      settings.projection > 0
+      ? try Initialization.standard([settings.projection, hidden], fanIn: hidden) : nil
     var named = [("weight_ih" + suffix, inputWeight), ("weight_hh" + suffix, stateWeight)]
     if let inputBias { named.append(("bias_ih" + suffix, inputBias)) }
     if let stateBias { named.append(("bias_hh" + suffix, stateBias)) }
+    if let projection { named.append(("weight_hr" + suffix, projection)) }
     parameters = named.map { (name: $0.0, variable: $0.1) }
   }
 
   var dtype: DType { inputWeight.dtype }
-  var weightCount: Int { inputWeight.tensor.count + stateWeight.tensor.count }
+  var weightCount: Int {
+    inputWeight.tensor.count + stateWeight.tensor.count + (projection?.tensor.count ?? 0)
+  }
 
   /// - Parameter lengths: nil: every step of every sequence counts.
   /// - Returns: N×T×H and the last states.
@@ -88,8 +97,9 @@ final class RecurrentPass {
     var state = initial
     for position in shares.indices {
       let step = isReversed ? shares.count - 1 - position : position
-      let next = try cell.step(
+      var next = try cell.step(
         shares[step], try Ops.linear(state[0], stateWeight, stateBias), state, usesReLU: usesReLU)
+      if let projection { next[0] = try Ops.linear(next[0], projection) }
       if let nothing, let counts = try lengths?.mask(at: step) {
         state = try zip(next, state).map { try Ops.select(counts, $0, $1) }
         outputs.append(try Ops.select(counts, next[0], nothing))

@@ -30,13 +30,9 @@ enum BinaryLosses {
           prediction, target, positive: nil, weight: arguments[3].variable, LossReduction(arguments[2])))
     }
     try LossInput.requireProbabilities(prediction, "bce")
-    let one = try Ops.scalar(1, like: prediction)
-    let hit = try Ops.multiply(target, try LossInput.safeLog(prediction))
-    let miss = try Ops.multiply(
-      try Ops.subtract(one, target), try LossInput.safeLog(try Ops.subtract(one, prediction)))
     return .object(
-      try weighted(try Ops.negate(try Ops.add(hit, miss)), arguments[3].variable, LossReduction(arguments[2]))
-    )
+      try LossReduction(arguments[2]).apply(
+        try Ops.binaryCrossEntropy(prediction, target), weight: arguments[3].variable))
   }
 
   static let bceWithLogits = Builtin(
@@ -65,14 +61,7 @@ enum BinaryLosses {
   ) throws -> Variable {
     let losses = try Ops.bceWithLogits(
       x, target, positiveWeight: try positive.map { try LossInput.cast($0, x.dtype) })
-    return try weighted(losses, weight, reduction)
-  }
-
-  private static func weighted(
-    _ losses: Variable, _ weight: Variable?, _ reduction: LossReduction
-  ) throws -> Variable {
-    guard let weight else { return try reduction.apply(losses) }
-    return try reduction.apply(try Ops.multiply(losses, try LossInput.cast(weight, losses.dtype)))
+    return try reduction.apply(losses, weight: weight)
   }
 
   static let hinge = Builtin(

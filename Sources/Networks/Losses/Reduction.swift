@@ -17,6 +17,24 @@ enum LossReduction: String, CaseIterable {
     }
   }
 
+  /// Of the losses times a factor each, as PyTorch's bce and Huber loss weigh them: the mean counts elements.
+  func apply(_ losses: Variable, weight: Variable?) throws -> Variable {
+    guard let weight else { return try apply(losses) }
+    return try apply(try Ops.multiply(losses, try LossInput.cast(weight, losses.dtype)))
+  }
+
+  /// Of the losses times a factor each, as PyTorch's squared and absolute errors are weighed: the mean is divided
+  /// by the sum of the factors.
+  func average(_ losses: Variable, weight: Variable?) throws -> Variable {
+    guard let weight, self == .mean else { return try apply(losses, weight: weight) }
+    let factors = try LossInput.cast(weight, losses.dtype)
+    return try Ops.divide(try Ops.sum(try Ops.multiply(losses, factors)), try Ops.sum(factors))
+  }
+
+  static let weight = Parameter(
+    "weight", .tensor, Wording("factor of each element", "每个元素的权重"), default: Argument.none, keywordOnly: true
+  )
+
   static let parameter = Parameter(
     "reduction", .choice(["mean", "sum", "none"]), Wording("over all elements", "对全部元素"),
     default: .string("mean"))

@@ -6,11 +6,15 @@ import Text
 
 /// Scales all gradients together so that their norm is at most `limit`; gives the norm before.
 enum GradientClipping {
-  static func clip(_ parameters: [Variable], to limit: Double, power: Double = 2) throws -> Double {
+  /// - Parameter isStrict: a norm that is not finite is an error; else it leaves nothing finite, as in PyTorch.
+  static func clip(
+    _ parameters: [Variable], to limit: Double, power: Double = 2, isStrict: Bool = false
+  ) throws -> Double {
     let gradients = parameters.compactMap { $0.gradient }
     let total = try norm(gradients.map(\.tensor), power)
+    guard !isStrict || total.isFinite else { throw NetworkFailure.notFiniteNorm(total) }
     let factor = limit / (total + 1e-6)
-    guard factor < 1 else { return total }
+    guard !(factor >= 1) else { return total }
     for gradient in gradients {
       gradient.assign(try scaled(gradient.tensor, factor))
     }
@@ -87,6 +91,9 @@ enum GradientClipping {
           aliases: ["parameters", "params"]),
         Parameter("max_norm", .number, Wording("the largest norm allowed", "允许的最大范数")),
         Parameter("norm_type", .number, Wording("p of the norm", "范数的 p"), default: .number(2)),
+        Parameter(
+          "error_if_nonfinite", .bool,
+          Wording("a norm that is inf or nan is an error", "范数为 inf 或 nan 时报错"), default: .bool(false)),
       ],
       returns: Wording("the norm before clipping", "裁剪前的范数"),
       examples: [
@@ -97,6 +104,7 @@ enum GradientClipping {
     guard let limit = arguments[1].double, limit >= 0 else {
       throw NetworkFailure.sizeOutOfRange("clip_grad_norm", "max_norm", [0], minimum: 0)
     }
-    return .number(try clip(parameters, to: limit, power: arguments[2].double ?? 2))
+    return .number(
+      try clip(parameters, to: limit, power: arguments[2].double ?? 2, isStrict: arguments[3].bool ?? false))
   }
 }

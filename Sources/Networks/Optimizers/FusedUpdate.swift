@@ -36,7 +36,7 @@ enum FusedUpdate {
         rate: settings.lr,
         beta1: settings.beta1, beta2: settings.beta2, epsilon: settings.eps,
         weightDecay: settings.weightDecay,
-        decoupled: rule == .adamw, epsilonInside: settings.epsInside)
+        decoupled: rule == .adamw || settings.decoupled, epsilonInside: settings.epsInside)
     }
     return true
   }

@@ -185,7 +185,13 @@ enum OptimizerBuiltins {
     Wording(
       "Adam: momentum and a rate per parameter, both corrected for their start",
       "Adam：动量加上每个参数自己的学习率，两者都对起始阶段作了修正"), formula: adamFormula,
-    lr: 1e-3, adamParameters,
+    lr: 1e-3,
+    adamParameters + [
+      Parameter(
+        "decoupled_weight_decay", .bool,
+        Wording("decay apart from the gradient, as in adamw", "权重衰减与梯度分开，与 adamw 相同"), default: .bool(false),
+        keywordOnly: true)
+    ],
     notes: Wording("eps_inside=true is the lecture's α m̂ / √(v̂ + ε).", "eps_inside=true 是课件的 α m̂ / √(v̂ + ε)。")
   )
 

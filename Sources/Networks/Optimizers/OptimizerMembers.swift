@@ -71,6 +71,7 @@ extension ParameterGroup: MemberProviding {
     case "betas": return .tuple([.number(settings.beta1), .number(settings.beta2)])
     case "nesterov": return .bool(settings.nesterov)
     case "amsgrad": return .bool(settings.amsgrad)
+    case "decoupled_weight_decay": return .bool(settings.decoupled)
     case "centered": return .bool(settings.centered)
     default: return nil
     }

@@ -13,6 +13,8 @@ public struct OptimizerSettings {
   /// ε under the root, as the lecture writes it, instead of after it.
   public var epsInside = false
   public var amsgrad = false
+  /// Of Adam: weight decay acts on the parameter apart from the gradient, as in AdamW.
+  public var decoupled = false
   public var centered = false
   public var lrDecay = 0.0
   public var initialAccumulator = 0.0
@@ -36,6 +38,7 @@ public struct OptimizerSettings {
     case "initial_accumulator_value": initialAccumulator = value
     case "nesterov": nesterov = value != 0
     case "amsgrad": amsgrad = value != 0
+    case "decoupled_weight_decay": decoupled = value != 0
     case "centered": centered = value != 0
     case "maximize": maximize = value != 0
     case "eps_inside": epsInside = value != 0

@@ -18,7 +18,7 @@ struct Update<Element: BinaryFloatingPoint> {
     case .momentum: descendWithLectureMomentum()
     case .adagrad: adagrad()
     case .rmsprop: rmsprop()
-    case .adam: adam(decoupled: false)
+    case .adam: adam(decoupled: settings.decoupled)
     case .adamw: adam(decoupled: true)
     }
   }

@@ -22,7 +22,8 @@ public enum UpdateRule: String, CaseIterable {
     case .momentum: ["beta", "weight_decay"]
     case .adagrad: ["lr_decay", "weight_decay", "eps"]
     case .rmsprop: ["alpha", "eps", "weight_decay", "momentum", "centered"]
-    case .adam, .adamw: ["betas", "eps", "weight_decay", "amsgrad"]
+    case .adam: ["betas", "eps", "weight_decay", "amsgrad", "decoupled_weight_decay"]
+    case .adamw: ["betas", "eps", "weight_decay", "amsgrad"]
     }
   }
 }

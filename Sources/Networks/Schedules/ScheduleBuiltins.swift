@@ -77,17 +77,22 @@ enum ScheduleBuiltins {
   static let warmupLR = make(
     "warmup_lr",
     Wording("The rate rises linearly to its full value over so many steps", "学习率在若干步内线性升到全值（预热）"),
-    formula: "α = α₀ (s + (1-s) min(t / steps, 1))", per: .step,
+    formula: "α = α₀ (s + (e-s) min(t / steps, 1))", per: .step,
     [
-      Parameter("steps", .integer, Wording("length of the rise", "上升段的长度"), aliases: ["total_iters"]),
+      Parameter(
+        "steps", .integer, Wording("length of the rise", "上升段的长度"), default: .number(5),
+        aliases: ["total_iters"]),
       Parameter(
         "start_factor", .number, Wording("s, the share of the rate at the start", "s，开始时占学习率的比例"),
         default: .number(1.0 / 3)),
+      Parameter(
+        "end_factor", .number, Wording("e, the share at the end", "e，结束时的比例"), default: .number(1)),
     ], example: "warmup_lr(opt, 10)", notes: Wording("PyTorch's LinearLR.", "相当于 PyTorch 的 LinearLR。")
   ) { arguments in
     let length = Double(try steps(arguments[1], "warmup_lr", "steps"))
     let start = arguments[2].double ?? 1.0 / 3
-    return .factor { start + (1 - start) * min(Double($0) / length, 1) }
+    let end = arguments[3].double ?? 1
+    return .factor { start + (end - start) * min(Double($0) / length, 1) }
   }
 
   static let plateauLR = make(
@@ -132,7 +137,11 @@ enum ScheduleBuiltins {
     per: .step,
     [
       Parameter("max_lr", .number, Wording("the peak", "最高点")),
-      Parameter("total_steps", .integer, Wording("length of the cycle", "一个周期的长度")),
+      Parameter(
+        "total_steps", .integer,
+        Wording(
+          "length of the cycle; none: epochs · steps_per_epoch", "一个周期的长度；none：epochs · steps_per_epoch"),
+        default: Argument.none),
       Parameter(
         "pct_start", .number, Wording("share of the cycle that rises", "周期中上升段的比例"), default: .number(0.3)),
       Parameter("anneal_strategy", .choice(["cos", "linear"]), .empty, default: .string("cos")),
@@ -152,10 +161,19 @@ enum ScheduleBuiltins {
         Wording("down to the start as slowly as it rose, then to the end", "先以上升的速度降回起点，再降到终点"),
         default: .bool(false)
       ),
+      Parameter(
+        "epochs", .integer, Wording("of the run", "训练的轮数"), default: Argument.none, keywordOnly: true),
+      Parameter(
+        "steps_per_epoch", .integer, Wording("batches of an epoch", "每轮的批量数"), default: Argument.none,
+        keywordOnly: true),
     ], example: "one_cycle_lr(opt, 1, 10)",
     notes: Wording("PyTorch's OneCycleLR.", "相当于 PyTorch 的 OneCycleLR。")
   ) { arguments in
-    let total = try steps(arguments[2], "one_cycle_lr", "total_steps")
+    let total =
+      arguments[2].isNone && !arguments[11].isNone
+      ? try steps(arguments[11], "one_cycle_lr", "epochs")
+        * steps(arguments[12], "one_cycle_lr", "steps_per_epoch")
+      : try steps(arguments[2], "one_cycle_lr", "total_steps")
     var settings = OneCycle.Settings(largest: arguments[1].double ?? 0.1, steps: total)
     settings.rise = arguments[3].double ?? 0.3
     settings.isLinear = arguments[4].string == "linear"

@@ -27,8 +27,8 @@ enum FitBuiltin {
     Parameter(
       "metrics", .any,
       Wording(
-        "\"accuracy\", or functions metric(output, target); of named outputs a record",
-        "\"accuracy\"，或函数 metric(output, target)；输出有名字时用记录"),
+        "\"accuracy\", \"f1\" and the like, or functions metric(output, target); of named outputs a record",
+        "\"accuracy\"、\"f1\" 等，或函数 metric(output, target)；输出有名字时用记录"),
       default: Argument.none),
     Parameter(
       "schedule", .any, Wording("a schedule, or a list of them: their factors multiply", "一个调度，或几个的列表：倍数相乘"),
@@ -53,7 +53,8 @@ enum FitBuiltin {
       Wording("what should improve; none: val_loss, or loss", "看什么有没有改善；none：val_loss，没有则 loss")),
     option(
       "mode", .choice(["auto", "min", "max"]),
-      Wording("which way is better; auto: up for accuracies", "哪个方向算更好；auto：准确率越高越好"), .string("auto")
+      Wording("which way is better; auto: up for accuracies and the like", "哪个方向算更好；auto：准确率等越高越好"),
+      .string("auto")
     ),
     option("min_delta", .number, Wording("the least improvement that counts", "至少多大的变化才算改善"), .number(0)),
     option("restore_best", .bool, Wording("end with the best weights", "结束时取回最好的权重"), .bool(false)),
@@ -97,7 +98,7 @@ enum FitBuiltin {
         resume=true 时，epochs 把中断前的轮数也算在内，得到的每一位数字都与从未中断的训练相同。
         """))
   ) { arguments in
-    let given = Given(arguments)
+    let given = GivenArguments(parameters, arguments)
     let model = try given["model"].requireModule("fit")
     let data = try TrainingData(given["data"], "fit")
     let weights = try ClassWeights.read(given["class_weight"], data)
@@ -111,19 +112,7 @@ enum FitBuiltin {
     return .object(try run.run())
   }
 
-  /// The arguments by name.
-  private struct Given {
-    private let arguments: [String: Argument]
-
-    init(_ arguments: [Argument]) {
-      self.arguments = Dictionary(
-        zip(FitBuiltin.parameters.map(\.name), arguments), uniquingKeysWith: { first, _ in first })
-    }
-
-    subscript(_ name: String) -> Argument { arguments[name] ?? .none }
-  }
-
-  private static func options(_ given: Given, outputs: [String]) throws -> FitOptions {
+  private static func options(_ given: GivenArguments, outputs: [String]) throws -> FitOptions {
     var options = FitOptions()
     options.epochs = try count(given["epochs"], "epochs", minimum: 0)
     options.batch = try count(given["batch"], "batch", minimum: 1)
