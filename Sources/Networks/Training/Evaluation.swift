@@ -27,7 +27,8 @@ struct Evaluation {
       }
     }
     guard tally.count > 0 else { throw NetworkFailure.noSamples }
-    return loss == nil ? Array(tally.results.dropFirst()) : tally.results
+    let results = try tally.results()
+    return loss == nil ? Array(results.dropFirst()) : results
   }
 
   /// All outputs, one below the other, and all targets.

@@ -80,12 +80,12 @@ final class Fit {
       try Hosting.checkInterruption()
       step += 1
       goesOn = try runStep(batch, &tally, epoch: epoch, step: step)
-      meter.report(step, tally)
+      try meter.report(step, tally)
       if Hollow.isOn { break }
     }
     guard step > 0 else { throw NetworkFailure.noSamples }
     try update()
-    var results = tally.results
+    var results = try tally.results()
     if let validation {
       let score = try Evaluation(model, loss, options.metrics, batch: max(options.batch, 256)).run(validation)
       results += score.map { ("val_" + $0.name, $0.value) }

@@ -15,7 +15,7 @@ struct FitOptions {
   var restoresBest = false
   /// What is watched for improvement; nil: the validation loss, or the loss where there is none.
   var monitor: String?
-  /// nil: up for accuracies, down for everything else.
+  /// nil: up for accuracies and the like, down for everything else.
   var isMaximum: Bool?
   /// A smaller change is no improvement.
   var minimumChange = 0.0

@@ -5,13 +5,43 @@ import Tensor
 /// What is measured beside the loss.
 struct Metric {
   let name: String
-  let measure: (_ output: Argument, _ target: Argument) throws -> Double
+  let measure: (_ output: Argument, _ target: Argument) throws -> Measurement
 
-  static let accuracy = Metric(name: "accuracy") { output, target in
-    guard let output = output.firstVariable, let target = target.firstVariable else {
-      throw NetworkFailure.expectsTensors("accuracy", got: output.kindInWords)
+  /// Of one batch.
+  enum Measurement {
+    /// An epoch's is the mean over its samples.
+    case mean(Double)
+    /// An epoch's follows from the counts of all its samples.
+    case counts(ClassCounts, (ClassCounts) throws -> Double)
+  }
+
+  static let accuracy = accuracy(name: "accuracy", top: 1)
+
+  private static func accuracy(name: String, top k: Int) -> Metric {
+    Metric(name: name) { output, target in
+      guard let output = output.firstVariable, let target = target.firstVariable else {
+        throw NetworkFailure.expectsTensors(name, got: output.kindInWords)
+      }
+      return .mean(try Scores.accuracy(output.tensor, target.tensor, top: k))
     }
-    return try Scores.accuracy(output.tensor, target.tensor)
+  }
+
+  /// `accuracy`, `top5_accuracy`, `f1_macro`…
+  private static func named(_ word: String) -> Metric? {
+    if word == "accuracy" { return accuracy }
+    if word.hasPrefix("top"), word.hasSuffix("_accuracy"), let k = Int(word.dropFirst(3).dropLast(9)) {
+      return accuracy(name: word, top: k)
+    }
+    return classScore(word)
+  }
+
+  /// Whether larger values of a metric are better, by its name.
+  static func rises(_ name: String) -> Bool {
+    name.hasSuffix("accuracy") || name.hasSuffix("acc")
+      || ClassScore.allCases.contains { score in
+        name.hasSuffix(score.rawValue)
+          || ClassScore.Average.allCases.contains { name.hasSuffix("\(score.rawValue)_\($0.rawValue)") }
+      }
   }
 
   /// A list of names and functions `metric(output, target)`; of several outputs, a record with their names.
@@ -26,10 +56,10 @@ struct Metric {
       }
     }
     return try (argument.items ?? [argument]).map { item in
-      if item.string == "accuracy" || item.callable?.name == "accuracy" { return accuracy }
+      if let metric = (item.string ?? item.callable?.name).flatMap(named) { return metric }
       if let word = item.string {
         guard let loss = LossFunction.named(word) else { throw NetworkFailure.unknownMetric(word) }
-        return Metric(name: word) { try loss.compute($0, $1).total.tensor.item }
+        return Metric(name: word) { .mean(try loss.compute($0, $1).total.tensor.item) }
       }
       guard let function = item.callable else {
         throw NetworkFailure.notAFunction("metrics", item.kindInWords)
@@ -38,7 +68,7 @@ struct Metric {
         guard let value = try function.call([output, target]).double else {
           throw NetworkFailure.metricNotANumber(function.name)
         }
-        return value
+        return .mean(value)
       }
     }
   }
@@ -82,6 +112,30 @@ enum Scores {
     return count > 0 ? Double(hits) / Double(count) : .nan
   }
 
+  /// How often each class was right, guessed and meant; classes that scores name count even where none occurs.
+  static func counts(_ predictions: Tensor, _ targets: Tensor) throws -> ClassCounts {
+    let (guessed, right) = try classes(predictions, targets)
+    let scored = hasClassAxis(predictions, targets) ? predictions.shape[classAxis(predictions, targets)] : 0
+    guard scored <= 1 << 14 else { throw NetworkFailure.sizeTooLarge("counts of classes", scored) }
+    for value in guessed + right where value != ignored && (value < 0 || value >= max(scored, 1 << 14)) {
+      throw NetworkFailure.labelOutOfRange(
+        "counts of classes", label: value, position: nil, classes: max(scored, 1 << 14))
+    }
+    return ClassCounts(guessed: guessed, meant: right, classes: scored)
+  }
+
+  /// Scores of several classes stand beside a label each.
+  private static func hasClassAxis(_ predictions: Tensor, _ targets: Tensor) -> Bool {
+    predictions.rank == targets.rank + 1 && predictions.rank >= 2 && predictions.shape[1] != 1
+      && predictions.shape.first == targets.shape.first
+  }
+
+  /// Steps of sequences stand before their classes, pixels after them.
+  static func classAxis(_ predictions: Tensor, _ targets: Tensor) -> Int {
+    predictions.rank > 2 && predictions.shape.dropLast().elementsEqual(targets.shape)
+      ? predictions.rank - 1 : 1
+  }
+
   /// Rows are targets, columns predictions; i64.
   static func confusion(_ predictions: Tensor, _ targets: Tensor, classes count: Int?) throws -> Tensor {
     let (guessed, right) = try classes(predictions, targets)
@@ -105,12 +159,8 @@ enum Scores {
   ///
   /// One score a sample is a probability, decided at ½; where some lie outside 0…1, a logit, decided at 0.
   static func classes(_ predictions: Tensor, _ targets: Tensor) throws -> (guessed: [Int], right: [Int]) {
-    if predictions.rank == targets.rank + 1, predictions.rank >= 2, predictions.shape[1] != 1,
-      predictions.shape.first == targets.shape.first
-    {
-      // Steps of sequences stand before their classes, pixels after them.
-      let isSequence = predictions.rank > 2 && predictions.shape.dropLast().elementsEqual(targets.shape)
-      return (try largest(predictions, axis: isSequence ? predictions.rank - 1 : 1), try labels(targets))
+    if hasClassAxis(predictions, targets) {
+      return (try largest(predictions, axis: classAxis(predictions, targets)), try labels(targets))
     }
     let (p, t) = (predictions.shape.array.filter { $0 != 1 }, targets.shape.array.filter { $0 != 1 })
     guard p == t || predictions.count == targets.count && p == t else {

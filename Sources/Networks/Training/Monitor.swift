@@ -43,7 +43,7 @@ struct Monitor {
 
   private func improves(_ score: Double, _ name: String) -> Bool {
     guard let best else { return !score.isNaN }
-    let isMaximum = options.isMaximum ?? (name.hasSuffix("accuracy") || name.hasSuffix("acc"))
+    let isMaximum = options.isMaximum ?? Metric.rises(name)
     return isMaximum ? score > best + options.minimumChange : score < best - options.minimumChange
   }
 }

@@ -23,11 +23,11 @@ struct ProgressMeter {
 
   func rate(_ samples: Int) -> Double { Double(samples) / max(ProgressMeter.now() - start, 1e-9) }
 
-  mutating func report(_ step: Int, _ tally: Tally) {
+  mutating func report(_ step: Int, _ tally: Tally) throws {
     let time = ProgressMeter.now()
     guard time - ProgressMeter.lastReport >= 0.05, step != steps else { return }
     ProgressMeter.lastReport = time
-    send(step, tally.results, tally.count, isEnd: false)
+    send(step, try tally.results(), tally.count, isEnd: false)
   }
 
   /// Short epochs report their ends once a second; the last one of a run always does.

@@ -3,9 +3,10 @@ import Catalog
 import Tensor
 import Text
 
-/// `fit`, `evaluate`, `predict`, `accuracy`, `confusion_matrix`, `watch`.
+/// `fit`, `evaluate`, `predict`, `accuracy`, `confusion_matrix`, `watch`; the scores of classes stand beside.
 enum TrainingBuiltins {
-  static let all: [Builtin] = [FitBuiltin.builtin, evaluate, predict, accuracy, confusionMatrix, watch]
+  static let all: [Builtin] =
+    [FitBuiltin.builtin, evaluate, predict, accuracy, confusionMatrix, watch] + ClassScoreBuiltins.all
 
   static let model = Parameter(
     "model", .any, Wording("a layer, a model or a function that captures layers", "层、模型，或捕获了层的函数"))
@@ -59,7 +60,7 @@ enum TrainingBuiltins {
     return .object(Variable(try evaluation.outputs(data).outputs))
   }
 
-  private static let judged = [
+  static let judged = [
     Parameter("model", .any, Wording("a model, or predictions", "模型，或预测结果"), aliases: ["predictions"]),
     Parameter(
       "data", .any, Wording("data for the model, or targets", "给模型的数据，或目标"), aliases: ["targets", "target"]),
@@ -69,15 +70,26 @@ enum TrainingBuiltins {
     Descriptor(
       "accuracy", .training,
       Wording("Share of samples whose class is right", "类别判断正确的样本比例：准确率 (accuracy)"),
-      parameters: judged,
+      parameters: judged + [
+        Parameter(
+          "k", .integer,
+          Wording("right is a class among the k with the largest scores", "类别在得分最高的 k 个之内就算正确"),
+          default: .number(1))
+      ],
       returns: Wording("a number", "数"),
       examples: [Example("accuracy([[0.9, 0.1], [0.2, 0.8]], [0, 0])", "0.5")],
       notes: Wording(
-        "Scores N×C count by their largest, single scores as probabilities at ½ (or logits at 0).",
-        "N×C 的得分取最大者；单个得分按概率以 ½ 为界（logit 以 0 为界）。"))
+        """
+        Scores N×C count by their largest, single scores as probabilities at ½ (or logits at 0). In fit and evaluate: \
+        metrics=["accuracy"], or "top5_accuracy" for k = 5.
+        """,
+        """
+        N×C 的得分取最大者；单个得分按概率以 ½ 为界（logit 以 0 为界）。在 fit 和 evaluate 中：metrics=["accuracy"]，k = 5 时为 \
+        "top5_accuracy"。
+        """))
   ) { arguments in
     let (predictions, targets) = try compared(arguments, "accuracy")
-    return .number(try Scores.accuracy(predictions, targets))
+    return .number(try Scores.accuracy(predictions, targets, top: arguments[2].int ?? 1))
   }
 
   static let confusionMatrix = Builtin(
@@ -97,7 +109,7 @@ enum TrainingBuiltins {
       Variable(try Scores.confusion(predictions, targets, classes: arguments[2].int)))
   }
 
-  private static func compared(_ arguments: [Argument], _ caller: String) throws -> (Tensor, Tensor) {
+  static func compared(_ arguments: [Argument], _ caller: String) throws -> (Tensor, Tensor) {
     if let predictions = try tensor(arguments[0]) {
       guard let targets = try tensor(arguments[1]) else {
         throw NetworkFailure.expectsTensors(caller, got: arguments[1].kindInWords)
