@@ -107,6 +107,31 @@ extension NetworksSuite {
       #expect(weights(other) == before)
     }
 
+    /// What is frozen stays so, and what was thawed since then is frozen again.
+    @Test func checkpointsKeepWhatIsFrozen() throws {
+      let (x, y) = try data()
+      let path = file
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      func parts() throws -> (Module, Argument) {
+        let net = try network()
+        return (net, try Calling.call("adam", [.object(net)], ["lr": 0.02]))
+      }
+      func train(_ net: Module, _ opt: Argument) throws {
+        _ = try fit(net, .tuple([x, y]), ["optimizer": opt, "epochs": 2, "batch": 4])
+      }
+      let (net, adam) = try parts()
+      _ = try Calling.call("freeze", [.object(net.children[0].module)])
+      try train(net, adam)
+      _ = try Calling.call("save", [.record([("net", .object(net)), ("opt", adam)]), .string(path)])
+      try train(net, adam)
+      let (other, otherAdam) = try parts()
+      _ = try Calling.call("freeze", [.object(other.children[2].module)])
+      _ = try Calling.call("load", [.record([("net", .object(other)), ("opt", otherAdam)]), .string(path)])
+      #expect(other.allParameters.map(\.isParameter) == net.allParameters.map(\.isParameter))
+      try train(other, otherAdam)
+      #expect(weights(other) == weights(net))
+    }
+
     /// With the last, smaller batches too.
     @Test func accumulatedGradientsAreThoseOfALargeBatch() throws {
       let (x, y) = try data(22)

@@ -34,7 +34,10 @@ enum Checkpoint {
     for (name, value) in fields {
       let own = entries(tensors, of: name)
       if let model = value.module {
-        changes.append(try Weights.filling(model, own, path, strict: true))
+        changes.append(try Weights.filling(model, own.filter { $0.name != Frozen.name }, path, strict: true))
+        if let frozen = own.first(where: { $0.name == Frozen.name })?.tensor {
+          changes.append(try Frozen.restoring(model, frozen))
+        }
       } else if let optimizer = optimizer(value) {
         changes.append(try optimizer.restoring(own))
       } else if let schedule = schedule(value) {
@@ -67,7 +70,9 @@ enum Checkpoint {
   }
 
   private static func tensors(_ value: Argument) throws -> [(name: String, tensor: Tensor)] {
-    if let model = value.module { return model.state.map { ($0.name, $0.variable.tensor) } }
+    if let model = value.module {
+      return try model.state.map { ($0.name, $0.variable.tensor) } + Frozen.tensors(model)
+    }
     if let optimizer = optimizer(value) { return optimizer.stateTensors }
     if let schedule = schedule(value) { return try schedule.stateTensors }
     if let tensor = value.variable?.tensor { return [("", tensor)] }
