@@ -11,24 +11,24 @@ syn keyword dlsBuiltin cat categorical_cross_entropy ceil chained_lr clamp clip_
 syn keyword dlsBuiltin conv2d_input_gradient conv2d_weight_gradient conv_transpose2d convolve cos cosh cosine_lr cross_entropy cumsum dataset
 syn keyword dlsBuiltin detach diagram divide doc dot dropout dtype einsum elu embedding
 syn keyword dlsBuiltin enumerate equal erf evaluate exit exp explain expm1 exponential_lr eye
-syn keyword dlsBuiltin figure filter fit flatten flip floor floor_divide focal format freeze
-syn keyword dlsBuiltin full gather gelu global_avg_pool2d grad gradcheck graph greater greater_equal grid
-syn keyword dlsBuiltin group_norm gru heatmap help hessian hinge hist huber imshow index_add
-syn keyword dlsBuiltin index_select init isinf isnan jacobian jvp keys kl_div lambda_lr layer_norm
-syn keyword dlsBuiltin leaky_relu len less less_equal linear linspace list load log log1p
-syn keyword dlsBuiltin log_softmax logical_not lstm mae map matmul max max_pool2d max_unpool2d maximum
-syn keyword dlsBuiltin mean min minimum momentum mse multi_step_lr multinomial multiply negate nll
-syn keyword dlsBuiltin norm normalize not_equal number numel one_cycle_lr one_hot ones ones_like outer
-syn keyword dlsBuiltin pad param params permute plateau_lr plot pool_gather2d positional_encoding pow predict
-syn keyword dlsBuiltin print prod quiver rand randint randn randperm read_csv read_image read_npy
-syn keyword dlsBuiltin read_npz read_text reciprocal reduce relu remainder repeat reshape residual reversed
-syn keyword dlsBuiltin ridgeline rmsprop rnn round rsqrt save scatter scatter_add seed sequence_cross_entropy
-syn keyword dlsBuiltin sequence_mask sequential sequential_lr sgd shape sigmoid sign silu sin sinh
-syn keyword dlsBuiltin slice softmax softplus solve sort sorted split split_data sqrt square
-syn keyword dlsBuiltin squeeze stack std step_lr str subtract sum summary surface take
-syn keyword dlsBuiltin tan tanh tensor topk transformer_encoder transpose tril triu type unshadow
-syn keyword dlsBuiltin unsqueeze value_and_grad var vjp warmup_lr watch where worked_convolution worked_pooling write_npy
-syn keyword dlsBuiltin write_npz zeros zeros_like zip
+syn keyword dlsBuiltin f1 figure filter fit flatten flip floor floor_divide focal format
+syn keyword dlsBuiltin freeze full gather gelu global_avg_pool2d grad gradcheck graph greater greater_equal
+syn keyword dlsBuiltin grid group_norm gru heatmap help hessian hinge hist huber imshow
+syn keyword dlsBuiltin index_add index_select init isinf isnan jacobian jvp keys kl_div lambda_lr
+syn keyword dlsBuiltin layer_norm leaky_relu len less less_equal linear linspace list load log
+syn keyword dlsBuiltin log1p log_softmax logical_not lstm mae map matmul max max_pool2d max_unpool2d
+syn keyword dlsBuiltin maximum mean min minimum momentum mse multi_step_lr multinomial multiply negate
+syn keyword dlsBuiltin nll norm normalize not_equal number numel one_cycle_lr one_hot ones ones_like
+syn keyword dlsBuiltin outer pad param params permute plateau_lr plot pool_gather2d positional_encoding pow
+syn keyword dlsBuiltin precision predict print prod quiver rand randint randn randperm read_csv
+syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder repeat
+syn keyword dlsBuiltin reshape residual reversed ridgeline rmsprop rnn round rsqrt save scatter
+syn keyword dlsBuiltin scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid sign
+syn keyword dlsBuiltin silu sin sinh slice smooth_l1 softmax softplus solve sort sorted
+syn keyword dlsBuiltin split split_data sqrt square squeeze stack std step_lr str subtract
+syn keyword dlsBuiltin sum summary surface take tan tanh tensor topk transformer_encoder transpose
+syn keyword dlsBuiltin tril triu type unshadow unsqueeze value_and_grad var vjp warmup_lr watch
+syn keyword dlsBuiltin where worked_convolution worked_pooling write_npy write_npz zeros zeros_like zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
