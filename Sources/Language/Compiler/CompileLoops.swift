@@ -36,8 +36,9 @@ extension Compiler {
     try compileLoopBody(body, continueTo: start, at: span)
     code.emit(.jumpBack, 0, 0, 0, start, at: span)
     code.patch(start)
+    let isWhole = !body.mayReturn && scope.loops.last?.breaks.isEmpty == true
     endLoop()
-    endCounting(loop)
+    endCounting(loop, isWhole: isWhole)
     code.emit(.loadUndefined, iteration, at: span)
   }
 
@@ -56,8 +57,10 @@ extension Compiler {
     for jump in scope.loops.last?.continues ?? [] { code.patch(jump) }
     code.emit(.rangeNext, range, element, 0, start, at: span)
     code.patch(prepare)
+    let isWhole = !body.mayReturn && scope.loops.last?.breaks.isEmpty == true
     endLoop()
-    endCounting(loop)
+    // A range is prepared as from, count, step and index.
+    endCounting(loop, isWhole: isWhole, total: range + 1)
   }
 
   /// Where each element goes first: the variable's own register when it has one.

@@ -16,6 +16,10 @@ struct Branch {
 /// A loop that may be left before its end.
 struct LoopRegion {
   var end = 0
+  /// Holds how many rounds there are, where nothing in them ends the loop early; nil: nobody knows.
+  var total: Int?
+  /// The same for a loop over elements: all of them are gone through.
+  var isWhole = false
   /// Variables that its rounds assign.
   var places: [VariablePlace]
 }
@@ -61,8 +65,15 @@ extension Compiler {
   }
 
   /// The next instruction is the one after the loop.
-  func endCounting(_ loop: Int) {
-    if tracksShapes { code.loops[loop].end = code.here }
+  ///
+  /// - Parameters:
+  ///   - isWhole: nothing ends the loop early.
+  ///   - total: the register of how many rounds it has.
+  func endCounting(_ loop: Int, isWhole: Bool = false, total: Int? = nil) {
+    guard tracksShapes else { return }
+    code.loops[loop].end = code.here
+    code.loops[loop].isWhole = isWhole
+    code.loops[loop].total = isWhole ? total : nil
   }
 
   private func places(assignedIn block: Block) -> [VariablePlace] {
@@ -81,7 +92,7 @@ extension Compiler {
 
 extension Block {
   /// Holds a `return` of the function it stands in.
-  fileprivate var mayReturn: Bool { statements.contains { $0.mayReturn } }
+  var mayReturn: Bool { statements.contains { $0.mayReturn } }
 }
 
 extension Statement {

@@ -15,6 +15,8 @@ final class Iteration {
   private let advance: () throws -> Value?
   /// It goes through batches or samples.
   private(set) var isData = false
+  /// How many of them there are, where that is known.
+  private(set) var dataCount: Int?
 
   private init(_ advance: @escaping () throws -> Value?) {
     (list, string) = (nil, nil)
@@ -80,6 +82,7 @@ final class Iteration {
       let next = try provider.makeElementIterator()
       let iteration = Iteration { try next().map { try Value($0, machine) } }
       iteration.isData = true
+      iteration.dataCount = provider.elementCount
       return iteration
     default: break
     }

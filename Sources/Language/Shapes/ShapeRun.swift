@@ -81,7 +81,9 @@ final class ShapeRun {
     let isData = iteration.tag == Tag.iterator && iteration.reference(Iteration.self).isData
     let isLong = rounds < 0 || state.rest - rest > ShapeRun.pollsOfALoop
     if state.rounds >= 2, isData || isLong || trainingSteps > state.steps {
-      leave(places, state.before, now, state.lists, base, machine)
+      leave(places, state.before, now, base, machine)
+      let total = total(of: code.loops[index], base, iteration)
+      grow(Array(grown[min(state.lists, grown.count)...]), rounds: state.rounds, total: total)
       return true
     }
     state.rounds += 1
@@ -92,17 +94,40 @@ final class ShapeRun {
 
   /// What changed from round to round is not what it would be after the last one.
   private func leave(
-    _ places: [VariablePlace], _ before: [Trait], _ now: [Trait], _ lists: Int,
-    _ base: UnsafeMutablePointer<Value>, _ machine: Machine
+    _ places: [VariablePlace], _ before: [Trait], _ now: [Trait], _ base: UnsafeMutablePointer<Value>,
+    _ machine: Machine
   ) {
     cutsLoops = true
     for (index, place) in places.enumerated() where before[index] != now[index] {
       machine.forget(place, base)
     }
-    for list in grown[min(lists, grown.count)...] where list.items.last?.isUnknown != true {
-      list.items.append(.unknown)
+  }
+
+  /// How many rounds a loop would have had.
+  private func total(of loop: LoopRegion, _ base: UnsafeMutablePointer<Value>, _ iteration: Value) -> Int? {
+    guard loop.isWhole else { return nil }
+    if let register = loop.total { return Int(exactly: base[register].double) }
+    return iteration.tag == Tag.iterator ? iteration.reference(Iteration.self).dataCount : nil
+  }
+
+  /// A list to which each round has added one tensor of the same kind gets those of the rounds to come; what others
+  /// would hold, nobody knows.
+  private func grow(_ lists: [ListObject], rounds: Int, total: Int?) {
+    var seen: Set<ObjectIdentifier> = []
+    for list in lists where seen.insert(ObjectIdentifier(list)).inserted {
+      let last = list.items.suffix(rounds).map(Trait.init)
+      if let total, total >= rounds, total <= ShapeRun.mostElements, let tensor = list.items.last,
+        tensor.tag == Tag.tensor, lists.filter({ $0 === list }).count == rounds, last.count == rounds,
+        last.allSatisfy({ $0 == last[0] })
+      {
+        for _ in rounds..<total { list.items.append(tensor.copied()) }
+      } else if list.items.last?.isUnknown != true {
+        list.items.append(.unknown)
+      }
     }
   }
+
+  private static let mostElements = 10_000
 }
 
 /// What of a value must stay the same from round to round for it to be known after the last.

@@ -65,6 +65,14 @@ struct OriginWalk {
       "the product with `\(name)`, a matrix of shape \(shape)", "与形状为 \(shape) 的矩阵 `\(name)` 相乘")
   }
 
+  private static func joined(_ sizes: [Int]) -> Wording {
+    guard sizes.count <= 6, sizes.contains(where: { $0 != 1 }) else {
+      return Wording("\(sizes.count) tensors that were joined", "连接起来的 \(sizes.count) 个张量")
+    }
+    let sum = sizes.map(String.init).joined(separator: " + ")
+    return Wording("cat: \(sum)", "cat：\(sum)")
+  }
+
   // MARK: - Operations that keep or move axes
 
   private mutating func rearranged(_ node: Node, _ x: Variable, _ axis: Int, isPart: Bool) -> Wording? {
@@ -78,8 +86,7 @@ struct OriginWalk {
       let isJoined = node.attributes.int(0, default: 0) == axis
       if let found = origin(of: input, axis: axis, isPart: isPart || isJoined) { return found }
       guard isJoined, !isPart else { return nil }
-      let sizes = node.inputs.map { String($0.shape[axis]) }.joined(separator: " + ")
-      return Wording("cat: \(sizes)", "cat：\(sizes)")
+      return OriginWalk.joined(node.inputs.map { $0.shape[axis] })
     case "slice":
       let isCut = input.shape[axis] != x.shape[axis]
       return origin(of: input, axis: axis, isPart: isPart || isCut)
