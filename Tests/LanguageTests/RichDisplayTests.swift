@@ -49,6 +49,45 @@ extension LanguageTests {
       #expect(try display("map(0..99, i -> {n: i})")?.split(separator: "\n").count == 18)
     }
 
+    @Test func optimizersAreTablesOfTheirGroups() throws {
+      let made = """
+        a = linear(4, 5); b = linear(5, 3, bias=false)
+        opt = adam([{params: params(a), lr: 0.01}, {params: params(b)}], lr=0.001)
+        a(ones(2, 4)).sum().backward()
+        opt.step()
+        """
+      #expect(
+        try display(made + "; opt") == """
+          adam               group 0       group 1
+          ────────────────────────────────────────
+          lr                    0.01         0.001
+          betas         (0.9, 0.999)  (0.9, 0.999)
+          eps                  1e-08         1e-08
+          weight_decay             0             0
+          amsgrad              false         false
+          tensors                  2             1
+          numbers                 25            15
+          ────────────────────────────────────────
+          steps taken: 1
+          """)
+      #expect(try outcome(of: "print(sgd(linear(2, 1), lr=0.5))").printed.split(separator: "\n").count == 1)
+    }
+
+    @Test func datasetsAreTablesOfTheirClasses() throws {
+      #expect(
+        try display("take(dataset(\"iris\"), 60)") == """
+          dataset          iris (train)
+          ──────────────────────────────────────────
+          samples          60
+          x                f32 4
+          y                i64, 3 classes
+            0  setosa      50
+            1  versicolor  10
+            2  virginica   0
+          source           part of dls (Fisher 1936)
+          """)
+    }
+
     @Test func whatExpectationsCompareStaysPlain() throws {
       #expect(try outcome(of: "{lr: 0.1}  #=> {lr: 0.1}").unmet == [])
       #expect(try outcome(of: "print({lr: 0.1})").printed == "{lr: 0.1}\n")
