@@ -64,7 +64,6 @@ extension LanguageTests {
           betas         (0.9, 0.999)  (0.9, 0.999)
           eps                  1e-08         1e-08
           weight_decay             0             0
-          amsgrad              false         false
           tensors                  2             1
           numbers                 25            15
           ────────────────────────────────────────

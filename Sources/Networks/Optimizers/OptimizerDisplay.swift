@@ -20,7 +20,9 @@ extension Optimizer: TableProviding {
   /// Settings and sizes, a column for each group; the steps taken.
   public var displayTable: DisplayTable? {
     let names = ["lr"] + rule.memberNames
+    // A switch that is off everywhere says nothing.
     var rows = names.map { name in [name] + groups.map { $0.setting(name, rule)?.literal ?? "" } }
+      .filter { row in row.dropFirst().contains { $0 != "false" } }
     if groups.contains(where: \.settings.epsInside) {
       rows.append(["eps_inside"] + groups.map { "\($0.settings.epsInside)" })
     }
