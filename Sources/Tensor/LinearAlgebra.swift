@@ -13,6 +13,7 @@ public enum LinearAlgebra {
   public static func matmul(
     _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
   ) throws -> Tensor {
+    if let result = try Product.small(a, b, transposeA, transposeB) { return result }
     let shape = try productShape(a.shape, b.shape, transposeA: transposeA, transposeB: transposeB)
     guard a.dtype == b.dtype else {
       throw TensorFailure.dtypesDiffer(operation: "`@`", a.dtype, b.dtype)

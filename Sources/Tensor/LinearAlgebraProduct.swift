@@ -112,6 +112,29 @@ extension Product {
   /// Multiply-adds of a block worth a thread's while.
   static let blockWork = 1 << 20
 
+  /// Of a matrix or a vector and a matrix that a plain loop multiplies as they lie; nil of any others.
+  static func small(_ a: Tensor, _ b: Tensor, _ transposeA: Bool, _ transposeB: Bool) throws -> Tensor? {
+    guard a.dtype == b.dtype, a.dtype.isFloating, a.count <= smallWork, b.count <= smallWork, b.rank == 2,
+      a.rank == 2 || a.rank == 1 && a.isContiguous, !a.isHollow, !b.isHollow
+    else { return nil }
+    let columns = a.shape[a.rank - 1]
+    let row = Matrix(base: a.raw, rows: 1, columns: columns, rowStride: columns, columnStride: 1)
+    let left = a.rank == 1 ? row : transposeA ? a.matrix.transposed : a.matrix
+    let right = transposeB ? b.matrix.transposed : b.matrix
+    guard left.columns == right.rows, left.isReadable, right.isReadable, 1...smallWork ~= work(left, right)
+    else { return nil }
+    var shape = Shape(repeating: right.columns, count: a.rank)
+    if a.rank == 2 { shape[0] = left.rows }
+    let result = try Tensor(empty: shape, a.dtype)
+    if result.isHollow { return result }
+    if a.dtype == .f32 {
+      Float.multiplySmall(left, right, into: result.f32)
+    } else {
+      Double.multiplySmall(left, right, into: result.f64)
+    }
+    return result
+  }
+
   static func work(_ a: Matrix, _ b: Matrix) -> Int { a.rows * b.columns * a.columns }
 
   /// c = a·b + bias for each row, c contiguous; cut along its longer side.
