@@ -45,11 +45,18 @@ extern bool swift_isUniquelyReferenced_nonNull_native(const void *object);
 #define RARE __attribute__((noinline))
 #endif
 
+#pragma GCC visibility push(hidden)
+
 RARE void dls_retain_reference(DLSValue value);
 RARE void dls_release_reference(DLSValue value);
 
+/// Gives a slot that owns a reference another value.
+RARE void dls_replace(DLSValue *slot, DLSValue value);
+
 /// Lists lie in memory as described above.
 extern bool dls_knows_lists;
+
+#pragma GCC visibility pop
 
 /// Reads word by word: a vector would wait for the halves that were just written.
 static inline DLSValue fetch(const DLSValue *slot) {
@@ -61,8 +68,6 @@ static inline DLSValue fetch(const DLSValue *slot) {
 static inline void retain(DLSValue value) {
   if (unlikely(value.tag >= DLS_REFERENCE)) dls_retain_reference(value);
 }
-
-RARE void dls_replace(DLSValue *slot, DLSValue value);
 
 /// Replaces what a slot owns.
 static inline void put(DLSValue *slot, DLSValue value) {

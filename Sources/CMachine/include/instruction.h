@@ -90,7 +90,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeSetMember,  // R[a].K[d] = R[b]
   DLSOpcodeAddToMember,  // field of R[a] += R[b] and jumps to d, if both are numbers
   DLSOpcodeSubtractFromMember,
-  DLSOpcodeAddWithMember,  // R[a] = R[b] + the field that the next instruction gets, and jumps to d, if both are numbers
+  DLSOpcodeAddWithMember,  // R[a] = R[b] + the field the next instruction gets; jumps to d, if both are numbers
   DLSOpcodeSubtractWithMember,
   DLSOpcodeMultiplyWithMember,
   DLSOpcodeDivideWithMember,

@@ -121,11 +121,11 @@ bool dls_enter(DLSCursor *cursor, DLSCode *code, DLSValue *slot);
 /// Leaves the running function and gives up what its registers own. False when it is the one begun with.
 bool dls_leave(DLSCursor *cursor);
 
-/// Tells the loop whether lists and tuples lie in memory as it expects: shown those of which the elements are known.
+/// Tells the loop whether objects lie in memory as it expects: shown a list and a tuple of which the elements are known.
 ///
 /// Returns what it found.
 bool dls_know_lists(
-    const void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity);
+    void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity);
 
 /// A tuple that takes the values, owned. NULL when that is left to the language.
 void *_Nullable dls_tuple(DLSValue *values, intptr_t count);

@@ -1,0 +1,104 @@
+#include "objects.h"
+
+bool dls_knows_lists;
+
+static const void *tuple_type;
+static const void *array_type;
+
+static bool holds(const void *object, const DLSValue *elements, size_t count) {
+  const void *array = FIELD(object, 0);
+  return ARRAY_COUNT(array) == count && memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
+}
+
+void *dls_tuple(DLSValue *values, intptr_t count) {
+  // The array without elements is one for all.
+  if (!dls_knows_lists || count == 0) return NULL;
+  const size_t size = (size_t)count * sizeof(DLSValue);
+  void *array = swift_allocObject(array_type, ARRAY_HEADER + size, 7);
+  ARRAY_COUNT(array) = (size_t)count;
+  SET_ARRAY_CAPACITY(array, (size_t)count);
+  memcpy(ARRAY_ELEMENTS(array), values, size);
+  for (intptr_t index = 0; index < count; index++) values[index].tag = DLS_UNDEFINED;
+  void *tuple = swift_allocObject(tuple_type, 3 * sizeof(void *), 7);
+  FIELD(tuple, 0) = array;
+  return tuple;
+}
+
+static inline bool is_private(uintptr_t tag) {
+  const uint32_t kinds = 1u << DLS_STRING | 1u << DLS_LIST | 1u << DLS_TUPLE | 1u << DLS_RECORD |
+                         1u << DLS_RANGE | 1u << DLS_BOX | 1u << DLS_ITERATOR;
+  return kinds >> tag & 1;
+}
+
+// An object's second word counts the references beyond the first in its upper half; it is negative, or becomes so, where
+// there is more to do than to count.
+#define COUNT(object) (((int64_t *)(object))[1])
+static const int64_t one_more = 1ll << 33;
+static bool knows_counts;
+
+static bool counts_lie_there(void *object) {
+  const int64_t before = COUNT(object);
+  swift_nonatomic_retain(object);
+  const bool isMore = COUNT(object) - before == one_more && before >= 0;
+  swift_nonatomic_release(object);
+  return isMore && COUNT(object) == before;
+}
+
+RARE static void retain_otherwise(DLSValue value) {
+  if (is_private(value.tag)) {
+    swift_nonatomic_retain((void *)value.bits);
+  } else {
+    swift_retain((void *)value.bits);
+  }
+}
+
+RARE static void release_otherwise(DLSValue value) {
+  if (is_private(value.tag)) {
+    swift_nonatomic_release((void *)value.bits);
+  } else {
+    swift_release((void *)value.bits);
+  }
+}
+
+// Nothing is saved on the way that only counts.
+#define COUNTING(name, change, otherwise)                                                              \
+  RARE void name(DLSValue value) {                                                                     \
+    if (unlikely(!knows_counts || !is_private(value.tag))) __attribute__((musttail)) return otherwise(value); \
+    const int64_t count = (int64_t)((uint64_t)COUNT(value.bits) + (uint64_t)(change));                 \
+    if (unlikely(count < 0)) __attribute__((musttail)) return otherwise(value);                        \
+    COUNT(value.bits) = count;                                                                         \
+  }
+
+COUNTING(dls_retain_reference, one_more, retain_otherwise)
+COUNTING(dls_release_reference, -one_more, release_otherwise)
+
+RARE void dls_replace(DLSValue *slot, DLSValue value) {
+  const DLSValue old = *slot;
+  *slot = value;
+  dls_release_reference(old);
+}
+
+void dls_retain(DLSValue value) { retain(value); }
+
+void dls_release(DLSValue value) {
+  if (value.tag >= DLS_REFERENCE) dls_release_reference(value);
+}
+
+void dls_clear(DLSValue *slots, intptr_t count) {
+  for (intptr_t index = 0; index < count; index++) {
+    const DLSValue old = slots[index];
+    slots[index].tag = DLS_UNDEFINED;
+    if (old.tag >= DLS_REFERENCE) dls_release_reference(old);
+  }
+}
+
+bool dls_know_lists(
+    void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity) {
+  const void *array = FIELD(list, 0);
+  dls_knows_lists = holds(list, elements, count) && holds(tuple, elements, count) &&
+                    ARRAY_CAPACITY(array) == capacity && TYPE(array) == TYPE(FIELD(tuple, 0));
+  tuple_type = TYPE(tuple);
+  array_type = TYPE(array);
+  knows_counts = counts_lie_there(list);
+  return dls_knows_lists && knows_counts;
+}
