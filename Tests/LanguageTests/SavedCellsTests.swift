@@ -103,6 +103,18 @@ extension LanguageTests {
       #expect(try texts(numbered, for: "y").texts == ["x = 3", "out_2 = x^2\nout_2", "y = out_2 + 1"])
     }
 
+    @Test func aFunctionThatIsOnlyDefinedNeedsNoValue() throws {
+      let cells = ["1 + 1", "f(t) = t + ans + out[1]", "g(t) = t * ans; y = g(2)", "f(1)"]
+      let numbered = cells.enumerated().map { ($0.offset + 1, $0.element) }
+      #expect(try texts(numbered, for: "f").texts == ["f(t) = t + ans + out[1]"])
+      #expect(
+        try texts(numbered, for: "y").texts == [
+          "out_1 = 1 + 1\nout_1", "ans = out_1\ng(t) = t * ans; y = g(2)",
+        ])
+      let (all, displays) = try texts(numbered)
+      #expect(try replayed(all) == displays)
+    }
+
     @Test func aCellThatRanAgainIsReadAsItWas() throws {
       let (texts, displays) = try texts([(1, "2"), (2, "3"), (3, "ans * 10"), (1, "ans + 1")])
       #expect(texts == ["out_2 = 3\nout_2", "out_3 = out_2 * 10\nout_3", "out_3 + 1"])

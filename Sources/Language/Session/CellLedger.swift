@@ -81,11 +81,7 @@ public final class CellLedger {
     let called = session.reached(by: entry.names.reads.subtracting(["ans", "out"]))
     entry.callsReadAnswer = called.contains("ans")
     entry.callsReadOutputs = called.contains("out")
-    if let answer = entry.answer, entry.reads.contains("ans") { entry.reads.insert(CellLedger.key(answer)) }
-    if let outputs = entry.outputs, entry.reads.contains("out") {
-      let literal = ValueUses(entry).values
-      entry.reads.formUnion((literal.isEmpty ? outputs : literal).map(CellLedger.key))
-    }
+    entry.reads.formUnion(ValueUses(entry).values.map(CellLedger.key))
   }
 
   private static func key(_ number: Int) -> String { "out[\(number)]" }

@@ -14,17 +14,20 @@ struct ValueUses {
     self.cell = cell
     let index = ProgramIndex(Source(unregistered: cell.text))
     let bytes = Array(cell.text.utf8)
+    // Functions that are only defined find the names when they are called.
+    let runs = index.tree.statements.contains { !$0.onlyDefines }
     for occurrence in index.occurrences where occurrence.role == .read && occurrence.symbol == nil {
       let (start, end) = (occurrence.span.start, occurrence.span.end)
       switch occurrence.name {
       case "ans" where cell.answer != nil && occurrence.scope == 0: places.append((start, end, cell.answer))
-      case "ans" where cell.answer != nil: needsAnswer = true
+      case "ans" where cell.answer != nil: needsAnswer = needsAnswer || runs
       case "out" where cell.outputs != nil:
-        if let (number, close) = ValueUses.literalIndex(bytes, from: end), let place = cell.output(at: number)
+        if occurrence.scope == 0, let (number, close) = ValueUses.literalIndex(bytes, from: end),
+          let place = cell.output(at: number)
         {
           places.append((start, close, place.cell))
         } else {
-          needsOutputs = true
+          needsOutputs = needsOutputs || runs || occurrence.scope == 0
         }
       default: break
       }
@@ -62,5 +65,16 @@ struct ValueUses {
       let number = Int(String(decoding: bytes[(start + 1)..<close], as: UTF8.self).filter { $0 != " " })
     else { return nil }
     return (number, close + 1)
+  }
+}
+
+extension Statement {
+  /// Defines a function or a model, and runs nothing.
+  fileprivate var onlyDefines: Bool {
+    switch kind {
+    case .function, .model: return true
+    case .assign(.name, let value): if case .lambda = value.kind { return true } else { return false }
+    default: return false
+    }
   }
 }
