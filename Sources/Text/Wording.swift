@@ -85,10 +85,11 @@ public struct Phrase<Tongue: PhraseLanguage>: ExpressibleByStringInterpolation {
 
     public mutating func appendInterpolation(_ part: some Any) { append("\(part)") }
 
-    /// A space stands where Chinese characters meet Latin ones.
+    /// A space stands where Chinese characters meet Latin ones, but for code between backquotes.
     private mutating func append(_ part: String) {
       if let left = text.unicodeScalars.last, let right = part.unicodeScalars.first,
-        left.isHan && right.isLatin || left.isLatin && right.isHan
+        left.isHan && right.isLatin || left.isLatin && right.isHan,
+        text.count(where: { $0 == "`" }).isMultiple(of: 2)
       {
         text += " "
       }

@@ -20,6 +20,9 @@ import Text
   let whole = Wording("not \(noun) of \(3)", "不是\(noun)，有\(3)项")
   #expect(whole.english == "not a list of 3")
   #expect(whole.chinese == "不是列表，有 3 项")
+  let name = "模型"
+  #expect(Wording("`\(name)` is new", "名字 `\(name)` 没有定义").chinese == "名字 `模型` 没有定义")
+  #expect(Wording("in \("`W`")", "来自\("`W`")").chinese == "来自 `W`")
   #expect([noun, Wording(verbatim: "x")].listed() == Wording("a list, x", "列表、x"))
   #expect(Wording.count(1, "value", "values", "个值").english == "1 value")
   #expect(Wording.count(2, "value", "values", "个值") == Wording("2 values", "2 个值"))
