@@ -12,18 +12,20 @@ extension Command {
   ) { repl, argument in
     let cells = repl.ledger.replay.compactMap { repl.ledger[$0] }
     var sources = cells.map { Sources.add(name: "In[\($0.number)]", text: $0.text) }
-    var asked = sources
+    var before: [Source] = []
     if let number = Int(argument) {
       guard let place = cells.firstIndex(where: { $0.number == number }) else {
         throw CommandFailure.noCell(argument, known: cells.map(\.number))
       }
-      asked = [sources[place]]
+      (before, sources) = (Array(sources[..<place]), Array(sources[...place]))
     } else if !argument.isEmpty {
-      asked = [Sources.add(name: ":check", text: argument)]
-      sources += asked
+      before = sources
+      sources.append(Sources.add(name: ":check", text: argument))
     }
+    // What is asked about may fail within a model of an earlier cell.
+    let old = before.isEmpty ? [] : repl.session.check(cells: before)
     let faults = repl.session.check(cells: sources).filter { fault in
-      asked.contains { $0.id == fault.span?.source }
+      !old.contains { $0.code == fault.code && $0.span == fault.span }
     }
     for fault in faults { repl.report(fault) }
     if faults.isEmpty { Output.write(Wording("no errors found", "没有发现错误").text + "\n") }

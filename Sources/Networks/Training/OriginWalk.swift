@@ -46,7 +46,11 @@ struct OriginWalk {
     let text = "\(owner.kind)(\(owner.detail))"
     guard let place = owner.place else { return Wording(verbatim: text) }
     let line = Sources[place.source].position(of: place.start).line
-    return Wording("\(text) at line \(line)", "第 \(line) 行的 \(text)")
+    guard let here = Hosting.current.place?.source, here != place.source else {
+      return Wording("\(text) at line \(line)", "第 \(line) 行的 \(text)")
+    }
+    let name = Sources[place.source].name
+    return Wording("\(text) at line \(line) of \(name)", "\(name) 第 \(line) 行的 \(text)")
   }
 
   private static func parameter(_ weight: Variable) -> Wording? {
