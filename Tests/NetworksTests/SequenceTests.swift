@@ -66,3 +66,39 @@ extension NetworksSuite {
     }
   }
 }
+
+extension NetworksSuite {
+  /// Gradients of gradients of recurrent layers, which run step by step, against differences of the gradients.
+  @Suite struct RecurrentCurvatureTests {
+    @Test(arguments: ["lstm", "gru", "rnn"]) func secondDerivatives(_ kind: String) throws {
+      RandomGenerator.shared.seed(5)
+      let layer = try Calling.module(kind, [.number(2), .number(3)], ["bidirectional": true])
+      try layer.convert(to: .f64)
+      let x = try RandomGenerator.shared.normal([2, 4, 2]).cast(to: .f64)
+      let weights = layer.allParameters
+      /// Of the sum of the squared outputs, how the sum of all squared gradients of the parameters depends on x.
+      func slope(_ x: Variable, createGraph: Bool) throws -> [Variable] {
+        let y = try #require(try layer.call([.object(x)]).flattened.first)
+        return try Gradients.of(try Ops.sum(try Ops.multiply(y, y)), weights, createGraph: createGraph)
+          .compactMap { $0 }
+      }
+      func total(_ x: Tensor) throws -> Double {
+        try slope(Variable(x), createGraph: false).reduce(0) { sum, g in
+          sum + g.tensor.doubles.reduce(0) { $0 + $1 * $1 }
+        }
+      }
+      let point = Variable(x, isParameter: true)
+      let terms = try slope(point, createGraph: true).map { try Ops.sum(try Ops.multiply($0, $0)) }
+      #expect(terms.count == weights.count)
+      let sum = try terms.dropFirst().reduce(terms[0]) { try Ops.add($0, $1) }
+      let found = try #require(try Gradients.of(sum, [point])[0]).tensor.doubles
+      for index in 0..<x.count {
+        let (up, down) = (try x.copy(), try x.copy())
+        up.f64[index] += 1e-6
+        down.f64[index] -= 1e-6
+        let expected = (try total(up) - total(down)) / 2e-6
+        #expect(abs(found[index] - expected) < 1e-5 * max(1, abs(expected)), "\(kind) \(index)")
+      }
+    }
+  }
+}

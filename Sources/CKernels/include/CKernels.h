@@ -13,6 +13,7 @@
 #include "pool.h"
 #include "pooling.h"
 #include "random.h"
+#include "recurrence.h"
 #include "reduce.h"
 #include "softmax.h"
 #include "walk.h"

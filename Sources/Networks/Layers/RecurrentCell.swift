@@ -90,6 +90,7 @@ final class RecurrentPass {
   func run(
     _ x: Variable, _ initial: [Variable], _ lengths: SequenceLengths?
   ) throws -> (Variable, [Variable]) {
+    if lengths == nil, projection == nil { return try sweep(x, initial) }
     // The inputs' share of all steps at once is one large product.
     let shares = try Steps.split(try Ops.linear(x, inputWeight, inputBias))
     let nothing = lengths == nil ? nil : try Ops.zeros(like: initial[0])
@@ -109,5 +110,21 @@ final class RecurrentPass {
       }
     }
     return (try Ops.stack(isReversed ? outputs.reversed() : outputs, dim: 1), state)
+  }
+
+  /// Where every step counts and is an output.
+  private func sweep(_ x: Variable, _ initial: [Variable]) throws -> (Variable, [Variable]) {
+    let kind: RecurrentKind =
+      switch cell {
+      case .lstm: .lstm
+      case .gru: .gru
+      case .rnn: usesReLU ? .relu : .tanh
+      }
+    // Steps first: each is one piece of memory then.
+    let shares = try Ops.linear(try Ops.transpose(x, 0, 1), inputWeight, inputBias)
+    let results = try RecurrentSweep(kind: kind, isReversed: isReversed)
+      .run(shares, stateWeight, stateBias, initial)
+    let last = try Ops.select(results[0], dim: 0, index: isReversed ? 0 : x.shape[1] - 1)
+    return (try Ops.transpose(results[0], 0, 1), [last] + results.dropFirst())
   }
 }
