@@ -133,3 +133,23 @@ extension NetworksSuite {
     }
   }
 }
+
+extension NetworksSuite {
+  @Suite struct RemovalTests {
+    @Test func filesAreDeletedAndFoldersAreNot() throws {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dls-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = folder.appendingPathComponent("w.safetensors").path
+      let net = Argument.object(try Calling.module("linear", [.number(2), .number(1)]))
+      _ = try Calling.call("save", [net, .string(file)])
+      _ = try Calling.call("remove_file", [.string(file)])
+      #expect(!FileManager.default.fileExists(atPath: file))
+      for path in [file, folder.path, ""] {
+        let fault = failure { try Calling.call("remove_file", [.string(path)]) }
+        #expect(fault?.code == (path.isEmpty ? "E0520" : "E0521"))
+      }
+      #expect(FileManager.default.fileExists(atPath: folder.path))
+    }
+  }
+}

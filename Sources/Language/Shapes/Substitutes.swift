@@ -17,7 +17,7 @@ extension BuiltinObject {
     case "append", "push", "pop", "insert", "extend":
       if count > 0, arguments[0].tag == Tag.list { run.note(grown: arguments[0].reference(ListObject.self)) }
       return nil
-    case "evaluate", "accuracy":
+    case "evaluate", "accuracy", "precision", "recall", "f1":
       let result = try perform(arguments, count, names, machine)
       defer { result.release() }
       return result.withoutNumbers

@@ -1,11 +1,12 @@
 import Autograd
 import Catalog
+import Glibc
 import Tensor
 import Text
 
-/// `save` and `load` of weights.
+/// `save` and `load` of weights, and `remove_file`.
 enum FileBuiltins {
-  static let all: [Builtin] = [save, load]
+  static let all: [Builtin] = [save, load, remove]
 
   static let save = Builtin(
     Descriptor(
@@ -83,5 +84,22 @@ enum FileBuiltins {
     let model = try arguments[0].requireModule("load")
     try Weights.filling(model, tensors, path, strict: arguments[2].bool ?? true)()
     return arguments[0]
+  }
+
+  static let remove = Builtin(
+    Descriptor(
+      "remove_file", .file, Wording("Deletes a file", "删除一个文件"),
+      parameters: [
+        Parameter("path", .string, Wording("relative to the working folder", "相对于当前工作文件夹"))
+      ],
+      returns: Wording("nothing", "没有结果"),
+      notes: Wording("Folders are left alone.", "不会删除文件夹。"))
+  ) { arguments in
+    let path = arguments[0].string ?? ""
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw FileFailure.badPath(path) }
+    guard unlink(path) == 0 else {
+      throw FileFailure.system(Wording("cannot delete", "不能删除"), path, errno)
+    }
+    return .none
   }
 }
