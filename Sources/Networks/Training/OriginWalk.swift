@@ -26,6 +26,8 @@ struct OriginWalk {
         otherwise: "conv2d(\(input.shape[1]), \(sizes[0]), kernel=\(sizes[2]))")
     case "conv_transpose2d" where axis == 1 && node.inputs.count > 1 && input.shape.rank == 4:
       return layer(node.inputs[1], isPart: isPart, otherwise: nil)
+    case "recurrence" where axis == x.shape.rank - 1 && node.inputs.count > 1:
+      return layer(node.inputs[1], isPart: isPart, otherwise: nil)
     case "matmul" where axis == x.shape.rank - 1 && node.inputs.count > 1 && node.inputs[1].shape.rank > 1:
       return isPart ? nil : OriginWalk.product(node.inputs[1])
     default: return rearranged(node, x, axis, isPart: isPart)

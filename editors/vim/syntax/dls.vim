@@ -21,14 +21,14 @@ syn keyword dlsBuiltin maximum mean min minimum momentum mse multi_step_lr multi
 syn keyword dlsBuiltin nll norm normalize not_equal number numel one_cycle_lr one_hot ones ones_like
 syn keyword dlsBuiltin outer pad param params permute plateau_lr plot pool_gather2d positional_encoding pow
 syn keyword dlsBuiltin precision predict print prod quiver rand randint randn randperm read_csv
-syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder repeat
-syn keyword dlsBuiltin reshape residual reversed ridgeline rmsprop rnn round rsqrt save scatter
-syn keyword dlsBuiltin scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid sign
-syn keyword dlsBuiltin silu sin sinh slice smooth_l1 softmax softplus solve sort sorted
-syn keyword dlsBuiltin split split_data sqrt square squeeze stack std step_lr str subtract
-syn keyword dlsBuiltin sum summary surface take tan tanh tensor topk transformer_encoder transpose
-syn keyword dlsBuiltin tril triu type unshadow unsqueeze value_and_grad var vjp warmup_lr watch
-syn keyword dlsBuiltin where worked_convolution worked_pooling write_npy write_npz zeros zeros_like zip
+syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder remove_file
+syn keyword dlsBuiltin repeat reshape residual reversed ridgeline rmsprop rnn round rsqrt save
+syn keyword dlsBuiltin scatter scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid
+syn keyword dlsBuiltin sign silu sin sinh slice smooth_l1 softmax softplus solve sort
+syn keyword dlsBuiltin sorted split split_data sqrt square squeeze stack std step_lr str
+syn keyword dlsBuiltin subtract sum summary surface take tan tanh tensor topk transformer_encoder
+syn keyword dlsBuiltin transpose tril triu type unshadow unsqueeze value_and_grad var vjp warmup_lr
+syn keyword dlsBuiltin watch where worked_convolution worked_pooling write_npy write_npz zeros zeros_like zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
