@@ -74,6 +74,8 @@
 HANDLERS(DECLARE)
 #undef DECLARE
 
+/// Takes the place of `add` before `range_next`.
+HANDLER(add_and_go_round);
 /// Stops for the language to carry the instruction out.
 HANDLER(other);
 /// Stops for a look at Ctrl-C.

@@ -143,18 +143,31 @@ HANDLER(range_next_counted) {
   GO_ON(range_next);
 }
 
-HANDLER(range_next) {
-  DLSValue *range = A;
-  // Its bits are a whole number: adding to a floating-point one takes longer than the loop.
-  const uintptr_t next = range[3].bits + 1;
-  const double index = widened((int64_t)next);
-  if (unlikely(!(index < number(range[1])))) NEXT_KEEPING();
-  DLSValue *element = B;
-  if (unlikely(element->tag >= DLS_REFERENCE)) GO_ON(range_next_counted);
-  range[3].bits = next;
-  *element = number_value(number(range[0]) + index * number(range[2]));
-  if (I.b == at) at = NOWHERE;
-  JUMP();
-  if (unlikely(--cursor->budget == 0)) GO_ON(poll);
-  NEXT_KEEPING();
+/// Sets the loop's variable and goes round; past the last round goes on with the next step.
+#define GO_ROUND()                                                                            \
+  do {                                                                                        \
+    DLSValue *range = A;                                                                      \
+    /* Its bits are a whole number: adding to a floating-point one takes longer than the loop. */ \
+    const uintptr_t next = range[3].bits + 1;                                                 \
+    const double index = widened((int64_t)next);                                              \
+    if (unlikely(!(index < number(range[1])))) NEXT_KEEPING();                                \
+    DLSValue *element = B;                                                                    \
+    if (unlikely(element->tag >= DLS_REFERENCE)) GO_ON(range_next_counted);                   \
+    range[3].bits = next;                                                                     \
+    *element = number_value(number(range[0]) + index * number(range[2]));                     \
+    if (I.b == at) at = NOWHERE;                                                              \
+    JUMP();                                                                                   \
+    if (unlikely(--cursor->budget == 0)) GO_ON(poll);                                         \
+    NEXT_KEEPING();                                                                           \
+  } while (0)
+
+HANDLER(range_next) { GO_ROUND(); }
+
+/// Does what the next step does too, which is `range_next`.
+HANDLER(add_and_go_round) {
+  OPERAND(x, I.b, GO_ON(add));
+  OPERAND(y, I.c, GO_ON(add));
+  RESULT(x + y);
+  pc++;
+  GO_ROUND();
 }

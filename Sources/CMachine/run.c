@@ -57,6 +57,11 @@ void dls_prepare(DLSCode *code, intptr_t count) {
         code->steps[index] = (DLSStep){.handler = (const void *)op_other};
     }
   }
+  for (intptr_t index = 0; index + 1 < count; index++) {
+    DLSStep *step = code->steps + index;
+    if (step->handler == (const void *)op_add && step[1].handler == (const void *)op_range_next)
+      step->handler = (const void *)op_add_and_go_round;
+  }
 }
 
 DLSStep *dls_returning(void) {
