@@ -25,7 +25,8 @@ extension LanguageTests {
     @Test func everyBuiltinThatNeedsNoFileHasAnExample() {
       let without = Reference.descriptors.filter { $0.examples.isEmpty }.map(\.name)
       let files = [
-        "load", "save", "remove_file", "read_csv", "read_image", "read_npy", "write_npy", "read_npz", "write_npz",
+        "load", "save", "remove_file", "read_csv", "read_image", "read_npy", "write_npy", "read_npz",
+        "write_npz",
         "read_text", "exit", "help", "doc",
         "unshadow",
       ]
