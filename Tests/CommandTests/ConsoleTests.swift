@@ -38,6 +38,18 @@ struct ConsoleTests {
     #expect(second.waits(for: "111\r\n222"))
   }
 
+  @Test func linesAreIndentedByTheirBrackets() throws {
+    let terminal = try start()
+    terminal.type("for i in 1..2 {\rif i > 1 {\rprint(i * 111)\r}\r}\r")
+    #expect(terminal.waits(for: "222"))
+    terminal.type(":save \(home.path)/n.dls\r")
+    #expect(terminal.waits(for: "n.dls"))
+    terminal.type(":quit\r")
+    #expect(terminal.waitForExit() == 0)
+    let cell = "for i in 1..2 {\n  if i > 1 {\n    print(i * 111)\n  }\n}"
+    #expect(home.read("n.dls")?.contains(cell) == true)
+  }
+
   @Test func anErrorLeavesTheSession() throws {
     let terminal = try start()
     terminal.type("x = 5\rnosuch\r")

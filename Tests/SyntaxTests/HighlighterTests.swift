@@ -12,3 +12,13 @@ import Testing
       "string a", "name y", "string :.2f", "string \"", "comment # end",
     ])
 }
+
+@Test func someWordsAreKeywordsInTheirPlaceOnly() {
+  func keywords(_ text: String) -> [String] {
+    highlight(text).filter { $0.class == .keyword }.map {
+      String(decoding: Array(text.utf8)[$0.start..<$0.end], as: UTF8.self)
+    }
+  }
+  #expect(keywords("model M() { no_grad { 1 } }; use \"a.dls\"") == ["model", "no_grad", "use"])
+  #expect(keywords("model = M(); model(x); use(no_grad); global + 1") == [])
+}

@@ -153,6 +153,9 @@ final class LineEditor {
       for key in ["\\e[A", "\\eOA"] { rl_bind_keyseq_in_map(key, moveUp, keymap) }
       for key in ["\\e[B", "\\eOB"] { rl_bind_keyseq_in_map(key, moveDown, keymap) }
     }
+    for keymap in [rl_get_keymap_by_name("emacs"), rl_get_keymap_by_name("vi-insert")] {
+      for key in ")]}".utf8 { rl_bind_key_in_map(Int32(key), closeBracket, keymap) }
+    }
   }
 
   fileprivate func submitsNow(_ text: String) -> Bool {
@@ -197,6 +200,16 @@ private func insertBreak(_ count: Int32, _ key: Int32) -> Int32 {
   }
   rl_insert_text("\n" + String(repeating: "  ", count: min(depth, 20)))
   return 0
+}
+
+/// A closing bracket at the beginning of a line takes one step of its indentation back.
+private func closeBracket(_ count: Int32, _ key: Int32) -> Int32 {
+  let line = buffer().prefix(Int(rl_point)).split(separator: 0x0A, omittingEmptySubsequences: false)
+  if line.count > 1, let last = line.last, last.count >= 2, last.allSatisfy({ $0 == 0x20 }) {
+    rl_point -= 2
+    rl_delete_text(rl_point, rl_point + 2)
+  }
+  return rl_insert_close(count, key)
 }
 
 /// Up and down move within a cell of several lines, and through history from its first and last line.

@@ -9,19 +9,10 @@ enum Highlighter {
     for piece in highlight(code) where piece.start >= at && piece.end <= bytes.count {
       result += escaped(bytes[at..<piece.start])
       let text = escaped(bytes[piece.start..<piece.end])
-      let kind = opensModel(bytes, piece.start, piece.end) ? .keyword : piece.class
-      result += name(kind, text).map { "<span class=\"\($0)\">\(text)</span>" } ?? text
+      result += name(piece.class, text).map { "<span class=\"\($0)\">\(text)</span>" } ?? text
       at = piece.end
     }
     return result + escaped(bytes[at...])
-  }
-
-  /// `model` is a keyword only before a name; to the lexer it is a name like any other.
-  private static func opensModel(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
-    guard bytes[start..<end].elementsEqual("model".utf8), end + 1 < bytes.count, bytes[end] == 0x20 else {
-      return false
-    }
-    return UnicodeScalar(bytes[end + 1]).properties.isAlphabetic || bytes[end + 1] >= 0x80
   }
 
   private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
