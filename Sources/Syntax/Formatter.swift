@@ -39,7 +39,7 @@ public struct Formatter {
     if let fault = faults.first(where: { $0.severity == .error }) { throw fault }
     var formatter = Formatter(source)
     formatter.layOut()
-    let text = formatter.firstLine + formatter.rendered()
+    let text = formatter.firstLine + formatter.opening + formatter.rendered()
     guard formatter.isFaithful(text, to: tree) else { throw FormatterFailure.unfaithful.fault }
     return text
   }
@@ -60,6 +60,9 @@ public struct Formatter {
     let line = source.line(1)
     return line.hasPrefix("#!") ? String(line) + "\n" : ""
   }
+
+  /// A comment that comes to stand first must not become a `#!` line.
+  private var opening: String { firstLine.isEmpty && lines.first?.text.hasPrefix("#!") == true ? " " : "" }
 
   private mutating func layOut() {
     let last = lexed.tokens.count - 1
