@@ -56,7 +56,7 @@ row() {
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for run in $(seq "$runs"); do
-  for work in cnn-train cnn-infer mlp-train xor-train scalar-autograd small-op startup; do
+  for work in cnn-train cnn-infer mlp-train recurrent-train xor-train scalar-autograd small-op startup; do
     if [ "$work" = startup ]; then
       measured "$DLS_BINARY" -e '1 + 1' >>"$folder/dls-$work"
     else
@@ -83,6 +83,12 @@ row "CNN inference, 256 images, images/s" "$(value dls-cnn-infer 2)" "$(value to
   "$(value dls-cnn-infer 4)" "$(value torch-cnn-infer 3)"
 row "MLP training, steps/s" "$(value dls-mlp-train 1)" "$(value torch-mlp-train 1)" more \
   "$(value dls-mlp-train 3)" "$(value torch-mlp-train 2)"
+column=0
+for name in "small LSTM" "large LSTM" "small GRU" "large GRU"; do
+  column=$((column + 1))
+  row "$name, training, steps/s" "$(value dls-recurrent-train $column)" "$(value torch-recurrent-train $column)" \
+    more "$(value dls-recurrent-train 6)" "$(value torch-recurrent-train 5)"
+done
 row "XOR training, steps/s" "$(value dls-xor-train 1)" "$(value torch-xor-train 1)" more \
   "$(value dls-xor-train 3)" "$(value torch-xor-train 2)"
 row "scalar gradients, evaluations/s" "$(value dls-scalar-autograd 1)" "$(value torch-scalar-autograd 1)" more \

@@ -1,79 +1,83 @@
 // Recurrent cells for one element type, see recurrence.h.
 
-DLS_CLONES void TYPED(dls_lstm_step)(REAL *gates, const REAL *restrict before, REAL *restrict c, REAL *restrict bent, REAL *restrict h, long size,
+// Gates of a row lie between those of others, and a gradient may take its value's place: only within one step of a
+// loop do they meet.
+#define EACH_FEATURE _Pragma("clang loop vectorize(assume_safety)") for (long k = 0; k < size; k++)
+
+DLS_CLONES void TYPED(dls_lstm_step)(REAL *gates, const REAL *before, REAL *c, REAL *bent, REAL *h, long size,
                                      long first, long last) {
 #pragma clang fp contract(fast)
   for (long row = first; row < last; row++) {
-    REAL *restrict i = gates + 4 * size * row, *restrict f = i + size, *restrict g = f + size,
-         *restrict o = g + size;
+    REAL *i = gates + 4 * size * row, *f = i + size, *g = f + size, *o = g + size;
     const long at = size * row;
-    for (long k = 0; k < size; k++) {
-      i[k] = TYPED(sigmoid)(i[k]);
-      f[k] = TYPED(sigmoid)(f[k]);
-      g[k] = TYPED(tanh)(g[k]);
-      o[k] = TYPED(sigmoid)(o[k]);
-      const REAL memory = f[k] * before[at + k] + i[k] * g[k];
+    EACH_FEATURE {
+      const REAL in = TYPED(sigmoid)(i[k]), keep = TYPED(sigmoid)(f[k]), new = TYPED(tanh)(g[k]);
+      const REAL out = TYPED(sigmoid)(o[k]), memory = keep * before[at + k] + in * new, t = TYPED(tanh)(memory);
+      i[k] = in;
+      f[k] = keep;
+      g[k] = new;
+      o[k] = out;
       c[at + k] = memory;
-      bent[at + k] = TYPED(tanh)(memory);
-      h[at + k] = o[k] * bent[at + k];
+      bent[at + k] = t;
+      h[at + k] = out * t;
     }
   }
 }
 
-DLS_CLONES void TYPED(dls_lstm_step_back)(REAL *gates, const REAL *restrict before, const REAL *restrict bent, const REAL *restrict dh,
-                                          REAL *restrict dc, long size, long first, long last) {
+DLS_CLONES void TYPED(dls_lstm_step_back)(const REAL *gates, const REAL *before, const REAL *bent, const REAL *dh,
+                                          REAL *dc, REAL *sums, long size, long first, long last) {
 #pragma clang fp contract(fast)
   for (long row = first; row < last; row++) {
-    REAL *restrict i = gates + 4 * size * row, *restrict f = i + size, *restrict g = f + size,
-         *restrict o = g + size;
+    const REAL *i = gates + 4 * size * row, *f = i + size, *g = f + size, *o = g + size;
+    REAL *di = sums + 4 * size * row, *df = di + size, *dg = df + size, *dout = dg + size;
     const long at = size * row;
-    for (long k = 0; k < size; k++) {
+    EACH_FEATURE {
       const REAL t = bent[at + k], y = dh[at + k];
       const REAL d = dc[at + k] + y * o[k] * (1 - t * t);
-      const REAL di = d * g[k] * i[k] * (1 - i[k]), df = d * before[at + k] * f[k] * (1 - f[k]);
-      const REAL dg = d * i[k] * (1 - g[k] * g[k]), dout = y * t * o[k] * (1 - o[k]);
+      di[k] = d * g[k] * i[k] * (1 - i[k]);
+      df[k] = d * before[at + k] * f[k] * (1 - f[k]);
+      dg[k] = d * i[k] * (1 - g[k] * g[k]);
+      dout[k] = y * t * o[k] * (1 - o[k]);
       dc[at + k] = d * f[k];
-      i[k] = di;
-      f[k] = df;
-      g[k] = dg;
-      o[k] = dout;
     }
   }
 }
 
-DLS_CLONES void TYPED(dls_gru_step)(REAL *gates, REAL *shares, const REAL *restrict before, REAL *restrict h, long size,
-                                    long first, long last) {
+DLS_CLONES void TYPED(dls_gru_step)(const REAL *inputs, REAL *gates, const REAL *shares, const REAL *before, REAL *h,
+                                    long size, long first, long last) {
 #pragma clang fp contract(fast)
   for (long row = first; row < last; row++) {
-    REAL *restrict r = gates + 3 * size * row, *restrict z = r + size, *restrict n = z + size;
-    const REAL *restrict s = shares + 3 * size * row;
+    const REAL *x = inputs + 3 * size * row, *s = shares + 3 * size * row;
+    REAL *r = gates + 3 * size * row, *z = r + size, *n = z + size;
     const long at = size * row;
-    for (long k = 0; k < size; k++) {
-      r[k] = TYPED(sigmoid)(r[k] + s[k]);
-      z[k] = TYPED(sigmoid)(z[k] + s[size + k]);
-      n[k] = TYPED(tanh)(n[k] + r[k] * s[2 * size + k]);
-      h[at + k] = n[k] + z[k] * (before[at + k] - n[k]);
+    EACH_FEATURE {
+      const REAL reset = TYPED(sigmoid)(x[k] + s[k]), update = TYPED(sigmoid)(x[size + k] + s[size + k]);
+      const REAL new = TYPED(tanh)(x[2 * size + k] + reset * s[2 * size + k]);
+      r[k] = reset;
+      z[k] = update;
+      n[k] = new;
+      h[at + k] = new + update * (before[at + k] - new);
     }
   }
 }
 
-DLS_CLONES void TYPED(dls_gru_step_back)(REAL *gates, REAL *shares, const REAL *restrict before, REAL *restrict dh, long size,
-                                         long first, long last) {
+DLS_CLONES void TYPED(dls_gru_step_back)(const REAL *gates, const REAL *shares, const REAL *before,
+                                         const REAL *dh, REAL *skipped, REAL *sums, REAL *inner, long size, long first, long last) {
 #pragma clang fp contract(fast)
   for (long row = first; row < last; row++) {
-    REAL *restrict r = gates + 3 * size * row, *restrict z = r + size, *restrict n = z + size;
-    REAL *restrict s = shares + 3 * size * row;
+    const REAL *r = gates + 3 * size * row, *z = r + size, *n = z + size, *s = shares + 3 * size * row;
+    REAL *outer = sums + 3 * size * row, *own = inner + 3 * size * row;
     const long at = size * row;
-    for (long k = 0; k < size; k++) {
+    EACH_FEATURE {
       const REAL y = dh[at + k];
       const REAL dn = y * (1 - z[k]) * (1 - n[k] * n[k]);
       const REAL dz = y * (before[at + k] - n[k]) * z[k] * (1 - z[k]);
       const REAL dr = dn * s[2 * size + k] * r[k] * (1 - r[k]);
-      dh[at + k] = y * z[k];
-      s[2 * size + k] = dn * r[k];
-      s[k] = r[k] = dr;
-      s[size + k] = z[k] = dz;
-      n[k] = dn;
+      skipped[at + k] = y * z[k];
+      own[2 * size + k] = dn * r[k];
+      own[k] = outer[k] = dr;
+      own[size + k] = outer[size + k] = dz;
+      outer[2 * size + k] = dn;
     }
   }
 }
@@ -86,10 +90,12 @@ DLS_CLONES void TYPED(dls_rnn_step)(const REAL *restrict gates, REAL *restrict h
     for (long k = first; k < last; k++) h[k] = gates[k] < 0 ? 0 : gates[k];
 }
 
-DLS_CLONES void TYPED(dls_rnn_step_back)(const REAL *restrict h, const REAL *restrict dh, REAL *restrict gates, int bends, long first,
-                                         long last) {
+DLS_CLONES void TYPED(dls_rnn_step_back)(const REAL *restrict h, const REAL *restrict dh, REAL *restrict sums, int bends,
+                                         long first, long last) {
   if (bends)
-    for (long k = first; k < last; k++) gates[k] = dh[k] * (1 - h[k] * h[k]);
+    for (long k = first; k < last; k++) sums[k] = dh[k] * (1 - h[k] * h[k]);
   else
-    for (long k = first; k < last; k++) gates[k] = h[k] > 0 ? dh[k] : 0;
+    for (long k = first; k < last; k++) sums[k] = h[k] > 0 ? dh[k] : 0;
 }
+
+#undef EACH_FEATURE

@@ -137,15 +137,17 @@ extension Product {
 
   static func work(_ a: Matrix, _ b: Matrix) -> Int { a.rows * b.columns * a.columns }
 
-  /// c = a·b + bias for each row, c contiguous; cut along its longer side.
+  /// c = a·b + bias, c contiguous; cut along its longer side.
+  /// - Parameter biasStep: from a row's bias to the next one's, 0 or b's columns.
   static func matrices<Element: NeuralElement>(
-    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Element>, bias: UnsafeMutablePointer<Element>?
+    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Element>, bias: UnsafePointer<Element>?,
+    biasStep: Int = 0
   ) {
     let size = MemoryLayout<Element>.size
     let (m, n) = (a.rows, b.columns)
     if work(a, b) <= smallWork {
       Element.multiplySmall(a, b, into: c)
-      if let bias { Element.addRows(bias, c, n, m) }
+      if let bias { biasStep == 0 ? Element.addRows(bias, c, n, m) : Element.addRows(bias, c, m * n, 1) }
       return
     }
     Parallel.forEach(count: max(m, n), grain: grain(a, b)) { range in
@@ -154,8 +156,10 @@ extension Product {
       let other = byRows ? b : b.columns(range, size: size)
       let to = c + (byRows ? range.lowerBound * n : range.lowerBound)
       if let bias {
-        let from = bias + (byRows ? 0 : range.lowerBound)
-        for row in 0..<part.rows { (to + row * n).update(from: from, count: other.columns) }
+        let from = bias + range.lowerBound * (byRows ? biasStep : 1)
+        for row in 0..<part.rows {
+          (to + row * n).update(from: from + row * biasStep, count: other.columns)
+        }
       }
       block(part, other, into: to, n, adding: bias != nil)
     }
@@ -169,7 +173,9 @@ extension Product {
     let length = max(a.rows, b.columns)
     let blocks = min(16, work(a, b) / blockWork)
     if blocks < 2 { return length }
-    let packed = max(32, ((length + blocks - 1) / blocks + 15) / 16 * 16)
+    // Each block packs the other operand anew.
+    let least = length >= 1024 ? 128 : a.rows < b.columns && !b.isTransposed ? 64 : 32
+    let packed = max(least, ((length + blocks - 1) / blocks + 15) / 16 * 16)
     let unpacked = unpackedWork / (min(a.rows, b.columns) * a.columns) / 16 * 16
     guard unpacked >= 16 else { return packed }
     if a.isTransposed || !b.isTransposed { return min(unpacked, length) }

@@ -59,17 +59,16 @@ public enum Recurrence {
     let bent = kind == .lstm ? try Tensor(empty: [steps, count, width], dtype, hollow: isHollow) : nil
     let trace = Trace(states: states, gates: gates, memories: memories, bent: bent)
     if isHollow { return trace }
-    Tensor.move(shares, into: gates)
     Tensor.move(first[0], into: try states.select(axis: 0, index: isReversed ? steps : 0))
     if let memories, kind == .lstm {
       Tensor.move(first[1], into: try memories.select(axis: 0, index: isReversed ? steps : 0))
     }
-    let (weight, bias) = (try weight.contiguous(), try bias?.contiguous())
-    let sweep = Sweep(kind, trace, weight, steps, count, width, isReversed)
+    let (shares, weight, bias) = (try shares.contiguous(), try weight.contiguous(), try bias?.contiguous())
+    let sweep = Sweep(kind, trace, weight, isReversed)
     if dtype == .f32 {
-      sweep.forward(Float.self, bias)
+      sweep.forward(Float.self, shares, bias)
     } else {
-      sweep.forward(Double.self, bias)
+      sweep.forward(Double.self, shares, bias)
     }
     return trace
   }
@@ -95,29 +94,27 @@ public enum Recurrence {
     hasBias: Bool, isReversed: Bool
   ) throws -> (shares: Tensor, weight: Tensor, bias: Tensor?, first: [Tensor]) {
     let (steps, count, width) = (trace.gates.shape[0], trace.gates.shape[1], weight.shape[1])
-    // Activated values become gradients in place, in copies: a second pass may follow.
-    var own = trace
-    own.gates = try trace.gates.copy()
-    if kind == .gru { own.memories = try trace.memories?.copy() }
+    let isHollow = weight.isHollow || trace.gates.isHollow
+    let sums = try Tensor(empty: trace.gates.shape, weight.dtype, hollow: isHollow)
+    let inner = kind == .gru ? try Tensor(empty: sums.shape, weight.dtype, hollow: isHollow) : sums
     let dh = try Tensor.zeros([count, width], weight.dtype)
     let dc = try memory?.copy() ?? Tensor.zeros([count, width], weight.dtype)
     let weight = try weight.contiguous()
     let outputs = try outputs?.contiguous()
-    if !dh.isHollow, !own.gates.isHollow {
-      let sweep = Sweep(kind, own, weight, steps, count, width, isReversed)
+    if !isHollow, !dh.isHollow {
+      let sweep = Sweep(kind, trace, weight, isReversed)
       if weight.dtype == .f32 {
-        sweep.backward(Float.self, outputs, dh, dc)
+        sweep.backward(Float.self, outputs, dh, dc, sums, inner)
       } else {
-        sweep.backward(Double.self, outputs, dh, dc)
+        sweep.backward(Double.self, outputs, dh, dc, sums, inner)
       }
     }
     let rows = steps * count
-    let shares = kind == .gru ? own.memories ?? own.gates : own.gates
-    let flat = try shares.reshaped([rows, shares.shape[2]])
+    let flat = try inner.reshaped([rows, inner.shape[2]])
     let before = try origins(trace, isReversed: isReversed).reshaped([rows, width])
     let product = try LinearAlgebra.matmul(flat, before, transposeA: true)
     let bias = hasBias ? try LinearAlgebra.columnSums(flat) : nil
-    return (own.gates, product, bias, kind == .lstm ? [dh, dc] : [dh])
+    return (sums, product, bias, kind == .lstm ? [dh, dc] : [dh])
   }
 }
 
@@ -133,37 +130,34 @@ private struct Sweep {
   /// Rows of a cell's elementwise part that are worth a thread's while.
   private let grain: Int
 
-  init(
-    _ kind: RecurrentKind, _ trace: Recurrence.Trace, _ weight: Tensor, _ steps: Int, _ count: Int,
-    _ width: Int, _ isReversed: Bool
-  ) {
+  init(_ kind: RecurrentKind, _ trace: Recurrence.Trace, _ weight: Tensor, _ isReversed: Bool) {
     self.kind = kind
     self.trace = trace
     self.weight = weight.matrix
-    self.steps = steps
-    self.count = count
-    self.width = width
     self.isReversed = isReversed
+    (steps, count, width) = (trace.gates.shape[0], trace.gates.shape[1], weight.shape[1])
     grain = max(1, 4096 / max(width, 1))
   }
 
-  func forward<Element: RecurrentElement>(_ type: Element.Type, _ bias: Tensor?) {
+  func forward<Element: RecurrentElement>(_ type: Element.Type, _ inputs: Tensor, _ bias: Tensor?) {
     for position in 0..<steps {
       let at = places(position)
       let gates: UnsafeMutablePointer<Element> = row(trace.gates, at.step)
+      let given: UnsafeMutablePointer<Element> = row(inputs, at.step)
       let before: UnsafeMutablePointer<Element> = row(trace.states, at.before)
-      let state = Matrix(base: before, rows: count, columns: width, rowStride: width, columnStride: 1)
       let after: UnsafeMutablePointer<Element> = row(trace.states, at.after)
       if kind == .gru, let memories = trace.memories {
         let shares: UnsafeMutablePointer<Element> = row(memories, at.step)
         Product.matrices(
-          state, weight.transposed, into: shares, bias: bias?.raw.assumingMemoryBound(to: Element.self))
+          matrix(before, width), weight.transposed, into: shares,
+          bias: bias?.raw.assumingMemoryBound(to: Element.self))
         Parallel.forEach(count: count, grain: grain) {
-          Element.gruStep(gates, shares, before, after, width, $0)
+          Element.gruStep(given, gates, shares, before, after, width, $0)
         }
         continue
       }
-      Product.add(state, weight.transposed, to: gates)
+      Product.matrices(
+        matrix(before, width), weight.transposed, into: gates, bias: given, biasStep: kind.gateCount * width)
       if kind == .lstm, let memories = trace.memories, let bent = trace.bent {
         let (c, last): (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>) = (
           row(memories, at.after), row(memories, at.before)
@@ -178,48 +172,47 @@ private struct Sweep {
     }
   }
 
-  /// - Parameters dh, dc: of the last state; in the end those of the first.
+  /// - Parameters:
+  ///   - dh: of the last state; in the end that of the first. The same for `dc`.
+  ///   - sums: gets those of the gates' sums.
+  ///   - inner: a GRU's gets those of the state's shares; elsewhere it is `sums`.
   func backward<Element: RecurrentElement>(
-    _ type: Element.Type, _ outputs: Tensor?, _ dh: Tensor, _ dc: Tensor
+    _ type: Element.Type, _ outputs: Tensor?, _ dh: Tensor, _ dc: Tensor, _ sums: Tensor, _ inner: Tensor
   ) {
     let slope = dh.raw.assumingMemoryBound(to: Element.self)
     let memory = dc.raw.assumingMemoryBound(to: Element.self)
     for position in (0..<steps).reversed() {
       let at = places(position)
-      let gates: UnsafeMutablePointer<Element> = row(trace.gates, at.step)
       if let outputs {
         let own: UnsafeMutablePointer<Element> = row(outputs, at.step)
         Element.addRows(own, slope, count * width, 1)
       }
-      var shares = gates
+      let gates: UnsafeMutablePointer<Element> = row(trace.gates, at.step)
+      let found: UnsafeMutablePointer<Element> = row(sums, at.step)
+      let share: UnsafeMutablePointer<Element> = row(inner, at.step)
       switch kind {
       case .lstm:
         guard let memories = trace.memories, let bent = trace.bent else { return }
         let last: UnsafeMutablePointer<Element> = row(memories, at.before)
         let t: UnsafeMutablePointer<Element> = row(bent, at.step)
         Parallel.forEach(count: count, grain: grain) {
-          Element.lstmStepBack(gates, last, t, slope, memory, width, $0)
+          Element.lstmStepBack(gates, last, t, slope, memory, found, width, $0)
         }
       case .gru:
         guard let memories = trace.memories else { return }
-        shares = row(memories, at.step)
-        let (own, before): (UnsafeMutablePointer<Element>, UnsafeMutablePointer<Element>) = (
-          shares, row(trace.states, at.before)
-        )
+        let own: UnsafeMutablePointer<Element> = row(memories, at.step)
+        let before: UnsafeMutablePointer<Element> = row(trace.states, at.before)
+        // A GRU has no memory: its place holds what of the slope skips the gates.
         Parallel.forEach(count: count, grain: grain) {
-          Element.gruStepBack(gates, own, before, slope, width, $0)
+          Element.gruStepBack(gates, own, before, slope, memory, found, share, width, $0)
         }
       case .tanh, .relu:
         let after: UnsafeMutablePointer<Element> = row(trace.states, at.after)
-        Element.rnnStepBack(after, slope, gates, kind == .tanh, 0..<count * width)
+        Element.rnnStepBack(after, slope, found, kind == .tanh, 0..<count * width)
       }
-      let size = kind.gateCount * width
-      let sums = Matrix(base: shares, rows: count, columns: size, rowStride: size, columnStride: 1)
-      if kind == .gru {
-        Product.add(sums, weight, to: slope)
-      } else {
-        Product.matrices(sums, weight, into: slope, bias: nil)
-      }
+      Product.matrices(
+        matrix(share, kind.gateCount * width), weight, into: slope, bias: kind == .gru ? memory : nil,
+        biasStep: width)
     }
   }
 
@@ -232,22 +225,8 @@ private struct Sweep {
   private func row<Element>(_ tensor: Tensor, _ index: Int) -> UnsafeMutablePointer<Element> {
     tensor.raw.assumingMemoryBound(to: Element.self) + index * tensor.shape[1] * tensor.shape[2]
   }
-}
 
-extension Product {
-  /// c += a·b, c contiguous; cut along its longer side.
-  fileprivate static func add<Element: NeuralElement>(
-    _ a: Matrix, _ b: Matrix, to c: UnsafeMutablePointer<Element>
-  ) {
-    let size = MemoryLayout<Element>.size
-    let (m, n) = (a.rows, b.columns)
-    let blocks = max(1, min(8, work(a, b) / blockWork))
-    let grain = (max(m, n) + blocks - 1) / blocks
-    Parallel.forEach(count: max(m, n), grain: (grain + 15) / 16 * 16) { range in
-      let byRows = m >= n
-      block(
-        byRows ? a.rows(range, size: size) : a, byRows ? b : b.columns(range, size: size),
-        into: c + (byRows ? range.lowerBound * n : range.lowerBound), n, adding: true)
-    }
+  private func matrix<Element>(_ base: UnsafeMutablePointer<Element>, _ columns: Int) -> Matrix {
+    Matrix(base: base, rows: count, columns: columns, rowStride: columns, columnStride: 1)
   }
 }

@@ -8,15 +8,17 @@ protocol RecurrentElement: NeuralElement {
     _ gates: Pointer, _ before: Pointer, _ c: Pointer, _ bent: Pointer, _ h: Pointer, _ size: Int,
     _ rows: Range<Int>)
   static func lstmStepBack(
-    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ size: Int,
-    _ rows: Range<Int>)
+    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ sums: Pointer,
+    _ size: Int, _ rows: Range<Int>)
   static func gruStep(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int, _ rows: Range<Int>)
+    _ inputs: Pointer, _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int,
+    _ rows: Range<Int>)
   static func gruStepBack(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ size: Int, _ rows: Range<Int>)
+    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ skipped: Pointer,
+    _ sums: Pointer, _ inner: Pointer, _ size: Int, _ rows: Range<Int>)
   static func rnnStep(_ gates: Pointer, _ h: Pointer, _ bends: Bool, _ elements: Range<Int>)
   static func rnnStepBack(
-    _ h: Pointer, _ dh: Pointer, _ gates: Pointer, _ bends: Bool, _ elements: Range<Int>)
+    _ h: Pointer, _ dh: Pointer, _ sums: Pointer, _ bends: Bool, _ elements: Range<Int>)
 }
 
 extension Float: RecurrentElement {
@@ -28,22 +30,25 @@ extension Float: RecurrentElement {
   }
 
   static func lstmStepBack(
-    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ size: Int,
-    _ rows: Range<Int>
+    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ sums: Pointer,
+    _ size: Int, _ rows: Range<Int>
   ) {
-    dls_lstm_step_back_f32(gates, before, bent, dh, dc, size, rows.lowerBound, rows.upperBound)
+    dls_lstm_step_back_f32(gates, before, bent, dh, dc, sums, size, rows.lowerBound, rows.upperBound)
   }
 
   static func gruStep(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int, _ rows: Range<Int>
+    _ inputs: Pointer, _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int,
+    _ rows: Range<Int>
   ) {
-    dls_gru_step_f32(gates, shares, before, h, size, rows.lowerBound, rows.upperBound)
+    dls_gru_step_f32(inputs, gates, shares, before, h, size, rows.lowerBound, rows.upperBound)
   }
 
   static func gruStepBack(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ size: Int, _ rows: Range<Int>
+    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ skipped: Pointer,
+    _ sums: Pointer, _ inner: Pointer, _ size: Int, _ rows: Range<Int>
   ) {
-    dls_gru_step_back_f32(gates, shares, before, dh, size, rows.lowerBound, rows.upperBound)
+    dls_gru_step_back_f32(
+      gates, shares, before, dh, skipped, sums, inner, size, rows.lowerBound, rows.upperBound)
   }
 
   static func rnnStep(_ gates: Pointer, _ h: Pointer, _ bends: Bool, _ elements: Range<Int>) {
@@ -51,9 +56,9 @@ extension Float: RecurrentElement {
   }
 
   static func rnnStepBack(
-    _ h: Pointer, _ dh: Pointer, _ gates: Pointer, _ bends: Bool, _ elements: Range<Int>
+    _ h: Pointer, _ dh: Pointer, _ sums: Pointer, _ bends: Bool, _ elements: Range<Int>
   ) {
-    dls_rnn_step_back_f32(h, dh, gates, bends ? 1 : 0, elements.lowerBound, elements.upperBound)
+    dls_rnn_step_back_f32(h, dh, sums, bends ? 1 : 0, elements.lowerBound, elements.upperBound)
   }
 }
 
@@ -66,22 +71,25 @@ extension Double: RecurrentElement {
   }
 
   static func lstmStepBack(
-    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ size: Int,
-    _ rows: Range<Int>
+    _ gates: Pointer, _ before: Pointer, _ bent: Pointer, _ dh: Pointer, _ dc: Pointer, _ sums: Pointer,
+    _ size: Int, _ rows: Range<Int>
   ) {
-    dls_lstm_step_back_f64(gates, before, bent, dh, dc, size, rows.lowerBound, rows.upperBound)
+    dls_lstm_step_back_f64(gates, before, bent, dh, dc, sums, size, rows.lowerBound, rows.upperBound)
   }
 
   static func gruStep(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int, _ rows: Range<Int>
+    _ inputs: Pointer, _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ h: Pointer, _ size: Int,
+    _ rows: Range<Int>
   ) {
-    dls_gru_step_f64(gates, shares, before, h, size, rows.lowerBound, rows.upperBound)
+    dls_gru_step_f64(inputs, gates, shares, before, h, size, rows.lowerBound, rows.upperBound)
   }
 
   static func gruStepBack(
-    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ size: Int, _ rows: Range<Int>
+    _ gates: Pointer, _ shares: Pointer, _ before: Pointer, _ dh: Pointer, _ skipped: Pointer,
+    _ sums: Pointer, _ inner: Pointer, _ size: Int, _ rows: Range<Int>
   ) {
-    dls_gru_step_back_f64(gates, shares, before, dh, size, rows.lowerBound, rows.upperBound)
+    dls_gru_step_back_f64(
+      gates, shares, before, dh, skipped, sums, inner, size, rows.lowerBound, rows.upperBound)
   }
 
   static func rnnStep(_ gates: Pointer, _ h: Pointer, _ bends: Bool, _ elements: Range<Int>) {
@@ -89,8 +97,8 @@ extension Double: RecurrentElement {
   }
 
   static func rnnStepBack(
-    _ h: Pointer, _ dh: Pointer, _ gates: Pointer, _ bends: Bool, _ elements: Range<Int>
+    _ h: Pointer, _ dh: Pointer, _ sums: Pointer, _ bends: Bool, _ elements: Range<Int>
   ) {
-    dls_rnn_step_back_f64(h, dh, gates, bends ? 1 : 0, elements.lowerBound, elements.upperBound)
+    dls_rnn_step_back_f64(h, dh, sums, bends ? 1 : 0, elements.lowerBound, elements.upperBound)
   }
 }

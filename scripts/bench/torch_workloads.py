@@ -80,6 +80,22 @@ def xor_train(folder):
     return [median_rate(trainer(net, torch.optim.SGD(net.parameters(), 1.0), F.mse_loss, forever()), 1000)]
 
 
+def recurrent_train(folder):
+    def rate(make, sequences, steps, features, hidden, calls):
+        net, head = make(features, hidden, batch_first=True), nn.Linear(hidden, 10)
+        optimizer = torch.optim.Adam([*net.parameters(), *head.parameters()], 1e-3)
+        x, y = torch.randn(sequences, steps, features), torch.randint(0, 10, (sequences,))
+
+        def step():
+            optimizer.zero_grad()
+            outputs, _ = net(x)
+            F.cross_entropy(head(outputs[:, -1]), y).backward()
+            optimizer.step()
+        return median_rate(step, calls)
+    return [rate(make, *sizes) for make in (nn.LSTM, nn.GRU)
+            for sizes in ((32, 20, 16, 32, 50), (64, 50, 128, 256, 2))]
+
+
 def scalar_autograd(folder):
     x, y, z = (torch.tensor(v, requires_grad=True) for v in (-2.0, 5.0, 4.0))
 

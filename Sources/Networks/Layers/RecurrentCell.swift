@@ -121,9 +121,12 @@ final class RecurrentPass {
       case .rnn: usesReLU ? .relu : .tanh
       }
     // Steps first: each is one piece of memory then.
-    let shares = try Ops.linear(try Ops.transpose(x, 0, 1), inputWeight, inputBias)
-    let results = try RecurrentSweep(kind: kind, isReversed: isReversed)
-      .run(shares, stateWeight, stateBias, initial)
+    let steps = try Ops.transpose(x, 0, 1)
+    // Where the state's bias stands in no product of gates, it is one with the inputs'.
+    let isInner = kind == .gru
+    let outer = try inputBias.flatMap { own in try isInner ? own : stateBias.map { try Ops.add(own, $0) } }
+    let results = try RecurrentSweep(kind: kind, isReversed: isReversed).run(
+      try Ops.linear(steps, inputWeight, outer), stateWeight, isInner ? stateBias : nil, initial)
     let last = try Ops.select(results[0], dim: 0, index: isReversed ? 0 : x.shape[1] - 1)
     return (try Ops.transpose(results[0], 0, 1), [last] + results.dropFirst())
   }

@@ -12,19 +12,15 @@ struct RecurrentSweep {
   /// - Parameters:
   ///   - shares: T×N×G·H, the inputs' share of the gates.
   ///   - weight: G·H×H, of the state.
-  ///   - bias: G·H, of the state's share.
+  ///   - bias: G·H, a GRU's of the state's share; elsewhere it is one with the inputs'.
   ///   - first: N×H each.
   /// - Returns: the outputs T×N×H and, of an LSTM, the last memory.
   func run(_ shares: Variable, _ weight: Variable, _ bias: Variable?, _ first: [Variable]) throws
     -> [Variable]
   {
-    // Outside of the GRU's product the state's bias adds to the inputs'.
-    let isInside = kind == .gru
-    let shares = try isInside ? shares : bias.map { try Ops.add(shares, $0) } ?? shares
-    let inner = isInside ? bias.map { [$0] } ?? [] : []
-    return try Executor.run(
-      RecurrentSweep.operation, [shares, weight] + inner + first,
-      [.int(kind.rawValue), .bool(isReversed), .bool(!inner.isEmpty)])
+    try Executor.run(
+      RecurrentSweep.operation, [shares, weight] + (bias.map { [$0] } ?? []) + first,
+      [.int(kind.rawValue), .bool(isReversed), .bool(bias != nil)])
   }
 
   private static let operation = Operation(
