@@ -55,8 +55,10 @@ extension Tensor {
   public static let mostShown = 100
 
   /// As the REPL and pages show it by itself: a small one in full, a large one as its ``summaryText`` above the
-  /// items at the edges.
+  /// items at the edges; an empty one with its shape.
   public var richText: String {
+    // Its shape is all there is to an empty one.
+    if count == 0 { return summaryText + " []" }
     guard rank > 0, count > Tensor.mostShown else {
       let text = listText
       guard text.count > 100 else { return text }

@@ -7,7 +7,11 @@ final class Pseudoterminal {
   private let process = Process()
   private(set) var transcript = ""
 
-  init(_ arguments: [String] = [], home: String, environment changes: [String: String] = [:]) throws {
+  /// - Parameter program: another one than dls.
+  init(
+    _ arguments: [String] = [], program: String = Tool.path, home: String,
+    environment changes: [String: String] = [:]
+  ) throws {
     main = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     // What posix_openpt, unlockpt and ptsname do, which Swift's Glibc does not show.
     let (unlock, number): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
@@ -21,7 +25,7 @@ final class Pseudoterminal {
     var size = winsize(ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(main, UInt(TIOCSWINSZ), &size)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-    process.arguments = ["-c", "-w", Tool.path] + arguments
+    process.arguments = ["-c", "-w", program] + arguments
     process.standardInput = terminal
     process.standardOutput = terminal
     process.standardError = terminal

@@ -35,7 +35,19 @@ extension LanguageTests {
       let text = try display("x = ones(300); x[3] = nan; x[4] = nan; x[5] = -inf; x")
       #expect(text?.hasPrefix("f32[300] mean 1 sd 0 min 1 max 1 NaN 2 Inf 1\n") == true)
       #expect(try display("arange(300) < 100")?.hasPrefix("bool[300] true 100 of 300\n") == true)
-      #expect(try display("zeros(0, 200)") == "[]")
+      #expect(try display("zeros(0, 200)") == "f32[0, 200] []")
+    }
+
+    @Test func largeTensorsWithinOthersAreSummedUp() throws {
+      #expect(
+        try display("(zeros(9, 20), 1, [ones(300), 2])") == """
+          (f32[9, 20] mean 0 sd 0 min 0 max 0,
+           1,
+           [f32[300] mean 1 sd 0 min 1 max 1,
+            2])
+          """)
+      #expect(try display("map(1..50, i -> (i, zeros(200)))")?.contains("…") == true)
+      #expect(try display("(zeros(2), 1)") == "([0, 0], 1)")
     }
 
     @Test func recordsAreTables() throws {

@@ -79,6 +79,9 @@ extension LanguageTests {
       #expect(session.completions(for: "sigm", at: 4).names == ["sigmoid"])
       #expect(session.completions(for: "r.ra", at: 4).names == ["rate"])
       #expect(session.completions(for: "f(wid", at: 5).names == ["width="])
+      // Where nothing is begun, what the call takes and what the user has.
+      #expect(session.completions(for: "f(", at: 2).names.contains("width="))
+      #expect(!session.completions(for: "f(", at: 2).names.contains("sigmoid"))
     }
 
     @Test func survivesWhatMemoryAndStackCannotHold() throws {

@@ -128,7 +128,7 @@ struct GraphWalk {
     if let known = places[key] { return known }
     places[key] = entries.count
     let constant = input.node == nil && !input.isParameter
-    let name = input.name ?? known[input]
+    let name = input.name ?? known[input] ?? (constant ? known.name(ofWhole: input.tensor) : nil)
     let label =
       name
       ?? (constant && input.tensor.count == 1

@@ -1,3 +1,5 @@
+import Tensor
+
 /// What the user calls the tensors of a running session.
 public enum VariableNames {
   /// Asked once for each graph; later names win.
@@ -20,15 +22,27 @@ public enum VariableNames {
 struct KnownNames {
   private var nodes: [ObjectIdentifier: String] = [:]
   private var leaves: [ObjectIdentifier: String] = [:]
+  /// Tensors that record nothing, to be known in another form.
+  private var constants: [(name: String, tensor: Tensor)] = []
 
   init() {
     for (name, variable) in VariableNames.current() + (VariableNames.traced ?? []) {
       guard let node = variable.node else {
         leaves[ObjectIdentifier(variable)] = name
+        if !variable.isParameter { constants.append((name, variable.tensor)) }
         continue
       }
       if variable.outputIndex == 0 { nodes[ObjectIdentifier(node)] = name }
     }
+  }
+
+  /// What the user calls labels or indices that an operation has cast or flattened: the only name of a tensor with
+  /// these elements.
+  func name(ofWhole tensor: Tensor) -> String? {
+    guard tensor.dtype == .i64, tensor.count > 1 else { return nil }
+    let elements = tensor.doubles
+    let names = constants.filter { $0.tensor.count == tensor.count && $0.tensor.doubles == elements }
+    return names.count == 1 ? names[0].name : nil
   }
 
   subscript(node: Node) -> String? { nodes[ObjectIdentifier(node)] }

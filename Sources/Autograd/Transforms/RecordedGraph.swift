@@ -27,6 +27,7 @@ public final class RecordedGraph: Displayable, GraphProviding {
       guard variable.node != nil else { throw AutogradFailure.nothingRecorded(variable.name) }
       return try GraphWalk(output: variable, inputs: [], names: []).graph(title)
     }
+    if case .number = a[0] { throw AutogradFailure.nothingRecorded(nil) }
     let function = try a.function(0)
     return try VariableNames.tracing { try make(function, arguments, title) }
   }

@@ -60,6 +60,12 @@ extension Command {
       return
     }
     guard let text = try ExternalEditor.edit(cell.text, with: editor), !text.isEmpty else { return }
+    guard text != cell.text else {
+      let hint = Wording(
+        "unchanged; `:run \(cell.number)` runs it again", "没有改变；`:run \(cell.number)` 重新运行")
+      return Output.write(repl.theme.faint(hint.text) + "\n")
+    }
+    repl.remember(text)
     Output.write(repl.theme.faint(text) + "\n")
     repl.runner.run([PendingCell(number: cell.number, text: text)])
   }

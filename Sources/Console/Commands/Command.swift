@@ -17,6 +17,8 @@ struct Command {
     case names
     case files
     case words([String])
+    /// Builtins that a variable hides.
+    case shadowed
   }
 
   /// `:save [--for NAME] FILE`
@@ -28,6 +30,14 @@ struct Command {
       quit,
     ]
 
+  private func words(_ repl: REPL) -> [String] {
+    switch completes {
+    case .words(let words): words
+    case .shadowed: repl.session.shadowedNames
+    default: []
+    }
+  }
+
   /// - Parameter start: where what follows the name begins.
   func completions(_ repl: REPL, _ text: String, _ offset: Int, _ start: Int) -> Candidates {
     let typed = String(decoding: text.utf8.prefix(offset).dropFirst(start), as: UTF8.self)
@@ -37,8 +47,8 @@ struct Command {
     case .files where typed.hasPrefix("--for ") && typed.filter({ $0 == " " }).count == 1: break
     case .files: return Candidates(start: offset, names: [], wantsFiles: true)
     case .names: break
-    case .words(let words):
-      return Candidates(start: offset - word.utf8.count, names: words.filter { $0.hasPrefix(word) })
+    case .words, .shadowed:
+      return Candidates(start: offset - word.utf8.count, names: words(repl).filter { $0.hasPrefix(word) })
     }
     let found = repl.session.completions(for: text, at: offset)
     return Candidates(start: found.start, names: found.names)

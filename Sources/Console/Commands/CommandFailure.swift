@@ -9,6 +9,7 @@ enum CommandFailure: Failure {
   case noCell(String, known: [Int])
   case notPaused(String)
   case isPaused(Int)
+  case exists(String)
 
   static func required(_ argument: String, _ command: String, _ name: Wording) throws -> String {
     if argument.isEmpty { throw missing(command: command, argument: name) }
@@ -60,6 +61,10 @@ enum CommandFailure: Failure {
           Wording(
             "`:resume \(number)` or `:drop \(number)` first", "先 `:resume \(number)` 或 `:drop \(number)`")
         ])
+    case .exists(let path):
+      return Fault(
+        "E0728", Wording("\(path) is there already, from elsewhere or changed", "\(path) 已存在，来自别处或已被修改"),
+        help: [Wording("`:save --force \(path)` replaces it", "`:save --force \(path)` 覆盖它")])
     case .nothingKnown(let name):
       return Fault("E0723", Wording("nothing is known about \(name)", "没有关于 \(name) 的资料"))
     default: return Fault("E0720", Wording("there is no such command", "没有这个命令"))

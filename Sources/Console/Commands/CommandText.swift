@@ -3,7 +3,7 @@ import Text
 enum CommandText {
   static var help: String {
     let commands = Command.all.map { [$0.usage, $0.summary.text] }
-    return table(keys.map { [$0, $1.text] }) + "\n" + table(commands)
+    return table(keys.map { [$0, $1.text] }, cuts: false) + "\n" + table(commands, cuts: false)
   }
 
   /// What can be pressed or typed that is no command.
@@ -18,16 +18,21 @@ enum CommandText {
     (
       "Tab",
       Wording(
-        "completes names, fields, arguments, files; \\alpha becomes α, \\nabla ∇, \\_1 ₁",
-        "补全名称、字段、参数、文件；\\alpha 变为 α，\\nabla 变为 ∇，\\_1 变为 ₁")
+        "completes names, fields, arguments, files; \\alpha becomes α, \\nabla ∇, \\_1 ₁; indents an empty line",
+        "补全名称、字段、参数、文件；\\alpha 变为 α，\\nabla 变为 ∇，\\_1 变为 ₁；在空行上缩进")
     ),
     (
       "Up, Down",
       Wording("earlier cells; after some text, those that begin with it", "以前的单元格；已有文字时，以它开头的那些")
     ),
+    (
+      "Ctrl-A, Ctrl-E",
+      Wording("the line's beginning, its end; once more: the cell's", "行首、行尾；再按一次：单元格的开头、末尾")
+    ),
     ("Ctrl-R", Wording("searches earlier cells, of other sessions too", "搜索以前的单元格，包括其他会话的")),
     ("Ctrl-C", Wording("clears the line; pauses what runs between two of its steps", "清除本行；在两步之间暂停正在运行的")),
     ("Ctrl-D", Wording("leaves", "离开")),
+    ("Ctrl-Z", Wording("stops the program; `fg` in the shell goes on", "停止程序；在 shell 中用 `fg` 继续")),
     (
       "?name",
       Wording(
@@ -38,24 +43,43 @@ enum CommandText {
     ("… ;", Wording("does not show the value", "不显示值")),
   ]
 
-  static func table(_ rows: [[String]]) -> String {
+  /// A file's name as it may be typed: in quotes, or below `~`.
+  static func path(_ text: String) -> String {
+    var path = text
+    if path.count > 1, path.hasPrefix("\""), path.hasSuffix("\"") {
+      path = String(path.dropFirst().dropLast())
+    }
+    if path.hasPrefix("~/"), let home = Terminal.value("HOME") { path = home + path.dropFirst() }
+    return path
+  }
+
+  /// - Parameter cuts: what does not fit into the terminal's width is left out.
+  static func table(_ rows: [[String]], cuts: Bool = true) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0.indices.contains(column) ? displayWidth($0[column]) : 0 }.max() ?? 0
     }
     return rows.map { row in
+      let room = max(20, Terminal.width - 5 - widths.dropLast().reduce(0) { $0 + $1 + 2 })
       let cells = row.enumerated().map { index, cell in
         index == row.count - 1
-          ? firstLine(cell)
+          ? firstLine(cell, width: cuts ? room : .max)
           : cell + String(repeating: " ", count: max(0, widths[index] - displayWidth(cell)) + 2)
       }
       return "  " + cells.joined() + "\n"
     }.joined()
   }
 
-  static func firstLine(_ text: String) -> String {
+  /// - Parameter width: in columns; what goes beyond is left out.
+  static func firstLine(_ text: String, width: Int = 100) -> String {
     let line = text.prefix { $0 != "\n" }
-    return line.count > 100 || line.count < text.count ? line.prefix(100) + " …" : String(line)
+    var (shown, columns) = ("", 0)
+    for character in line {
+      columns += displayWidth(character)
+      if columns > width { break }
+      shown.append(character)
+    }
+    return shown.count < text.count ? shown + " …" : shown
   }
 
   /// `1-3, 7`

@@ -32,35 +32,9 @@ extension Command {
     completes: .files
   ) {
     repl, argument in
-    let path = try CommandFailure.required(argument, "load", Wording(verbatim: "FILE"))
+    let path = CommandText.path(try CommandFailure.required(argument, "load", Wording(verbatim: "FILE")))
     let cells = try NotebookFile.read(path).cells.filter { $0.kind == .code && !$0.isEmptyOfCode }
     repl.runner.run(cells.map { repl.newCell($0.text) })
-  }
-
-  static let save = Command(
-    name: "save", arguments: "[--for NAME] FILE",
-    summary: Wording(
-      "write this session's cells, or those NAME needs, as .dls, .ipynb or .md",
-      "把本会话的单元格（或 NAME 所需的）写成 .dls、.ipynb 或 .md"), completes: .files
-  ) { repl, argument in
-    var words = argument.split(separator: " ").map(String.init)
-    var numbers = repl.ledger.replay
-    if words.first == "--for" {
-      guard words.count > 2 else {
-        throw CommandFailure.missing(command: "save --for", argument: Wording(verbatim: "NAME FILE"))
-      }
-      let names = Set(words[1].split(separator: ",").map(String.init))
-      for name in names where repl.session.value(of: name) == nil { throw CommandFailure.nothingKnown(name) }
-      numbers = repl.ledger.needed(for: names)
-      words.removeFirst(2)
-    }
-    let path = try CommandFailure.required(words.joined(separator: " "), "save", Wording(verbatim: "FILE"))
-    let texts = repl.ledger.texts(of: numbers, in: repl.session)
-    try NotebookFile.write(
-      Notebook(name: path, cells: texts.map { Cell(kind: .code, text: $0) }), to: path)
-    let ranges = CommandText.ranges(numbers)
-    Output.write(
-      Wording("saved: \(path) (cells \(ranges))", "已保存：\(path)（单元格 \(ranges)）").text + "\n")
   }
 
   static let step = Command(
@@ -74,7 +48,7 @@ extension Command {
   static let unshadow = Command(
     name: "unshadow", arguments: "NAME",
     summary: Wording("bring back the builtin that a variable hides", "恢复被变量遮住的内建函数"),
-    completes: .names
+    completes: .shadowed
   ) { repl, argument in
     let name = try CommandFailure.required(argument, "unshadow", Wording(verbatim: "NAME"))
     guard repl.session.unshadow(name) else { throw CommandFailure.noBuiltin(name) }
@@ -91,6 +65,10 @@ extension Command {
     name: "theme", arguments: "dark|light|plain", summary: Wording("colours of this session", "本会话的颜色"),
     completes: .words(Theme.all.map(\.name))
   ) { repl, argument in
+    guard !argument.isEmpty else {
+      throw CommandFailure.missing(
+        command: "theme", argument: Wording("dark, light or plain", "dark、light 或 plain"))
+    }
     guard let theme = Theme.named(argument) else {
       throw CommandFailure.notOneOf(argument, what: Wording("theme", "配色"), known: Theme.all.map(\.name))
     }

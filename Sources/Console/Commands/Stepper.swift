@@ -7,23 +7,27 @@ enum Stepper {
     guard Terminal.isTerminal(STDIN_FILENO), var saved = keyMode() else {
       return Output.write(steps.joined(separator: "\n") + "\n")
     }
+    let signals = JobSignals.watch(SIGCONT)
+    defer { signals.end() }
     defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &saved) }
     let keys = Wording("space or n: next, b: back, q: leave", "空格或 n：下一步，b：上一步，q：离开").text
+    // Keys pressed once too often should not fall into the prompt.
+    let lastKeys = Wording("the end; b: back, q: leave", "已到末尾；b：上一步，q：离开").text
     var place = 0
     Output.write(steps[0] + "\n")
     while true {
-      Output.write(theme.faint(keys))
+      Output.write(theme.faint(place == steps.count - 1 ? lastKeys : keys))
       Output.flush()
       let key = readKey()
-      Output.write("\r\u{1B}[K")
+      Output.write(Terminal.movesCursor ? "\r\u{1B}[K" : "\n")
       switch key {
       case "n", " ", "\r", "\n":
-        if place == steps.count - 1 { return }
+        if place == steps.count - 1 { continue }
         place += 1
         Output.write(steps[place] + "\n")
       case "b" where place > 0:
-        erase(steps[place])
         place -= 1
+        if Terminal.movesCursor { erase(steps[place + 1]) } else { Output.write(steps[place] + "\n") }
       case "q", "\u{4}", nil: return
       default: break
       }
@@ -46,7 +50,13 @@ enum Stepper {
     while true {
       let count = read(STDIN_FILENO, &byte, 1)
       if count == 1 { return Character(Unicode.Scalar(byte)) }
-      if count < 0, errno == EINTR, !Interrupt.isPending { continue }
+      if count < 0, errno == EINTR, !Interrupt.isPending {
+        if JobSignals.take() == SIGCONT {
+          _ = keyMode()
+          return "\0"
+        }
+        continue
+      }
       return nil
     }
   }

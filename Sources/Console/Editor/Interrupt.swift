@@ -26,6 +26,7 @@ public enum Interrupt {
     handle(SIGINT) { _ in
       if Interrupt.flags[0] != 0, Interrupt.flags[2] != 0 { _exit(130) }
       Interrupt.flags[0] = 1
+      JobSignals.wakeReader(SIGINT)
     }
     // Whoever started us may have had it blocked.
     var signals = sigset_t()
@@ -34,7 +35,12 @@ public enum Interrupt {
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
-  static func watchResize() { handle(SIGWINCH) { _ in Interrupt.flags[1] = 1 } }
+  static func watchResize() {
+    handle(SIGWINCH) { _ in
+      Interrupt.flags[1] = 1
+      JobSignals.wakeReader(SIGWINCH)
+    }
+  }
 
   private static func handle(_ signal: Int32, _ body: @escaping @convention(c) (Int32) -> Void) {
     var action = sigaction()

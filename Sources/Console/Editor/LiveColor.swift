@@ -16,61 +16,70 @@ enum LiveColor {
 
   /// Settings of the user's with which places would be others.
   private static let disturbing = ["show-mode-in-prompt", "horizontal-scroll-mode", "mark-modified-lines"]
+  nonisolated(unsafe) private static var isDisturbed = false
 
   /// Once readline knows the user's settings.
-  static func install() {
-    let isDisturbed = disturbing.contains { name in
+  static func checkSettings() {
+    isDisturbed = disturbing.contains { name in
       rl_variable_value(name).map { String(cString: $0) == "on" } ?? false
-    }
-    guard !isDisturbed else { return }
-    rl_redisplay_function = {
-      rl_redisplay()
-      LiveColor.paint()
     }
   }
 
-  private static func paint() {
-    guard let palette, let line = rl_line_buffer, rl_end > 0, rl_end < longest else { return }
+  /// Over what readline has just drawn.
+  static func paint() {
+    guard !isDisturbed, palette != nil, let line = rl_line_buffer, rl_end > 0, rl_end < longest else {
+      return
+    }
     let text = String(cString: line)
     guard text.utf8.count == Int(rl_end), text.first != ":", text.first != "?" else { return }
     var height: Int32 = 0
     rl_get_screen_size(&height, nil)
     guard let rows = ScreenRows(editedAt: nil), rows.starts.count < Int(height) else { return }
-    fputs(rows.painted(text, palette), rl_outstream)
+    fputs(rows.painted(text), rl_outstream)
     fflush(rl_outstream)
   }
-}
 
-extension ScreenRows {
-  /// What writes the text in colour over itself; the cursor is where it was.
-  fileprivate func painted(_ text: String, _ palette: [TokenClass: String]) -> String {
-    let bytes = Array(text.utf8)
-    var colors = [String?](repeating: nil, count: bytes.count)
+  /// For each byte of a text its colour, nil where it has none.
+  static func colors(of text: String) -> [String?] {
+    let count = text.utf8.count
+    var colors = [String?](repeating: nil, count: count)
+    guard let palette, count < longest else { return colors }
     for piece in highlight(text) {
       guard let color = palette[piece.class] else { continue }
-      for offset in piece.start..<min(piece.end, bytes.count) { colors[offset] = color }
+      for offset in piece.start..<min(piece.end, count) { colors[offset] = color }
     }
-    var result = "\u{1B}7" + (cursorRow > 0 ? "\u{1B}[\(cursorRow)A" : "") + "\r"
-    if indent > 0 { result += "\u{1B}[\(indent)C" }
-    for (row, start) in starts.enumerated() {
-      if row > 0 { result += "\r\u{1B}[B" }
-      let end = row + 1 < starts.count ? starts[row + 1] : bytes.count
-      result += ScreenRows.colored(bytes[start..<end], colors)
-    }
-    return result + "\u{1B}8"
+    return colors
   }
 
-  private static func colored(_ bytes: ArraySlice<UInt8>, _ colors: [String?]) -> String {
+  /// - Parameter column: in which the text begins.
+  static func colored(_ bytes: ArraySlice<UInt8>, _ colors: [String?], from column: Int) -> String {
     var result = ""
+    var column = column
     var start = bytes.startIndex
     while start < bytes.endIndex {
       let color = colors[start]
       var end = start
       while end < bytes.endIndex, colors[end] == color { end += 1 }
-      let text = String(decoding: bytes[start..<end].filter { $0 != 0x0A }, as: UTF8.self)
+      let text = ScreenRows.picture(String(decoding: bytes[start..<end], as: UTF8.self), &column)
       result += color.map { "\u{1B}[\($0)m\(text)\u{1B}[0m" } ?? text
       start = end
     }
     return result
+  }
+}
+
+extension ScreenRows {
+  /// What writes the text in colour over itself; the cursor is where it was.
+  fileprivate func painted(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let colors = LiveColor.colors(of: text)
+    var result = "\u{1B}7" + (cursorRow > 0 ? "\u{1B}[\(cursorRow)A" : "") + "\r"
+    if indent > 0 { result += "\u{1B}[\(indent)C" }
+    for (row, start) in starts.enumerated() {
+      if row > 0 { result += "\r\u{1B}[B" }
+      let end = row + 1 < starts.count ? starts[row + 1] : bytes.count
+      result += LiveColor.colored(bytes[start..<end], colors, from: 0)
+    }
+    return result + "\u{1B}8"
   }
 }

@@ -25,7 +25,9 @@ public final class REPL {
   /// Cells last reported as stale.
   var knownStale: [Int] = []
   let figures = FigureDisplay()
+  let files = SavedFiles()
   let report: (Fault) -> Void
+  private var rememberText: (String) -> Void = { _ in }
 
   /// - Parameters:
   ///   - session: what `-i` ran its code in; nil: a fresh one.
@@ -49,6 +51,7 @@ public final class REPL {
     let editor = LineEditor(
       isComplete: { REPL.isCommand($0) || Parser.isComplete($0) },
       completions: { [unowned self] text, offset in completions(text, offset) })
+    rememberText = { editor.remember($0) }
     while !isDone {
       Output.flush()
       let cell = edited
@@ -59,6 +62,9 @@ public final class REPL {
         prompt: theme.prompt(cell?.number ?? number, paused: paused), text: cell?.text ?? "")
       {
       case .interrupted: continue
+      case .killed(let signal):
+        status = 128 + signal
+        isDone = true
       case .end:
         Output.write("\n")
         isDone = true
@@ -91,6 +97,9 @@ public final class REPL {
     guard !mentions.isEmpty, !name.isEmpty else { throw CommandFailure.nothingKnown(name) }
     Output.write(mentions.prefix(20).map { "  \($0)\n" }.joined())
   }
+
+  /// Keeps a text that did not come from the prompt in the history.
+  func remember(_ text: String) { rememberText(text) }
 
   /// The text as a cell with a number of its own.
   func newCell(_ text: String, isTimed: Bool = false) -> PendingCell {

@@ -10,6 +10,15 @@ public enum Terminal {
     return value("TERM").map { $0 != "dumb" } ?? false
   }
 
+  /// The cursor can go up.
+  static var movesCursor: Bool { isTerminal(STDOUT_FILENO) && value("TERM").map { $0 != "dumb" } ?? false }
+
+  /// Lines are wrapped anew when the window's size changes, as most do; xterm and st cut them off.
+  static var wrapsAnew: Bool {
+    let isXterm = value("TERM")?.hasPrefix("xterm") == true && isSet("XTERM_VERSION")
+    return !isXterm && value("TERM")?.hasPrefix("st-") != true
+  }
+
   /// In characters; 80 when unknown.
   public static var width: Int { size().columns }
   public static var height: Int { size().rows }

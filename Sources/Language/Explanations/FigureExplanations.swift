@@ -116,7 +116,7 @@ extension Explanation {
         "The program ended before them, or they stand in code that did not run.", "程序在它们之前就结束了，或者它们所在的代码没有运行。"
       )),
     Explanation(
-      ["E0720", "E0721", "E0722", "E0723", "E0725", "E0726", "E0727"],
+      ["E0720", "E0721", "E0722", "E0723", "E0725", "E0726", "E0727", "E0728"],
       Wording("a command of the session", "会话的命令"),
       Wording(":help lists the commands of the session and what they take.", ":help 列出会话的命令和它们的参数。")),
   ]

@@ -1,7 +1,8 @@
 import Syntax
 
 extension Session {
-  /// Names that may stand at a place (a UTF-8 offset) of a text, and where the name begun there starts.
+  /// Names that may stand at a place (a UTF-8 offset) of a text, and where the name begun there starts. Where none is
+  /// begun: the arguments of the open call and the user's own names.
   public func completions(for text: String, at offset: Int) -> (start: Int, names: [String]) {
     let bytes = Array(text.utf8.prefix(max(0, offset)))
     var start = bytes.count
@@ -13,9 +14,16 @@ extension Session {
       while begin > 0, bytes[begin - 1].isNamePart || bytes[begin - 1] == UInt8(ascii: ".") { begin -= 1 }
       object = String(decoding: bytes[begin..<(start - 1)], as: UTF8.self)
     }
-    var names = completionCandidates(of: object)
-    if object == nil {
-      names += argumentNames(in: bytes[..<start]) + Keywords.reserved + Keywords.contextual
+    var names: [String]
+    if object != nil {
+      names = completionCandidates(of: object)
+    } else if prefix.isEmpty {
+      // Every builtin would bury what the call takes and what the user has made.
+      names = argumentNames(in: bytes[..<start]) + ownNames
+    } else {
+      names =
+        completionCandidates(of: nil) + argumentNames(in: bytes[..<start]) + Keywords.reserved
+        + Keywords.contextual
     }
     return (start, Set(names.filter { $0.hasPrefix(prefix) }).sorted())
   }

@@ -231,6 +231,12 @@ public final class Session {
     return machine.memberNames(value)
   }
 
+  /// The user's variables.
+  var ownNames: [String] { globals.userSlots.map { globals.name(of: $0) } }
+
+  /// Builtins that variables hide.
+  public var shadowedNames: [String] { ownNames.filter { globals.builtin($0) != nil } }
+
   /// Names that mean something at the top level.
   var knownNames: Set<String> { Set(completionCandidates(of: nil)) }
 

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Tensor
 import Text
 
 extension Value {
@@ -8,8 +9,37 @@ extension Value {
   var rich: String {
     switch tag {
     case Tag.tensor: reference(Variable.self).tensor.richText
-    case Tag.record, Tag.list, Tag.object: table?.text ?? shown
+    case Tag.record, Tag.object: table?.text ?? shown
+    case Tag.list: table?.text ?? Value.rich(reference(ListObject.self).items, "[", "]") ?? shown
+    case Tag.tuple:
+      Value.rich(
+        reference(TupleObject.self).items, "(", reference(TupleObject.self).items.count == 1 ? ",)" : ")")
+        ?? shown
     default: shown
+    }
+  }
+
+  /// With large tensors summed up, an item a line; nil where there are none.
+  private static func rich(_ items: [Value], _ open: String, _ close: String) -> String? {
+    guard items.contains(where: \.holdsLargeTensor) else { return nil }
+    func text(_ item: Value) -> String {
+      item.isLargeTensor ? item.brief : item.rich.replacing("\n", with: "\n ")
+    }
+    let isLong = items.count > DisplayTable.mostRows
+    let texts =
+      isLong ? items.prefix(10).map(text) + ["…"] + items.suffix(5).map(text) : items.map(text)
+    return open + texts.joined(separator: ",\n ") + close
+  }
+
+  private var isLargeTensor: Bool {
+    tag == Tag.tensor && reference(Variable.self).tensor.count > Tensor.mostShown
+  }
+
+  private var holdsLargeTensor: Bool {
+    switch tag {
+    case Tag.list: reference(ListObject.self).items.contains(where: \.holdsLargeTensor)
+    case Tag.tuple: reference(TupleObject.self).items.contains(where: \.holdsLargeTensor)
+    default: isLargeTensor
     }
   }
 

@@ -11,12 +11,17 @@ public enum NotebookFile {
   }
 
   public static func write(_ notebook: Notebook, to path: String) throws {
+    try PlainFile.write(text(of: notebook, for: path), to: path)
+  }
+
+  /// In the format that the path's extension names.
+  public static func text(of notebook: Notebook, for path: String) throws -> String {
     switch path.split(separator: ".").last {
-    case "dls": try PlainFile.write(notebook.program, to: path)
-    case "ipynb": try PlainFile.write(IpynbWriter.json(notebook).pretty + "\n", to: path)
+    case "dls": return notebook.program
+    case "ipynb": return IpynbWriter.json(notebook).pretty + "\n"
     case "md":
       let outcomes = notebook.cells.map { CellOutcome(cell: $0) }
-      try PlainFile.write(MarkdownPage.text(outcomes, stem: PageRenderer.stem(path)), to: path)
+      return MarkdownPage.text(outcomes, stem: PageRenderer.stem(path))
     default: throw NotebookFailure.unknownFormat(path, known: [".dls", ".ipynb", ".md"])
     }
   }

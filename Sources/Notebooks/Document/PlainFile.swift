@@ -14,6 +14,8 @@ public enum PlainFile {
     }
   }
 
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   public static func makeFolder(_ path: String) throws {
     var partial = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
