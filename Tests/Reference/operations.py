@@ -184,7 +184,14 @@ def shapes():
     yield case("one_hot", [ints([3], [0, 2, 1]), 4], lambda x, n: F.one_hot(x, n))
 
 
-cases = [*elementwise(), *pairs(), *reductions(), *shapes()]
+def options():
+    yield case("cumprod", [T([3, 4]), 1], torch.cumprod)
+    yield case("cumprod", [T([5, 2], values=[1.0, 2.0, 0.0, 3.0, 0.0, -1.0, 2.0, 0.5, 1.5, 0.0]), 0], torch.cumprod)
+    for decimals in (1, 2, -1):
+        yield case("round", [T([3, 4], -30.0, 30.0), decimals], lambda x, d: torch.round(x, decimals=d))
+
+
+cases = [*elementwise(), *pairs(), *reductions(), *shapes(), *options()]
 text = json.dumps(cases, allow_nan=True).replace("Infinity", '"inf"')
 pathlib.Path(__file__).with_suffix(".json").write_text(text + "\n")
 print(len(cases), "cases")

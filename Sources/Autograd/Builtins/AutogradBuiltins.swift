@@ -37,7 +37,7 @@ enum DerivativeBuiltins {
   static let backward = Builtin(
     Descriptor(
       "backward", .autograd,
-      Wording("adds the gradient of a single number to every parameter's grad", "把单个数的梯度加到每个参数的 grad 上"),
+      Wording("adds the gradient of a single number to every parameter's grad", "反向传播：把单个数的梯度加到每个参数的 grad 上"),
       parameters: [
         Parameter("x", .tensor, Wording("a single number, such as a loss", "单个数，例如损失")),
         Parameter(
@@ -61,7 +61,7 @@ enum DerivativeBuiltins {
   }
 
   static let grad = derived(
-    "grad", Wording("the gradient of a function with respect to every argument", "函数对每个自变量的梯度"), "∇f",
+    "grad", Wording("the gradient of a function with respect to every argument", "函数对每个自变量的梯度，按链式法则求得"), "∇f",
     [Example("grad(x -> x^2)(3)", "6"), Example("grad((x, y) -> x*y)(2, 5)", "(5, 2)")],
     Wording(
       "One argument: the gradient itself; several: a tuple. The function gives a single number.",

@@ -6,7 +6,7 @@ import Text
 enum CreationBuiltins {
   static let all = [
     tensor, zeros, ones, full, eye, arange, linspace, rand, randn, randint, randperm, Multinomial.builtin,
-    zerosLike, onesLike, oneHot, seed,
+    zerosLike, onesLike, fullLike, randLike, randnLike, oneHot, seed,
   ]
 
   private static let shape = Parameter(
@@ -138,18 +138,33 @@ enum CreationBuiltins {
     tensor: Descriptor(
       "randint", .random, Wording("whole numbers drawn evenly, the upper bound left out", "均匀抽取的整数，不含上界"),
       parameters: [
-        Parameter("low", .integer, Wording("the lower bound", "下界")),
-        Parameter("high", .integer, Wording("the upper bound, left out", "上界，不含")),
         Parameter(
-          "shape", .shape, Wording("sizes as a list; [] for one number", "各轴大小的列表；[] 表示一个数"),
-          default: .list([]), aliases: ["size"]),
+          "low", .integer, Wording("the lower bound, or the upper one, when alone", "下界；单独给出时是上界"),
+          default: Argument.none),
+        Parameter(
+          "high", .any, Wording("the upper bound, left out", "上界，不含"),
+          default: Argument.none),
+        Parameter(
+          "shape", .shape, Wording("sizes, as a list or apart; none for one number", "各轴大小，写成列表或分开写；不写表示一个数"),
+          default: .list([]), aliases: ["size"], variadic: true),
         Parameter(
           "dtype", .dtype, Wording("f32, f64, i64 or bool", "f32、f64、i64 或 bool"), default: .dtype(.i64),
           keywordOnly: true),
-      ], examples: [Example("shape(randint(0, 10, [4]))", "(4,)"), Example("randint(3, 4)", "3")])
+      ],
+      examples: [
+        Example("shape(randint(0, 10, [4]))", "(4,)"), Example("randint(3, 4)", "3"),
+        Example("shape(randint(10, [2, 3]))", "(2, 3)"),
+      ])
   ) { a in
-    let (low, high) = (try a.int(0, default: 0), try a.int(1, default: 2))
-    let values = try RandomGenerator.shared.integers(Shape.checked(a.ints(2) ?? []), low: low, high: high)
+    // randint(high, [sizes]) leaves the lower bound out, as in PyTorch.
+    let holdsSizes = a.list(1) != nil || ((try? a.optionalTensor(1))?.shape.rank ?? 0) > 0
+    let isUpperAlone = a.isNone(1) || holdsSizes
+    let low = isUpperAlone ? 0 : try a.int(0, default: 0)
+    guard let high = try a.int(isUpperAlone ? 0 : 1) else {
+      throw BuiltinFailure.expected(Wording("a whole number", "整数"), 1)
+    }
+    let sizes = holdsSizes ? try a.ints(1) ?? [] : try a.sizes(2)
+    let values = try RandomGenerator.shared.integers(Shape.checked(sizes), low: low, high: high)
     return Variable(try values.cast(to: a.dtype(3) ?? .i64))
   }
 
@@ -163,18 +178,41 @@ enum CreationBuiltins {
   }
 
   static let zerosLike = like(
-    "zeros_like", Wording("zeros in the shape of another tensor", "与另一个张量同形状的全零张量"), 0)
-  static let onesLike = like("ones_like", Wording("ones in the shape of another tensor", "与另一个张量同形状的全一张量"), 1)
+    "zeros_like", Wording("zeros in the shape of another tensor", "与另一个张量同形状的全零张量"),
+    Example("zeros_like([5, 6])", "[0, 0]")
+  ) { x, a in try Tensor.zeros(x.shape, a.dtype(1) ?? x.dtype) }
+  static let onesLike = like(
+    "ones_like", Wording("ones in the shape of another tensor", "与另一个张量同形状的全一张量"),
+    Example("ones_like([5, 6])", "[1, 1]")
+  ) { x, a in try Tensor.full(x.shape, 1, a.dtype(1) ?? x.dtype) }
 
-  private static func like(_ name: String, _ summary: Wording, _ value: Double) -> Builtin {
+  static let fullLike = like(
+    "full_like", Wording("one value in the shape of another tensor", "与另一个张量同形状、处处是同一个值的张量"),
+    with: [Parameter("value", .number, aliases: ["fill_value"])], Example("full_like([5, 6], 7)", "[7, 7]")
+  ) { x, a in try Tensor.full(x.shape, a.number(1, default: 0), a.dtype(2) ?? x.dtype) }
+  static let randLike = like(
+    "rand_like",
+    Wording("numbers drawn evenly from 0 to 1, in the shape of another tensor", "与另一个张量同形状、在 0 到 1 之间均匀抽取的数"),
+    Example("shape(rand_like([5, 6]))", "(2,)")
+  ) { x, a in try RandomGenerator.shared.uniform(x.shape, a.dtype(1) ?? x.dtype) }
+  static let randnLike = like(
+    "randn_like",
+    Wording(
+      "numbers drawn from the standard normal distribution, in the shape of another tensor",
+      "与另一个张量同形状、从标准正态分布抽取的数"),
+    Example("shape(randn_like([5, 6]))", "(2,)")
+  ) { x, a in try RandomGenerator.shared.normal(x.shape, a.dtype(1) ?? x.dtype) }
+
+  private static func like(
+    _ name: String, _ summary: Wording, with further: [Parameter] = [], _ example: Example,
+    _ body: @escaping (Variable, Arguments) throws -> Tensor
+  ) -> Builtin {
     Builtin(
       tensor: Descriptor(
-        name, .tensor, summary, parameters: [Parameter("x", .tensor, aliases: ["input"]), sameDtype],
-        examples: [Example("\(name)([5, 6])", value == 0 ? "[0, 0]" : "[1, 1]")])
-    ) { a in
-      let x = try a.tensor(0)
-      return Variable(try Tensor.full(x.shape, value, a.dtype(1) ?? x.dtype))
-    }
+        name, .tensor, summary,
+        parameters: [Parameter("x", .tensor, aliases: ["input"])] + further + [sameDtype], examples: [example]
+      )
+    ) { a in Variable(try body(a.tensor(0), a)) }
   }
 
   static let oneHot = Builtin(

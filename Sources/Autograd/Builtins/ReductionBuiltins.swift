@@ -5,7 +5,8 @@ import Text
 /// Reductions and orderings that compose from operations.
 enum ReductionBuiltins {
   static let all = [
-    mean, variance, deviation, product, largest, smallest, argmax, argmin, any, everything, sort, topk,
+    mean, variance, deviation, product, cumulativeProduct, largest, smallest, argmax, argmin, any, everything,
+    sort, topk,
   ]
 
   private static let x = Parameter("x", .tensor, aliases: ["input"])
@@ -58,6 +59,17 @@ enum ReductionBuiltins {
       parameters: [x] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("prod([2, 3, 4])", "24")])
   ) { a in try Ops.product(a.tensor(0), dims: a.ints(1), keepDims: a.bool(2)) }
+
+  static let cumulativeProduct = Builtin(
+    tensor: Descriptor(
+      "cumprod", .reduction,
+      Wording("products of everything up to each element along an axis", "沿一个轴，到每个元素为止的累乘积"),
+      formula: "yᵢ = x₀ · … · xᵢ",
+      parameters: [
+        x, Parameter("dim", .integer, Wording("the axis", "轴"), default: .number(0), aliases: ["axis"]),
+      ], returns: Wording("the shape of x", "形状与 x 相同"),
+      examples: [Example("cumprod([1, 2, 3])", "[1, 2, 6]")])
+  ) { a in try Ops.cumprod(a.tensor(0), dim: a.int(1, default: 0)) }
 
   static let largest = extreme(
     "max",

@@ -125,7 +125,7 @@ extension Operations {
   ).operation
   static let relu = UnaryRow(
     name: "relu", category: .activation, kernel: .relu,
-    summary: Wording("the positive part of each element", "每个元素的正部：max(0, x)"),
+    summary: Wording("the positive part of each element", "修正线性单元 (ReLU)：每个元素的正部"),
     formula: "max(0, x)", example: Example("relu([-1, 2])", "[0, 2]"), floating: false, range: 0.2...2,
     notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"), fused: .reluGradient,
     gradient: .unary { g, c in try Ops.masked(g, .greater, c.output(0).tensor) }
@@ -143,13 +143,6 @@ extension Operations {
     name: "ceil", kernel: .ceil, summary: Wording("each element rounded up", "每个元素向上取整"), formula: "⌈x⌉",
     example: Example("ceil([1.2, -1.7])", "[2, -1]"), floating: false, range: 0.2...0.8, gradient: steps
   ).operation
-  static let round = UnaryRow(
-    name: "round", kernel: .round,
-    summary: Wording("each element to the nearest whole number, halves to even", "每个元素四舍五入到最近的整数，正好一半时取偶数"),
-    formula: "", example: Example("round([0.5, 1.5, 2.4])", "[0, 2, 2]"), floating: false, range: 0.1...0.4,
-    gradient: steps
-  ).operation
-
   static let functions: [Operation] =
     [
       negate, absolute, exponential, logarithm, squareRoot, sine, cosine, tangent, hyperbolicTangent, sigmoid,
@@ -157,7 +150,7 @@ extension Operations {
     ] + furtherFunctions
 
   /// Constant between jumps: the gradient is 0, as in PyTorch.
-  private static let steps = Operation.Gradient.unary { g, _ in try Ops.zeros(like: g) }
+  static let steps = Operation.Gradient.unary { g, _ in try Ops.zeros(like: g) }
 }
 
 extension Ops {
@@ -178,9 +171,6 @@ extension Ops {
   }
   public static func ceil(_ x: Variable) throws -> Variable {
     Executor.record(Operations.ceiling, x, [], try Tensor.unary(.ceil, x.tensor))
-  }
-  public static func round(_ x: Variable) throws -> Variable {
-    Executor.record(Operations.round, x, [], try Tensor.unary(.round, x.tensor))
   }
   public static func exp(_ x: Variable) throws -> Variable { try smooth(Operations.exponential, .exp, x) }
   public static func log(_ x: Variable) throws -> Variable { try smooth(Operations.logarithm, .log, x) }

@@ -126,4 +126,17 @@ extension Ops {
       Operations.maxPool2d, [x],
       [.ints(kernel), .ints(stride ?? kernel), .ints(padding), .ints(dilation), .bool(ceilMode)])
   }
+
+  /// Where in its plane, row · W + column, each value of ``maxPool2d(_:kernel:stride:padding:dilation:ceilMode:)``
+  /// stands; i64.
+  public static func maxPoolIndices(
+    _ x: Variable, kernel: [Int], stride: [Int], padding: [Int], dilation: [Int], ceilMode: Bool
+  ) throws -> Variable {
+    let attributes: [Attribute] = [
+      .ints(kernel), .ints(stride), .ints(padding), .ints(dilation), .bool(ceilMode),
+    ]
+    let geometry = try Pooling2D.geometry(x.shape, attributes)
+    let floating = try Promotion.floating(x).tensor
+    return Variable(try Pooling.maximum(floating, geometry).indices.cast(to: .i64))
+  }
 }

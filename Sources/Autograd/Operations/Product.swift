@@ -10,6 +10,22 @@ extension Ops {
     return result.shape == target ? result : try reshape(result, target.array)
   }
 
+  /// Products of everything up to each element along an axis, by doubled shifts: as with ``product(_:dims:keepDims:)``
+  /// every order of gradient is right where elements are 0.
+  public static func cumprod(_ x: Variable, dim: Int) throws -> Variable {
+    let axis = try Axes.index(dim, rank: x.shape.rank, "cumprod")
+    var result = x.dtype == .bool ? try cast(x, .i64) : x
+    guard x.shape.rank > 0 else { return result }
+    var shift = 1
+    while shift < x.shape[axis] {
+      let later = try multiply(
+        slice(result, dim: axis, start: shift, stop: nil), slice(result, dim: axis, start: 0, stop: -shift))
+      result = try concatenate([slice(result, dim: axis, start: 0, stop: shift), later], dim: axis)
+      shift *= 2
+    }
+    return result
+  }
+
   private static func halved(_ x: Variable, _ axis: Int) throws -> Variable {
     var result = x
     if x.shape[axis] == 0 {

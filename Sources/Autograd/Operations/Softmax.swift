@@ -5,7 +5,8 @@ import Text
 extension Operations {
   static let softmax: Operation = Operation(
     Descriptor(
-      "softmax", .activation, Wording("positive numbers that add up to 1 along an axis", "沿一个轴相加为 1 的正数"),
+      "softmax", .activation,
+      Wording("positive numbers that add up to 1 along an axis", "Softmax：把得分变成概率，即沿一个轴相加为 1 的正数"),
       formula: "softmax(x)ᵢ = e^xᵢ / Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
       returns: Wording("the shape of x", "形状与 x 相同"), examples: [Example("softmax([0, 0])", "[0.5, 0.5]")]),
     prepare: { try SoftmaxAxis.canonical($0, $1, "softmax") },
