@@ -133,6 +133,14 @@ def losses():
             loss("smooth_l1", {**a, "beta": 0}, lambda u, v: F.smooth_l1_loss(u, v, reduction=how, beta=0.0), x, t),
             loss("bce", a, lambda u, v: F.binary_cross_entropy(u, v, reduction=how), edge, exact(rand(4, 3))),
         ]
+    labels, steps = torch.tensor([[0, 2, 1], [3, 1, 1]]), torch.arange(3)[None] < torch.tensor([[2], [3]])
+    for how in ("sum", "none"):
+        pick = (lambda v: v.sum()) if how == "sum" else (lambda v: v)
+        every = lambda u, pick=pick: pick(F.cross_entropy(u.transpose(1, 2), labels, reduction="none") * steps)
+        hot = F.one_hot(labels, 4).double()
+        for target in (labels, hot):
+            cases.append(loss("sequence_cross_entropy", {"reduction": how, "lengths": [2, 3]},
+                              lambda u, v, every=every: every(u), r(2, 3, 4), target))
     return cases
 
 
@@ -142,9 +150,29 @@ def optimizers():
             adam(weight_decay=0.2, decoupled_weight_decay=True, amsgrad=True)]
 
 
+def resumed(kind, args, make, at, base=0.5):
+    """The rates from epoch `at` + 1 on of a run that began with `base`, its optimizer restored from a checkpoint."""
+
+    def schedule(opt):
+        whole = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=base)
+        run = make(whole, -1)
+        for _ in range(at + 1):
+            whole.step()
+            run.step()
+        opt.param_groups[0].update(initial_lr=base, lr=whole.param_groups[0]["lr"])
+        return make(opt, at)
+
+    return rates(kind, {**args, "last_epoch": at}, schedule, base=base)
+
+
 def schedules():
     s = torch.optim.lr_scheduler
     return [
+        resumed("step_lr", {"step_size": 3}, lambda o, e: s.StepLR(o, 3, last_epoch=e), 4),
+        resumed("exponential_lr", {"gamma": 0.9}, lambda o, e: s.ExponentialLR(o, 0.9, last_epoch=e), 2),
+        resumed("warmup_lr", {"steps": 6}, lambda o, e: s.LinearLR(o, total_iters=6, last_epoch=e), 1),
+        resumed("cosine_lr", {"steps": 30}, lambda o, e: s.CosineAnnealingLR(o, 30, last_epoch=e), 7),
+        resumed("multi_step_lr", {"milestones": [3, 8]}, lambda o, e: s.MultiStepLR(o, [3, 8], last_epoch=e), 4),
         rates("warmup_lr", {}, s.LinearLR),
         rates("warmup_lr", {"steps": 6, "start_factor": 1, "end_factor": 0.25},
               lambda o: s.LinearLR(o, 1.0, 0.25, total_iters=6)),

@@ -14,15 +14,17 @@ public final class Pool2D: Layer {
   private let countsPadding: Bool
   private let roundsUp: Bool
   private let divisor: Int?
+  private let returnsIndices: Bool
 
   /// - Parameters:
   ///   - dilation: of max pooling only.
   ///   - countsPadding: of average pooling only.
   ///   - roundsUp: PyTorch's `ceil_mode`.
   ///   - divisor: of average pooling only: what the sums are divided by; nil: the pixels of the window.
+  ///   - returnsIndices: of max pooling only: calls give the values and their places in the plane, i64.
   public init(
     _ method: Method, kernel: [Int], stride: [Int], padding: [Int], dilation: [Int] = [1, 1],
-    countsPadding: Bool = true, roundsUp: Bool = false, divisor: Int? = nil
+    countsPadding: Bool = true, roundsUp: Bool = false, divisor: Int? = nil, returnsIndices: Bool = false
   ) throws {
     let kind = method == .max ? "max_pool2d" : "avg_pool2d"
     guard zip(kernel, padding).allSatisfy({ $1 * 2 <= $0 }) else {
@@ -36,6 +38,7 @@ public final class Pool2D: Layer {
     self.countsPadding = countsPadding
     self.roundsUp = roundsUp
     self.divisor = divisor
+    self.returnsIndices = returnsIndices
     super.init(kind: kind)
   }
 
@@ -43,11 +46,22 @@ public final class Pool2D: Layer {
     Sizes.text(kernel) + (stride == kernel ? "" : ", stride=" + Sizes.text(stride))
       + (padding == [0, 0] ? "" : ", padding=" + Sizes.text(padding))
       + (dilation == [1, 1] ? "" : ", dilation=" + Sizes.text(dilation))
-      + (roundsUp ? ", ceil_mode=true" : "")
+      + (roundsUp ? ", ceil_mode=true" : "") + (returnsIndices ? ", return_indices=true" : "")
   }
 
   public override var window: SlidingWindow? {
     SlidingWindow(kernel: kernel, stride: stride, dilation: dilation)
+  }
+
+  public override var isPlain: Bool { !returnsIndices }
+
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument {
+    let values = try super.evaluate(arguments)
+    guard returnsIndices, let x = arguments[0].variable else { return values }
+    let places = try Ops.maxPoolIndices(
+      x.shape.rank == 3 ? Ops.unsqueeze(x, 0) : x, kernel: kernel, stride: stride, padding: padding,
+      dilation: dilation, ceilMode: roundsUp)
+    return .tuple([values, .object(x.shape.rank == 3 ? try Ops.squeeze(places, [0]) : places)])
   }
 
   public override func forward(_ x: Variable) throws -> Variable {
@@ -81,8 +95,16 @@ extension Pool2D {
         Parameter(
           "dilation", .integers, Wording("spacing of the window's points", "窗口各点的间距（膨胀）"), default: .number(1)
         ), ceilMode,
+        Parameter(
+          "return_indices", .bool,
+          Wording(
+            "calls give (values, places): where in its plane each value stood, row · W + column",
+            "调用时给出（值, 位置）：每个值在其平面中的位置，行 · W + 列"), default: .bool(false)),
       ], returns: Wording("a layer: N×C×H×W → N×C×H'×W'", "层：N×C×H×W → N×C×H'×W'"),
-      examples: [Example("shape(max_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)")])
+      examples: [
+        Example("shape(max_pool2d(2)(zeros(1, 8, 28, 28)))", "(1, 8, 14, 14)"),
+        Example("max_pool2d(2, return_indices=true)([[[[1, 3], [2, 0]]]])", "([[[[3]]]], [[[[1]]]])"),
+      ])
   ) { .object(try make(.max, $0)) }
 
   static let averageBuiltin = Builtin(
@@ -126,6 +148,7 @@ extension Pool2D {
       padding: try Sizes.pair(arguments[2], kind, "padding", minimum: 0),
       dilation: method == .max ? try Sizes.pair(arguments[3], kind, "dilation", minimum: 1) : [1, 1],
       countsPadding: method == .max || arguments[3].bool != false, roundsUp: arguments[4].bool == true,
-      divisor: method == .max ? nil : arguments[5].int)
+      divisor: method == .max ? nil : arguments[5].int,
+      returnsIndices: method == .max && arguments[5].bool == true)
   }
 }

@@ -25,10 +25,14 @@ enum SequenceLoss {
         Parameter(
           "ignore_index", .integer, Wording("steps with this label do not count", "这个标签的步不计入"),
           default: .number(-100)),
+        Parameter(
+          "reduction", .choice(["mean", "sum", "none"]),
+          Wording("over the steps that count; none: the loss of each step, N×T", "对计入的步；none：每一步的损失，N×T"),
+          default: .string("mean")),
       ],
       returns: Wording(
-        "one number; prediction N×T×C (or T×C), target N×T indices or N×T×C",
-        "一个数；预测 N×T×C（或 T×C），目标为 N×T 的下标或 N×T×C"),
+        "one number unless reduction says otherwise; prediction N×T×C (or T×C), target N×T indices or N×T×C",
+        "一个数（除非 reduction 另有规定）；预测 N×T×C（或 T×C），目标为 N×T 的下标或 N×T×C"),
       examples: [Example("sequence_cross_entropy(zeros(1, 2, 2), [[0, 1]])", "0.6931472")])
   ) { arguments in
     let name = "sequence_cross_entropy"
@@ -51,10 +55,12 @@ enum SequenceLoss {
     let fromLogits = arguments[4].bool ?? true
     if fromLogits { CrossEntropyLosses.warnOfSoftmax(x) }
     let logs = fromLogits ? try Ops.logSoftmax(rows, dim: 1) : try LossInput.safeLog(rows)
+    let reduction = LossReduction(arguments[6])
     let shares: Variable
     if target.shape.array == shape {
       let counted = mask.reduce(0) { $0 + ($1 ? 1 : 0) }
-      let factors = try Tensor.from(mask.map { $0 ? 1 / Double(counted) : 0 }, [count, 1]).cast(to: x.dtype)
+      let share = reduction == .mean ? 1 / Double(counted) : 1
+      let factors = try Tensor.from(mask.map { $0 ? share : 0 }, [count, 1]).cast(to: x.dtype)
       let flat = try Ops.reshape(try LossInput.cast(target, x.dtype), [count, classes])
       shares = try Ops.multiply(flat, Variable(factors))
     } else {
@@ -63,9 +69,12 @@ enum SequenceLoss {
       }
       let coefficients = Coefficients(ignored: arguments[5].int, mask: mask)
       shares = Variable(
-        try coefficients.matrix(target.tensor, classes: classes, x.dtype, normalized: true, loss: name))
+        try coefficients.matrix(
+          target.tensor, classes: classes, x.dtype, normalized: reduction == .mean, loss: name))
     }
-    return try Ops.negate(try Ops.sum(try Ops.multiply(logs, shares)))
+    let losses = try Ops.multiply(logs, shares)
+    guard reduction == .none else { return try Ops.negate(try Ops.sum(losses)) }
+    return try Ops.negate(try Ops.reshape(try Ops.sum(losses, dims: [1]), steps))
   }
 
   /// Which steps count, row by row.

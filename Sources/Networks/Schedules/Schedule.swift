@@ -41,15 +41,19 @@ public final class Schedule {
     }
   }
 
-  /// - Parameter bases: the rates that the curve begins from; nil: those of the optimizer.
+  /// - Parameters:
+  ///   - bases: the rates that the curve begins from; nil: those of the optimizer.
+  ///   - taken: steps that an earlier run has gone already.
   init(
-    _ kind: String, _ optimizer: Optimizer, per cadence: Cadence, _ curve: Curve, bases: [Double]? = nil
+    _ kind: String, _ optimizer: Optimizer, per cadence: Cadence, _ curve: Curve, bases: [Double]? = nil,
+    taken: Int = 0
   ) throws {
     self.kind = kind
     self.optimizer = optimizer
     self.cadence = cadence
     self.curve = curve
     self.bases = bases ?? optimizer.groups.map(\.settings.lr)
+    stepCount = max(taken, 0)
     try set()
   }
 

@@ -10,6 +10,13 @@ enum ScheduleBuiltins {
   static let optimizer = Parameter(
     "opt", .object("optimizer"), Wording("its rate is set", "要调节学习率的优化器"), aliases: ["optimizer"])
 
+  private static let lastEpoch = Parameter(
+    "last_epoch", .integer,
+    Wording(
+      "goes on after this step of an earlier run; opt.lr is the rate that run began with; -1: from the start",
+      "从先前训练的这一步之后继续，opt.lr 为那次训练的起始学习率；-1：从头开始"),
+    default: .number(-1))
+
   static func make(
     _ name: String, _ summary: Wording, formula: String = "", per cadence: Schedule.Cadence,
     _ parameters: [Parameter], example: String, metric: String = "",
@@ -19,7 +26,8 @@ enum ScheduleBuiltins {
     let usual =
       cadence == .step ? Wording("after each step", "fit 每步调用一次") : Wording("after each epoch", "fit 每轮调用一次")
     let descriptor = Descriptor(
-      name, .schedule, summary, formula: formula, parameters: [optimizer] + parameters,
+      name, .schedule, summary, formula: formula,
+      parameters: [optimizer] + parameters + (metric.isEmpty ? [lastEpoch] : []),
       returns: Wording("a schedule with step(); fit steps it \(usual)", "带 step() 的调度；\(usual)"),
       examples: [Example("opt = sgd([param([1])], lr=1); s = \(example); s.step(\(metric)); s.steps", "1")],
       notes: notes)
@@ -27,7 +35,8 @@ enum ScheduleBuiltins {
       guard case .object(let object) = arguments[0], let optimizer = object as? Optimizer else {
         throw NetworkFailure.expectsOptimizer(name, got: arguments[0].kindInWords)
       }
-      return .object(try Schedule(name, optimizer, per: cadence, try curve(arguments)))
+      let taken = metric.isEmpty ? (arguments.last?.int ?? -1) + 1 : 0
+      return .object(try Schedule(name, optimizer, per: cadence, try curve(arguments), taken: taken))
     }
   }
 
