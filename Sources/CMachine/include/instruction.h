@@ -24,6 +24,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeStoreField,     // field d of the instance R[b] = R[a]
   DLSOpcodeCheckDefined,   // R[a], a field, must be defined; K[d] is its name
   DLSOpcodeCheckAugmented, // the same for `x += e`
+  DLSOpcodeKeepParameter,  // a parameter R[b] takes the contents of R[a], and R[a] becomes that parameter
   DLSOpcodeJumpIfDefined,  // R[a]
 
   // Arithmetic; K: the right operand is the constant d

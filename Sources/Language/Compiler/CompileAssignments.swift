@@ -57,6 +57,10 @@ extension Compiler {
     switch pattern {
     case .name(let name, let nameSpan):
       checkAugmented(name, at: nameSpan)
+      if !scope.noGrads.isEmpty {
+        try compileUpdate(name, nameSpan, operation, value, at: span)
+        return
+      }
       if operation == .add, !tellsNames, case .global = scope.place(of: name), !value.mayCall {
         try compileGlobalSum(name, value, nameSpan, at: span)
         return
@@ -100,6 +104,19 @@ extension Compiler {
       try combine(element, operation, value, nameSpan, at: span)
       code.emit(.setMember, target, element, code.cache(), code.constant(name), at: nameSpan, site: site)
     }
+  }
+
+  /// `w -= e` inside `no_grad`, which leaves a parameter one.
+  private func compileUpdate(
+    _ name: String, _ nameSpan: Span, _ operation: BinaryOperator, _ value: Expression, at span: Span
+  ) throws {
+    let current = Expression(.name(name), nameSpan)
+    let old = scope.temporary()
+    try compile(current, to: old)
+    let new = scope.temporary()
+    try compile(Expression(.binary(operation, current, value, operatorSpan: span), span), to: new)
+    code.emit(.keepParameter, new, old, 0, code.constant(name), at: span)
+    store(name, from: new, at: nameSpan)
   }
 
   /// `x += e` of a session's variable, whose old value nobody else holds: a string can grow in place.

@@ -112,7 +112,19 @@ extension Machine {
       instance.setField(index, owned: value.copied())
       return
     }
-    let parameter = old.reference(Variable.self)
+    try fill(old.reference(Variable.self), with: new, name)
+  }
+
+  /// `w -= e` where nothing is recorded: a parameter stays the parameter it is, with other contents.
+  func keepParameter(_ old: Value, updated: UnsafeMutablePointer<Value>, name: String) throws {
+    guard old.tag == Tag.tensor, old.reference(Variable.self).isParameter,
+      let new = try updated.pointee.dataVariable()
+    else { return }
+    try fill(old.reference(Variable.self), with: new, name)
+    assign(updated, old.copied())
+  }
+
+  private func fill(_ parameter: Variable, with new: Variable, _ name: String) throws {
     guard parameter.shape == new.shape else {
       throw CallFailure.message(
         "E0306",

@@ -187,6 +187,7 @@ extension Machine {
       if a.pointee.isUndefined { throw NameFailure.unsetField(code.pointee.constants[Int(i.d)].text) }
     case .checkAugmented:
       if a.pointee.isUndefined { throw NameFailure.notLocal(code.pointee.constants[Int(i.d)].text) }
+    case .keepParameter: try keepParameter(b, updated: a, name: code.pointee.constants[Int(i.d)].text)
     default: try stepMaking(i, base, code)
     }
     return -1
