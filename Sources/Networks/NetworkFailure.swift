@@ -69,7 +69,6 @@ public enum NetworkFailure: Failure {
   case parameterInTwoGroups(String)
   case notAGroup(got: Wording)
   case groupSetting(String, [String])
-  case missingBackward(Optimizer)
   case gradientShape(String, expected: [Int], got: [Int])
   case notFloating(String, String)
   case rate(Double)
@@ -157,6 +156,20 @@ enum NetworkWarning {
     var fault = NetworkFailure.notFiniteLoss(value, epoch: 0, step: step, origin: origin, rate: rate).fault
     fault.severity = .warning
     return fault
+  }
+
+  static func missingBackward(_ optimizer: Optimizer) -> Fault {
+    let name = Hosting.current.name(of: optimizer) ?? optimizer.rule.rawValue
+    return Fault(
+      "E0422",
+      Wording(
+        "`\(name).step()` found no gradient in any parameter, so it changes nothing",
+        "`\(name).step()` 发现所有参数都没有梯度，因此什么都不会改变"), severity: .warning,
+      help: [
+        Wording(
+          "call `loss.backward()` before `\(name).step()`", "在 `\(name).step()` 之前调用 `loss.backward()`"),
+        Wording("the loss must be computed from the model outside no_grad", "损失必须由模型算出，并且不在 no_grad 里"),
+      ])
   }
 
   static func missingZeroGrad(_ optimizer: Optimizer) -> Fault {

@@ -37,16 +37,6 @@ extension NetworkFailure {
       return Fault(
         "E0421", Wording("a parameter group has no setting \(name)", "参数组没有设置 \(name)"),
         help: [.oneOf(["params"] + known)])
-    case .missingBackward(let optimizer):
-      let name = Hosting.current.name(of: optimizer) ?? optimizer.rule.rawValue
-      return Fault(
-        "E0422",
-        Wording("`\(name).step()` found no gradient in any parameter", "`\(name).step()` 发现所有参数都没有梯度"),
-        help: [
-          Wording(
-            "call `loss.backward()` before `\(name).step()`", "在 `\(name).step()` 之前调用 `loss.backward()`"),
-          Wording("the loss must be computed from the model outside no_grad", "损失必须由模型算出，并且不在 no_grad 里"),
-        ])
     case .gradientShape(let name, let expected, let got):
       return Fault(
         "E0423",

@@ -12,6 +12,7 @@ public final class Optimizer {
   @exclusivity(unchecked) private var resetsSeen = 0
   @exclusivity(unchecked) private var hasWarned = false
   @exclusivity(unchecked) private var hasWarnedOfLoss = false
+  @exclusivity(unchecked) private var hasWarnedOfBackward = false
 
   public init(_ rule: UpdateRule, _ groups: [ParameterGroup]) throws {
     guard groups.contains(where: { !$0.parameters.isEmpty }) else {
@@ -36,8 +37,7 @@ public final class Optimizer {
 
   public var parameters: [Variable] { groups.flatMap(\.parameters) }
 
-  /// One update of every parameter that has a gradient.
-  /// - Throws: ``NetworkFailure/missingBackward(_:)`` when none has.
+  /// One update of every parameter that has a gradient; warns once when none has.
   public func step() throws {
     var moved = false
     try Watch.recordGradients()
@@ -49,9 +49,13 @@ public final class Optimizer {
         try group.update(index, parameter, gradient, rule)
       }
     }
-    guard moved else { throw NetworkFailure.missingBackward(self) }
-    warnWhenNotFinite()
-    warnWhenNotZeroed()
+    if moved {
+      warnWhenNotFinite()
+      warnWhenNotZeroed()
+    } else if !hasWarnedOfBackward {
+      hasWarnedOfBackward = true
+      Hosting.current.warn(NetworkWarning.missingBackward(self))
+    }
     stepCount += 1
   }
 
