@@ -110,6 +110,7 @@ private final class SummaryTrace {
   private var names: [ObjectIdentifier: String] = [:]
   /// Keeps layers made during the pass alive, so that identities stay distinct.
   private var kept: [Module] = []
+  private var lastOutput: Variable?
 
   init(_ model: Module) {
     for (name, module) in model.namedModules { names[ObjectIdentifier(module)] = name }
@@ -122,6 +123,12 @@ private final class SummaryTrace {
       if module is Attention { flow.add(.operation(module.kind), input, [output] + all) }
       return
     }
+    // A builtin among modules that makes its layer itself: `conv >> flatten`.
+    if module is FunctionModule, output === lastOutput, layers.last?.kind == module.kind {
+      layers[layers.count - 1].name = names[ObjectIdentifier(module)] ?? module.kind
+      return
+    }
+    lastOutput = output
     let inputShape = input?.shape.array ?? []
     if let input, let window = module.window, let field = fields.field(of: input) {
       fields.set(output, field.through(window, inputShape))
