@@ -8,7 +8,8 @@ public enum DatasetBuiltins {
     [dataset, batches, splitData, normalize, take] + FileBuiltins.all
 
   static let names = [
-    "fashion-mnist", "mnist", "cifar10", "digits", "iris", "moons", "spirals", "xor", "text",
+    "fashion-mnist", "mnist", "cifar10", "digits", "iris", "moons", "circles", "blobs", "spirals", "xor",
+    "text",
   ]
 
   private static let data = Parameter(
@@ -26,19 +27,22 @@ public enum DatasetBuiltins {
           "dir", .string, Wording("the folder of its files", "放数据文件的文件夹"), default: Argument.none,
           keywordOnly: true),
         Parameter(
-          "n", .integer, Wording("points of spirals and moons", "spirals 和 moons 的点数"), default: .number(300),
+          "n", .integer,
+          Wording("points of moons, circles, blobs and spirals", "moons、circles、blobs 和 spirals 的点数"),
+          default: .number(300),
           keywordOnly: true),
         Parameter(
           "noise", .number,
-          Wording("standard deviation of the noise of spirals and moons", "spirals 和 moons 的噪声的标准差"),
+          Wording("standard deviation of the noise of these sets", "这些数据集的噪声的标准差"),
           default: .number(0.1),
           keywordOnly: true),
         Parameter(
-          "classes", .integer, Wording("arms of spirals", "spirals 的旋臂数"), default: .number(3),
+          "classes", .integer, Wording("arms of spirals, clouds of blobs", "spirals 的旋臂数、blobs 的点团数"),
+          default: .number(3),
           keywordOnly: true),
         Parameter(
           "seed", .integer,
-          Wording("of the sets that are made: digits, spirals, moons", "用于现场生成的数据集：digits、spirals、moons"),
+          Wording("of these sets and of digits", "用于这些数据集和 digits"),
           default: .number(0),
           keywordOnly: true),
         Parameter(
@@ -121,6 +125,8 @@ public enum DatasetBuiltins {
     case "digits": return .object(try Digits.dataset(split, seed: seed))
     case "iris": return .object(try Iris.dataset(split))
     case "moons": return .object(try SmallSets.moons(split, options))
+    case "circles": return .object(try SmallSets.circles(split, options))
+    case "blobs": return .object(try SmallSets.blobs(split, options))
     case "spirals": return .object(try SmallSets.spirals(split, options))
     case "text": return .object(try text(values, split))
     default: return .object(try SmallSets.xor(split))
@@ -141,7 +147,7 @@ public enum DatasetBuiltins {
 
   static let batches = Builtin(
     Descriptor(
-      "batches", .data, Wording("passes over data in batches (x, y)", "以批量 (x, y) 逐批遍历数据"),
+      "batches", .data, Wording("passes over data in batches (x, y)", "以小批量 (x, y) 逐批遍历数据"),
       parameters: [
         data,
         Parameter(

@@ -4,10 +4,26 @@ import Text
 
 /// Tables, arrays and images in files.
 enum FileBuiltins {
-  static let all: [Builtin] = [readCSV, readNPY, writeNPY, readNPZ, writeNPZ, readImage]
+  static let all: [Builtin] = [readCSV, readNPY, writeNPY, readNPZ, writeNPZ, readImage, writeText]
 
   private static let path = Parameter(
     "path", .string, Wording("relative to the working folder", "相对于当前工作文件夹"))
+
+  static let writeText = Builtin(
+    Descriptor(
+      "write_text", .file, Wording("writes a string to a file, UTF-8", "把字符串写入文件，UTF-8 编码"),
+      parameters: [
+        Parameter("text", .string, Wording("all that the file will hold", "文件的全部内容")), path,
+      ], returns: Wording("nothing", "无"), examples: [Example("write_text(\"x,y\\n1,2\\n\", \"points.csv\")")]
+    )
+  ) { values in
+    let path = values[1].string ?? ""
+    do { try AtomicFile.write(Array((values[0].string ?? "").utf8), to: path) } catch let error as SystemError
+    {
+      throw DatasetFailure.cannotWrite(path: path, reason: error.reason)
+    }
+    return .none
+  }
 
   static let readCSV = Builtin(
     Descriptor(

@@ -43,6 +43,31 @@ enum SmallSets {
     }
   }
 
+  /// Two rings around the origin, of radius 1 and 0.5.
+  static func circles(_ split: String, _ options: Options) throws -> Dataset {
+    let generator = RandomGenerator(seed: options.seed)
+    var options = options
+    options.classes = 2
+    return try points("circles", split, options) { kind, place in
+      let (angle, radius) = (2 * Double.pi * place, kind == 0 ? 1 : 0.5)
+      return (
+        radius * cos(angle) + options.noise * generator.normal(),
+        radius * sin(angle) + options.noise * generator.normal()
+      )
+    }
+  }
+
+  /// Clouds around points of the unit circle, one per class, the first at (1, 0).
+  static func blobs(_ split: String, _ options: Options) throws -> Dataset {
+    let generator = RandomGenerator(seed: options.seed)
+    return try points("blobs", split, options) { kind, _ in
+      let angle = 2 * Double.pi * Double(kind) / Double(options.classes)
+      return (
+        cos(angle) + options.noise * generator.normal(), sin(angle) + options.noise * generator.normal()
+      )
+    }
+  }
+
   /// `count` points shared among the classes; `body` gets the class and the place along it, 0 to 1.
   private static func points(
     _ name: String, _ split: String, _ options: Options, _ body: (Int, Double) -> (Double, Double)
