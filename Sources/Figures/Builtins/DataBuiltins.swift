@@ -6,7 +6,11 @@ extension FigureBuiltins {
   static let scatter = Builtin.figure(
     "scatter", Wording("points in the plane, coloured by class", "平面上的点，按类别着色"),
     [
-      Parameter("x", .any, Wording("x of the points, or an N×2 tensor of both", "各点的 x，或者两个坐标合成的 N×2 张量")),
+      Parameter(
+        "x", .any,
+        Wording(
+          "x of the points, an N×2 tensor of both, or a dataset or pair (x, y) of such points and their classes",
+          "各点的 x、两个坐标合成的 N×2 张量，或由这样的点及其类别组成的数据集或一对 (x, y)")),
       Parameter("y", .any, Wording("y of the points", "各点的 y"), default: Argument.none),
       Parameter(
         "c", .any, Wording("class of each point, whole numbers", "各点的类别，整数"), default: Argument.none,
@@ -19,10 +23,11 @@ extension FigureBuiltins {
       Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))"),
     ]
   ) { arguments, style in
-    let (x, y) = try coordinates("scatter", arguments[0], arguments[1])
+    let data = arguments[1].isNone ? try LabelledPoints(arguments[0]) : nil
+    let (x, y) = try coordinates("scatter", data?.points ?? arguments[0], arguments[1])
     var size = 1.0
     if case .number(let value) = arguments[3] { size = min(10, max(0.1, value)) }
-    return try Figure.scatter(try grouped(x, y, arguments[2]), pointSize: size, style: style)
+    return try Figure.scatter(try grouped(x, y, data?.classes ?? arguments[2]), pointSize: size, style: style)
   }
 
   /// x and y from two sets of numbers or from one of two columns.

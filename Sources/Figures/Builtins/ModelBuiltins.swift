@@ -12,7 +12,12 @@ extension FigureBuiltins {
         Wording(
           "takes N×2, gives a probability, a logit or class scores; or a function of x and y",
           "接受 N×2，给出概率、logit 或各类得分；或者 x 和 y 的函数")),
-      Parameter("x", .any, Wording("the data, N×2", "数据，N×2"), default: Argument.none),
+      Parameter(
+        "x", .any,
+        Wording(
+          "the data, N×2, or a dataset or pair (x, y) of them and their classes",
+          "数据，N×2；或数据连同类别的数据集、一对 (x, y)"),
+        default: Argument.none),
       Parameter("y", .any, Wording("the class of each point", "各点的类别"), default: Argument.none),
       Parameter(
         "logits", .bool,
@@ -28,8 +33,9 @@ extension FigureBuiltins {
     }
     var points: [Curve] = []
     if !arguments[1].isNone {
-      let (x, y) = try coordinates("boundary", arguments[1], .none)
-      points = try grouped(x, y, arguments[2])
+      let data = arguments[2].isNone ? try LabelledPoints(arguments[1]) : nil
+      let (x, y) = try coordinates("boundary", data?.points ?? arguments[1], .none)
+      points = try grouped(x, y, data?.classes ?? arguments[2])
     }
     let (across, up) = (around(points.flatMap(\.x), style.xRange), around(points.flatMap(\.y), style.yRange))
     var logits: Bool?
