@@ -57,10 +57,17 @@ final class Registry {
 
   private var tensorMethodValues: [String: Value] = [:]
 
+  /// PyTorch's names of methods whose functions have others.
+  private static let otherNames = [
+    "view": "reshape", "expand": "broadcast_to", "mm": "matmul", "t": "transpose",
+  ]
+
   /// A builtin that takes a tensor first, borrowed.
   func tensorMethod(_ name: String) -> Value? {
     if let value = tensorMethodValues[name] { return value }
-    guard let builtin = builtins[name], builtin.takesTensorFirst else { return nil }
+    guard let builtin = builtins[Registry.otherNames[name] ?? name], builtin.takesTensorFirst else {
+      return nil
+    }
     let value = Value(Tag.builtin, owning: builtin)
     tensorMethodValues[name] = value
     return value

@@ -169,6 +169,11 @@ extension Machine {
       return method.code
     }
     if let member = try memberIfAny(receiver, site.name) {
+      // `net.parameters()` is `net.parameters`, as PyTorch's methods are called.
+      if count == 0, member.tag == Tag.list || member.tag == Tag.record, receiver.isModule {
+        finish(slot, 1, member)
+        return nil
+      }
       shift(slot, count)
       assign(slot, member)
       return try enter(slot, count, site: site.hasNames ? site : nil)
@@ -271,4 +276,11 @@ extension Prototype {
 
   /// `line(x, slope, offset)`
   var signature: String { displayName + "(" + parameters.map(\.name).joined(separator: ", ") + ")" }
+}
+
+extension Value {
+  /// A layer or a model.
+  fileprivate var isModule: Bool {
+    (tag == Tag.object || tag == Tag.instance) && reference(AnyObject.self) is Module
+  }
 }

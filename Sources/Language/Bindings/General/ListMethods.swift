@@ -169,6 +169,15 @@ extension Methods {
       guard values[1].tag == Tag.dtype else { throw call.wrong(values[1], 1, TypeNoun.one("dtype")) }
       return Value(try Ops.cast(values[0].reference(Variable.self), values[1].dtype))
     },
+    method("float", Wording("as f32", "转成 f32")) { values, _ in
+      Value(try Ops.cast(values[0].reference(Variable.self), .f32))
+    },
+    method("double", Wording("as f64", "转成 f64")) { values, _ in
+      Value(try Ops.cast(values[0].reference(Variable.self), .f64))
+    },
+    method("long", Wording("as i64, cut off to whole numbers", "转成 i64，截去小数部分")) { values, _ in
+      Value(try Ops.cast(values[0].reference(Variable.self), .i64))
+    },
     method("zero_grad", Wording("forgets the gradient", "清除梯度")) { values, _ in
       values[0].reference(Variable.self).gradient = nil
       return .none
