@@ -121,7 +121,8 @@ extension Conv2D {
   static let builtin = Builtin(
     Descriptor(
       "conv2d", .layer,
-      Wording("2-D convolution layer: slides learned kernels over an image", "二维卷积层：让可学习的卷积核在图像上滑动"),
+      Wording(
+        "2-D convolution layer: slides learned kernels over an image", "二维卷积层：让可学习的卷积核（滤波器）在图像上滑动，得到特征图"),
       formula: "output size = ⌊(input size - kernel size + 2·padding) / stride⌋ + 1",
       parameters: [
         Parameter(

@@ -35,7 +35,7 @@ public final class Flatten: Layer {
       "flatten", .layer,
       Wording(
         "Joins all axes from start_dim on into one; axis 0, the batch, stays",
-        "从 start_dim 起把各轴合并为一个；轴 0（批量）保留"),
+        "展平：从 start_dim 起把各轴合并为一个；轴 0（批量）保留"),
       parameters: [
         Parameter(
           "x", .tensor, Wording("flattens it at once when given", "给出时立即展平它"), default: Argument.none,

@@ -74,7 +74,7 @@ extension Linear {
       "linear", .layer,
       Wording(
         "Fully connected layer: every output is a weighted sum of all inputs",
-        "全连接层 (fully connected layer)：每个输出都是所有输入的加权和"),
+        "全连接层（密集连接层，fully connected layer）：每个输出都是所有输入的加权和"),
       formula: "y = x Wᵀ + b",
       parameters: [
         Parameter(

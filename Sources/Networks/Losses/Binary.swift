@@ -12,7 +12,7 @@ enum BinaryLosses {
   static let bce = Builtin(
     Descriptor(
       "bce", .loss,
-      Wording("Binary cross-entropy of probabilities", "二分类交叉熵 (binary cross-entropy)，输入概率"),
+      Wording("Binary cross-entropy of probabilities", "二元交叉熵（二分类问题，binary cross-entropy），输入概率"),
       formula: formula,
       parameters: LossInput.parameters + [
         LossReduction.parameter,

@@ -70,7 +70,9 @@ enum CrossEntropyLosses {
   static let categorical = Builtin(
     Descriptor(
       "categorical_cross_entropy", .loss,
-      Wording("Cross-entropy of probabilities, as the lecture writes it", "多分类交叉熵，输入概率，与课件的公式相同"),
+      Wording(
+        "Cross-entropy of probabilities, as the lecture writes it",
+        "多分类交叉熵 (categorical cross-entropy)，输入概率，与课件的公式相同"),
       formula: "-Σᵢ yᵢ log ŷᵢ",
       parameters: LossInput.parameters + shared + [
         smoothing,

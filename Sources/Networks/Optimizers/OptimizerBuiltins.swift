@@ -117,7 +117,7 @@ enum OptimizerBuiltins {
 
   static let sgd = make(
     .sgd,
-    Wording("Gradient descent, stochastic or with momentum", "梯度下降法 (gradient descent)，随机的或带动量的"),
+    Wording("Gradient descent, stochastic or with momentum", "梯度下降法 (gradient descent)：批量、随机或小批量，也可带动量"),
     formula: "θ = θ - α ∇J(θ)", lr: 1e-3,
     [
       Parameter("momentum", .number, Wording(verbatim: "v = momentum·v + ∇J"), default: .number(0)),
