@@ -8,27 +8,28 @@ syn keyword dlsBuiltin abs accuracy acos adagrad adam adamw add all allclose ama
 syn keyword dlsBuiltin amin animate any arange argmax argmin asin atan attention avg_pool2d
 syn keyword dlsBuiltin avg_unpool2d backward bar batch_norm batches bce bce_with_logits boundary broadcast_to cast
 syn keyword dlsBuiltin cat categorical_cross_entropy ceil chained_lr clamp clip_grad_norm clock confusion_matrix contour conv2d
-syn keyword dlsBuiltin conv2d_input_gradient conv2d_weight_gradient conv_transpose2d convolve cos cosh cosine_lr cross_entropy cumsum dataset
-syn keyword dlsBuiltin detach diagram divide doc dot dropout dtype einsum elu embedding
-syn keyword dlsBuiltin enumerate equal erf evaluate exit exp explain expm1 exponential_lr eye
-syn keyword dlsBuiltin f1 figure filter fit flatten flip floor floor_divide focal format
-syn keyword dlsBuiltin freeze full gather gelu global_avg_pool2d grad gradcheck graph greater greater_equal
-syn keyword dlsBuiltin grid group_norm gru heatmap help hessian hinge hist huber imshow
-syn keyword dlsBuiltin index_add index_select init isinf isnan jacobian jvp keys kl_div lambda_lr
-syn keyword dlsBuiltin layer_norm leaky_relu len less less_equal linear linspace list load log
-syn keyword dlsBuiltin log1p log_softmax logical_not lstm mae map matmul max max_pool2d max_unpool2d
-syn keyword dlsBuiltin maximum mean min minimum momentum mse multi_step_lr multinomial multiply negate
-syn keyword dlsBuiltin nll norm normalize not_equal number numel one_cycle_lr one_hot ones ones_like
-syn keyword dlsBuiltin outer pad param params permute plateau_lr plot pool_gather2d positional_encoding pow
-syn keyword dlsBuiltin precision predict print prod quiver rand randint randn randperm read_csv
-syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder remove_file
-syn keyword dlsBuiltin repeat reshape residual reversed ridgeline rmsprop rnn round rsqrt save
-syn keyword dlsBuiltin scatter scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid
-syn keyword dlsBuiltin sign silu sin sinh slice smooth_l1 softmax softplus solve sort
-syn keyword dlsBuiltin sorted split split_data sqrt square squeeze stack std step_lr str
-syn keyword dlsBuiltin subtract sum summary surface take tan tanh tensor topk transformer_encoder
-syn keyword dlsBuiltin transpose tril triu type unshadow unsqueeze value_and_grad var vjp warmup_lr
-syn keyword dlsBuiltin watch where worked_convolution worked_pooling write_npy write_npz zeros zeros_like zip
+syn keyword dlsBuiltin conv2d_input_gradient conv2d_weight_gradient conv_transpose2d convolve cos cosh cosine_lr cross_entropy cumprod cumsum
+syn keyword dlsBuiltin dataset detach diagram divide doc dot dropout dtype einsum elu
+syn keyword dlsBuiltin embedding enumerate equal erf evaluate exit exp explain expm1 exponential_lr
+syn keyword dlsBuiltin eye f1 figure filter fit flatten flip floor floor_divide focal
+syn keyword dlsBuiltin format freeze full full_like gather gelu global_avg_pool2d grad gradcheck graph
+syn keyword dlsBuiltin greater greater_equal grid group_norm gru heatmap help hessian hinge hist
+syn keyword dlsBuiltin huber imshow index_add index_select init isinf isnan jacobian jvp keys
+syn keyword dlsBuiltin kl_div lambda_lr layer_norm leaky_relu len less less_equal linear linspace list
+syn keyword dlsBuiltin load log log1p log_softmax logical_not lstm mae map matmul max
+syn keyword dlsBuiltin max_pool2d max_unpool2d maximum mean min minimum momentum mse multi_step_lr multinomial
+syn keyword dlsBuiltin multiply negate nll norm normalize not_equal number numel one_cycle_lr one_hot
+syn keyword dlsBuiltin ones ones_like outer pad param params permute plateau_lr plot pool_gather2d
+syn keyword dlsBuiltin positional_encoding pow precision predict print prod quiver rand rand_like randint
+syn keyword dlsBuiltin randn randn_like randperm read_csv read_image read_npy read_npz read_text recall reciprocal
+syn keyword dlsBuiltin reduce relu remainder remove_file repeat reshape residual reversed ridgeline rmsprop
+syn keyword dlsBuiltin rnn round rsqrt save scatter scatter_add seed sequence_cross_entropy sequence_mask sequential
+syn keyword dlsBuiltin sequential_lr sgd shape sigmoid sign silu sin sinh slice smooth_l1
+syn keyword dlsBuiltin softmax softplus solve sort sorted split split_data sqrt square squeeze
+syn keyword dlsBuiltin stack std step_lr str subtract sum summary surface take tan
+syn keyword dlsBuiltin tanh tensor topk transformer_encoder transpose tril triu type unshadow unsqueeze
+syn keyword dlsBuiltin value_and_grad var vjp warmup_lr watch where worked_convolution worked_pooling write_npy write_npz
+syn keyword dlsBuiltin write_text zeros zeros_like zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
