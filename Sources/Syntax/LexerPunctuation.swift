@@ -20,7 +20,10 @@ extension Lexer {
   /// What people write out of habit from other languages, and what dls has instead.
   private static let foreign: [(spelling: [UInt8], kind: Token.Kind, replacement: String)] = [
     (Array("&&".utf8), .and, "and"), (Array("||".utf8), .or, "or"), (Array(":=".utf8), .assign, "="),
-    (Array("=>".utf8), .arrow, "->"), (Array("!".utf8), .not, "not "),
+    (Array("=>".utf8), .arrow, "->"), (Array("!".utf8), .not, "not "), (Array("~=".utf8), .notEqual, "!="),
+    (Array("<>".utf8), .notEqual, "!="), (Array("===".utf8), .equal, "=="), (Array(".*".utf8), .star, "*"),
+    (Array("./".utf8), .slash, "/"), (Array(".^".utf8), .power, "^"), (Array(".+".utf8), .plus, "+"),
+    (Array(".-".utf8), .minus, "-"),
   ]
 
   mutating func lexPunctuation() {

@@ -22,6 +22,9 @@ extension Lexer {
   mutating func lexString(prefixLength: Int) {
     let start = position
     position += prefixLength + 1
+    if prefixLength == 0, byte() == UInt8(ascii: "\""), byte(1) == UInt8(ascii: "\"") {
+      return lexTripleQuotes(from: start)
+    }
     var content: [UInt8] = []
     while position < bytes.count, byte() != UInt8(ascii: "\n") {
       switch byte() {
@@ -37,6 +40,16 @@ extension Lexer {
     }
     report(.unclosedString(span(start, position), quote: start + prefixLength))
     emit(.string, from: start, text: String(decoding: content, as: UTF8.self))
+  }
+
+  /// Python's string over several lines.
+  private mutating func lexTripleQuotes(from start: Int) {
+    let quote = UInt8(ascii: "\"")
+    position = start + 3
+    while position < bytes.count, !(byte() == quote && byte(1) == quote && byte(2) == quote) { position += 1 }
+    position = min(position + 3, bytes.count)
+    report(.tripleQuotes(span(start, start + 3)))
+    emit(.string, from: start, text: "")
   }
 
   private mutating func lexRawString() {

@@ -5,11 +5,13 @@ extension Parser {
   mutating func parseSimpleStatement() throws -> Statement.Kind {
     let targets = try parseValues()
     let targetHeight = height
+    if targets.count == 1, let failure = arrowAssignment(targets[0]) { throw failure }
     guard let target = tupled(targets) else { throw unexpected(Wording("an expression", "表达式")) }
     if atLineBreak { return .expression(target) }
     switch current.kind {
     case .assign:
       let pattern = try pattern(target)
+      if let failure = turnedOperator { throw failure }
       advance()
       guard let value = tupled(try parseValues()) else { throw unexpected(Wording("an expression", "表达式")) }
       if at(.assign), !atLineBreak {

@@ -39,7 +39,10 @@ extension Parser {
     }
     if let failure = foreignContinuation() { throw failure }
     let what = Wording(", or \(closer.rawValue)", ", 或 \(closer.rawValue)")
-    guard current.newlineBefore else { throw unexpected(what) }
+    guard current.newlineBefore else {
+      throw SyntaxFailure.missingComma(
+        closer: closer.rawValue, found: described(current), rows: rows(from: opener), span(current))
+    }
     throw SyntaxFailure.wrongCloser(
       found: described(current), expected: what, span(current), opener: span(opener))
   }

@@ -28,7 +28,7 @@ extension Parser {
       let then = try parseBlock()
       tallest = max(tallest, height)
       branches.append((start, condition, then))
-      if atWord("elif") { throw foreignExpression() ?? unexpected(Wording(verbatim: "else")) }
+      if at(.identifier), let failure = foreignExpression() { throw failure }
       guard accept(.else) else { break }
       if at(.if), !current.newlineBefore { continue }
       try rejectForeignBlock()
@@ -51,13 +51,12 @@ extension Parser {
     advance()
     let pattern = try parseLoopPattern()
     if at(.assign) {
-      throw SyntaxFailure.foreignStatement(
-        Wording("counting for", "计数式 for"),
-        advice: Wording("write for i in 0..9 { … }", "写成 for i in 0..9 { … }"), span(current))
+      throw countingFor(pattern)
     }
     try expect(.in, Wording(verbatim: "in"))
     let sequence = try parseExpression()
     let sequenceHeight = height
+    if let failure = colonRange(sequence) { throw failure }
     try rejectForeignBlock()
     let body = try parseLoopBody()
     height = max(height, sequenceHeight)
@@ -82,8 +81,13 @@ extension Parser {
 
   mutating func parseTry() throws -> Statement.Kind {
     advance()
+    try rejectForeignBlock()
     let body = try parseBlock()
     let bodyHeight = height
+    if atWord("except") || atWord("rescue") {
+      throw SyntaxFailure.foreignStatement(
+        Wording(verbatim: text(current)), advice: .write("catch err { … }"), span(current))
+    }
     guard at(.catch) else { throw unexpected(Wording("catch after the block of try", "try 代码块之后的 catch")) }
     advance()
     var name = "_"
@@ -94,7 +98,8 @@ extension Parser {
   }
 
   /// `if c:` and `while c then`, as other languages write them.
-  private func rejectForeignBlock() throws {
+  func rejectForeignBlock() throws {
+    if atWord("is"), let failure = foreignContinuation() { throw failure }
     if at(.colon) || atWord("then") || atWord("do") {
       throw SyntaxFailure.foreignStatement(
         at(.colon) ? Wording(": before a block", "代码块前的 :") : Wording(verbatim: text(current)),

@@ -107,6 +107,11 @@ extension Parser {
   private mutating func parseShape() throws -> [ShapeItem] {
     var items: [ShapeItem] = []
     var tallest = 0
+    if at(.identifier) {
+      throw SyntaxFailure.foreignStatement(
+        Wording("types of parameters", "形参的类型"),
+        advice: Wording("leave it out, or name a shape: x: [N, 3]", "去掉它，或写出形状：x: [N, 3]"), span(current))
+    }
     guard at(.leftBracket) else { throw unexpected(Wording("a shape such as [N, 3]", "[N, 3] 这样的形状")) }
     try bracketed { parser in
       try parser.list(until: .rightBracket) { parser in
@@ -149,6 +154,7 @@ extension Parser {
     let (parameters, parameterHeight) = try parseParameters()
     let body = try insideFunction { parser in
       if parser.accept(.assign) { return parser.asBody(try parser.parseValues()) }
+      try parser.rejectForeignResult()
       guard parser.at(.leftBrace), !parser.atLineBreak else {
         throw parser.unexpected(Wording("{ and the body of \(name)", "{ 和 \(name) 的函数体"))
       }

@@ -29,7 +29,8 @@ extension Parser {
 
   /// `2x`, `2(x+1)`: reported with the product that was meant, and read as that product.
   private mutating func parseJuxtaposed(_ number: Expression) throws -> Expression {
-    if atWord("by") || at(.number) || current.newlineBefore { return number }
+    if at(.number) || current.newlineBefore { return number }
+    if at(.identifier), Parser.wordsAfterNumbers.contains(text(current)) { return number }
     let last = current.partner >= 0 ? lexed.tokens[current.partner] : current
     let factor = Span(current.start, last.end, in: source.id)
     let failure = SyntaxFailure.missingMultiplication(
@@ -39,6 +40,9 @@ extension Parser {
     let kind = Expression.Kind.binary(.multiply, number, right, operatorSpan: number.span)
     return try grow(kind, number.span.union(right.span), over: height)
   }
+
+  /// Of dls and of other languages: none of them is a factor.
+  private static let wordsAfterNumbers: Set = ["by", "then", "do", "is", "step", "end"]
 
   private mutating func parseField(_ owner: Expression) throws -> Expression {
     let ownerHeight = height

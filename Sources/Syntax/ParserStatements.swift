@@ -87,6 +87,17 @@ extension Parser {
     case .return: return try parseReturn()
     case .assert: return try parseAssert()
     case .identifier: return try parseWordStatement() ?? parseSimpleStatement()
+    case .slash where token(1).start == current.end && [.star, .power].contains(token(1).kind):
+      throw SyntaxFailure.lineStartsWithOperator("/*", span(current).union(span(token(1))))
+    case .minus
+    where token(1).kind == .minus && token(1).start == current.end && token(2).start > token(1).end:
+      throw SyntaxFailure.lineStartsWithOperator("--", span(current).union(span(token(1))))
+    case .at where token(1).kind == .identifier:
+      throw SyntaxFailure.foreignStatement(
+        Wording("decorators", "装饰器"),
+        advice: Wording(
+          "leave the line out; no_grad { … } goes inside the function", "去掉这一行；no_grad { … } 写在函数里"),
+        span(current))
     case .pipe, .compose, .star, .slash, .floorDivide, .percent, .at, .power, .and, .or, .equal, .notEqual,
       .less, .lessEqual, .greater, .greaterEqual, .in, .range, .dot:
       throw SyntaxFailure.lineStartsWithOperator(current.kind.rawValue, span(current))
@@ -113,11 +124,7 @@ extension Parser {
     if let failure = foreignStatement() { throw failure }
     if atSignature(followedBy: .assign) { return .function(try parseNamedFunction(from: current.start)) }
     if atSignature(followedBy: .leftBrace) {
-      throw SyntaxFailure.foreignStatement(
-        Wording("function definition without fn", "不带 fn 的函数定义"),
-        advice: Wording(
-          "write fn \(text(current))(…) { … } or \(text(current))(…) = …",
-          "写成 fn \(text(current))(…) { … } 或 \(text(current))(…) = …"), span(current))
+      throw functionWithoutFn()
     }
     return nil
   }

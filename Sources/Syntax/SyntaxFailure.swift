@@ -10,6 +10,8 @@ public enum SyntaxFailure: Failure {
   case badNumber(String, Span)
   case singleQuotes(String, Span)
   case lonePrime(Span)
+  case tripleQuotes(Span)
+  case singleQuotedInterpolation(String, Span)
   case curlyQuotes(Unicode.Scalar, String, Span)
   case unclosedCurlyQuote(Unicode.Scalar, Span)
   case lookalike(Unicode.Scalar, String, Span)
@@ -20,10 +22,11 @@ public enum SyntaxFailure: Failure {
   // Structure
   case missingMultiplication(number: String, factor: String, Span)
   case expected(Wording, found: Wording, Span)
+  case missingComma(closer: String, found: Wording, rows: String?, Span)
   case neverClosed(String, closer: String, Span)
   case strayCloser(String, Span)
   case wrongCloser(found: Wording, expected: Wording, Span, opener: Span)
-  case statementNotEnded(found: Wording, Span)
+  case statementNotEnded(found: Wording, isComment: Bool, Span)
   case lineStartsWithOperator(String, Span)
   case foreignStatement(Wording, advice: Wording, Span)
 

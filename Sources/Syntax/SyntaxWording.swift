@@ -9,7 +9,8 @@ extension SyntaxFailure {
     switch self {
     case .unexpectedCharacter(let scalar, let span):
       return Fault(
-        "E0101", Wording("unexpected character \(described(scalar))", "意外的字符 \(described(scalar))"), at: span)
+        "E0101", Wording("unexpected character \(described(scalar))", "意外的字符 \(described(scalar))"), at: span,
+        help: foreignCharacters[scalar].map { [$0] } ?? [])
     case .unclosedString(let span, let quote):
       return Fault(
         "E0102", Wording("this string is not closed on its line", "这个字符串在本行没有结束"), at: span,
@@ -50,6 +51,18 @@ extension SyntaxFailure {
             "f' is the derivative of f, A' the transpose of A; strings take double quotes",
             "f' 是 f 的导数，A' 是 A 的转置；字符串用双引号")
         ])
+    case .tripleQuotes(let span):
+      return Fault(
+        "E0105", Wording("a string takes one \" at either end", "字符串两端各用一个 \""), at: span,
+        help: [
+          Wording(
+            "write a comment with # on each line, or \\n for a line break in a string",
+            "注释请在每行用 # 开头；字符串里换行写 \\n")
+        ])
+    case .singleQuotedInterpolation(let content, let span):
+      return Fault(
+        "E0105", Wording("an f-string takes double quotes", "f 字符串用双引号"), at: span,
+        help: [.write("f" + quoted(content))])
     default: return characterFault
     }
   }
@@ -105,6 +118,14 @@ extension SyntaxFailure {
         replacement: "\(number)*\(factor)")
     case .expected(let what, let found, let span):
       return Fault("E0110", Wording("expected \(what), found \(found)", "这里应是\(what)，却是\(found)"), at: span)
+    case .missingComma(let closer, let found, let rows, let span):
+      return Fault(
+        "E0110", Wording("expected , or \(closer), found \(found)", "这里应是 , 或 \(closer)，却是\(found)"),
+        at: span,
+        help: [
+          rows.map { Wording("a matrix is a list of rows: \($0)", "矩阵是行的列表：\($0)") }
+            ?? Wording("what stands between brackets is separated by commas", "括号里的各项用逗号分开")
+        ])
     case .neverClosed(let opener, let closer, let span):
       return Fault(
         "E0111", Wording("this \(opener) is never closed", "这个 \(opener) 没有配对"), at: span,
@@ -117,7 +138,9 @@ extension SyntaxFailure {
       return Fault(
         "E0113", Wording("expected \(expected), found \(found)", "这里应是 \(expected)，却是 \(found)"), at: span,
         labels: [.init(opener, Wording("opened here", "在这里打开"))])
-    case .statementNotEnded(let found, let span):
+    case .statementNotEnded(_, isComment: true, let span):
+      return Fault("E0114", Wording("// divides and rounds down", "// 是整除"), at: span, help: [hash])
+    case .statementNotEnded(let found, _, let span):
       return Fault(
         "E0114", Wording("\(found) cannot follow here", "这里不能接\(found)"), at: span,
         help: [
@@ -128,13 +151,14 @@ extension SyntaxFailure {
     case .lineStartsWithOperator(let spelling, let span):
       return Fault(
         "E0115", Wording("a line cannot begin with \(spelling)", "一行不能以 \(spelling) 开头"), at: span,
-        help: spelling == "//"
-          ? [Wording("a comment begins with #", "注释以 # 开头")]
-          : [
-            Wording(
-              "put \(spelling) at the end of the line before, or the whole expression in parentheses",
-              "把 \(spelling) 放到上一行末尾，或给整个表达式加上括号")
-          ])
+        help: (["//", "/*", "%", "--"].contains(spelling) ? [hash] : [])
+          + (["//", "/*", "--"].contains(spelling)
+            ? []
+            : [
+              Wording(
+                "put \(spelling) at the end of the line before, or the whole expression in parentheses",
+                "把 \(spelling) 放到上一行末尾，或给整个表达式加上括号")
+            ]))
     case .foreignStatement(let what, let advice, let span):
       return Fault("E0116", Wording("dls has no \(what)", "dls 没有\(what)"), at: span, help: [advice])
     default: return nil
@@ -238,6 +262,24 @@ extension SyntaxFailure {
     default: return Fault("E0100", Wording("syntax error", "语法错误"))
     }
   }
+}
+
+private let hash = Wording("a comment begins with #", "注释以 # 开头")
+
+private let foreignCharacters: [Unicode.Scalar: Wording] = [
+  "²": .write("x^2"), "³": .write("x^3"), "∞": .write("inf"), "√": .write("sqrt(x)"), "∑": .write("sum(x)"),
+  "°": Wording("angles are in radians: 90° is π/2", "角度用弧度：90° 是 π/2"),
+  "∂": Wording("f' is the derivative of f, ∇f the gradient", "f' 是 f 的导数，∇f 是梯度"),
+  "?": Wording("a choice is written if c { a } else { b }", "二选一写作 if c { a } else { b }"),
+  "\\": Wording("A x = b is solved by solve(A, b)", "解 A x = b 请用 solve(A, b)"),
+  "~": Wording(
+    "write not for a condition, logical_not(x) for each element of a tensor",
+    "条件写 not；对张量的每个元素写 logical_not(x)"),
+]
+
+extension Wording {
+  /// The text to write instead.
+  static func write(_ code: String) -> Wording { Wording("write \(code)", "写成 \(code)") }
 }
 
 private func codePoint(_ scalar: Unicode.Scalar) -> String {
