@@ -92,12 +92,18 @@ final class BackwardPass {
 
   /// Sends the seed down to the targets. - Precondition: ``discover(from:)`` ran.
   func run(from root: Variable, seed: Variable) throws -> [Variable?] {
-    let outer = (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled)
+    let outer = (
+      BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled, Executor.leavesTrails
+    )
     BackwardPass.current = number
     BackwardPass.wantsParameters = wantsAll
     Executor.isRecordingEnabled = createsGraph
+    Executor.leavesTrails = false
     defer {
-      (BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled) = outer
+      (
+        BackwardPass.current, BackwardPass.wantsParameters, Executor.isRecordingEnabled, Executor.leavesTrails
+      ) =
+        outer
     }
     var results: [Variable?] = []
     if !targets.isEmpty { results = Array(repeating: nil, count: targets.count) }

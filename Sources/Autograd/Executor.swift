@@ -4,6 +4,8 @@ import Tensor
 public enum Executor {
   /// False inside `no_grad`.
   @exclusivity(unchecked) nonisolated(unsafe) public static var isRecordingEnabled = true
+  /// What is not recorded leaves a ``Trail``: true where the program computes, false where backward passes do.
+  @exclusivity(unchecked) nonisolated(unsafe) static var leavesTrails = false
   /// Reused from call to call, as most operations save nothing.
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareBox: SavedTensors? = SavedTensors()
 
@@ -42,7 +44,11 @@ public enum Executor {
   static func record(
     _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = [], _ result: Tensor
   ) -> Variable {
-    guard isRecordingEnabled, x.requiresGradient else { return plain(result, isNumber: x.isNumber) }
+    guard isRecordingEnabled, x.requiresGradient else {
+      let variable = plain(result, isNumber: x.isNumber)
+      if leavesTrails { Trail.mark(variable, operation, [x], attributes) }
+      return variable
+    }
     let node = Node(operation, x, attributes: attributes, output: result)
     node.isNumber = x.isNumber
     return node
@@ -53,7 +59,9 @@ public enum Executor {
   static func record(_ operation: Operation, _ a: Variable, _ b: Variable, _ result: Tensor) -> Variable {
     let isNumber = a.isNumber && b.isNumber
     guard isRecordingEnabled, a.requiresGradient || b.requiresGradient else {
-      return plain(result, isNumber: isNumber)
+      let variable = plain(result, isNumber: isNumber)
+      if leavesTrails { Trail.mark(variable, operation, [a, b], []) }
+      return variable
     }
     let node = Node(operation, a, b, output: result)
     node.isNumber = isNumber
@@ -65,15 +73,31 @@ public enum Executor {
     _ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable, _ result: Tensor
   ) -> Variable {
     guard isRecordingEnabled, a.requiresGradient || b.requiresGradient || c.requiresGradient else {
-      return plain(result, isNumber: false)
+      let variable = plain(result, isNumber: false)
+      if leavesTrails { Trail.mark(variable, operation, [a, b, c], []) }
+      return variable
     }
     return Node(operation, a, b, c, output: result)
   }
 
+  /// Turns recording on or off for what the program computes from here on.
+  public static func record(_ isOn: Bool) {
+    isRecordingEnabled = isOn
+    leavesTrails = !isOn
+  }
+
+  /// Runs what computes as in `no_grad`, and leaves trails.
+  public static func withoutGradients<T>(_ body: () throws -> T) rethrows -> T {
+    let before = (isRecordingEnabled, leavesTrails)
+    record(false)
+    defer { (isRecordingEnabled, leavesTrails) = before }
+    return try body()
+  }
+
   public static func withoutRecording<T>(_ body: () throws -> T) rethrows -> T {
-    let before = isRecordingEnabled
-    isRecordingEnabled = false
-    defer { isRecordingEnabled = before }
+    let before = (isRecordingEnabled, leavesTrails)
+    (isRecordingEnabled, leavesTrails) = (false, false)
+    defer { (isRecordingEnabled, leavesTrails) = before }
     return try body()
   }
 
@@ -101,7 +125,11 @@ public enum Executor {
       ))
     let isNumber = !inputs.isEmpty && inputs.allSatisfy(\.isNumber)
     guard records, !tensors.isEmpty else {
-      return tensors.map { plain($0, isNumber: isNumber && $0.rank == 0) }
+      return tensors.map {
+        let variable = plain($0, isNumber: isNumber && $0.rank == 0)
+        if leavesTrails { Trail.mark(variable, operation, inputs, attributes) }
+        return variable
+      }
     }
     let node = Node(operation, inputs, attributes, outputs: tensors, saved: box.tensors)
     return tensors.indices.map { index in

@@ -8,6 +8,9 @@ final class Rare {
   /// Of a further output: the node, and which output it is.
   var producer: Node?
   var outputIndex = 0
+  /// Of what was not recorded: the operation it came from, and how many operations that leads through.
+  var trail: Node?
+  var trailLength = 0
 
   // Of a node.
 

@@ -49,7 +49,7 @@ extension Machine {
       let prototype = code.pointee.owner
       raised.complete(at: index, of: prototype, cursor.base)
       if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
-        Executor.isRecordingEnabled = cursor.base[handler.recording].isTrueBool
+        Executor.record(cursor.base[handler.recording].isTrueBool)
         assign(cursor.base + handler.register, raised.value)
         cursor.next = code.pointee.steps + handler.target
         return

@@ -236,8 +236,8 @@ extension Machine {
     switch i.operation {
     case .enterNoGrad:
       assign(a, Value(Executor.isRecordingEnabled))
-      Executor.isRecordingEnabled = false
-    case .leaveNoGrad: Executor.isRecordingEnabled = a.pointee.isTrueBool
+      Executor.record(false)
+    case .leaveNoGrad: Executor.record(a.pointee.isTrueBool)
     case .saveRecording: assign(a, Value(Executor.isRecordingEnabled))
     case .assertion:
       if shapeRun != nil { break }

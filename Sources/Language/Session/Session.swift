@@ -74,7 +74,7 @@ public final class Session {
     Machine.current = machine
     VariableNames.current = { [weak self] in self?.namedTensors ?? [] }
     let recording = Executor.isRecordingEnabled
-    defer { Executor.isRecordingEnabled = recording }
+    defer { Executor.record(recording) }
     var result = CellResult()
     for (index, statement) in block.statements.enumerated() {
       let isLast = index == block.statements.count - 1

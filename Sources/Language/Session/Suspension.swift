@@ -14,7 +14,7 @@ extension Session {
   /// other sources.
   public func suspend() -> Suspension {
     let place = machine.callSpan
-    defer { Executor.isRecordingEnabled = true }
+    defer { Executor.record(true) }
     return Suspension(
       state: machine.setAside(), isRecording: Executor.isRecordingEnabled, place: place)
   }
@@ -22,6 +22,6 @@ extension Session {
   /// Call before the run goes on, while nothing else runs.
   public func takeUp(_ suspension: Suspension) {
     machine.takeUp(suspension.state)
-    Executor.isRecordingEnabled = suspension.isRecording
+    Executor.record(suspension.isRecording)
   }
 }

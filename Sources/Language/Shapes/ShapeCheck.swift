@@ -90,7 +90,7 @@ final class ShapeCheck {
     run.begin()
     _ = trace.takeFailure()
     let isRecording = Executor.isRecordingEnabled
-    defer { Executor.isRecordingEnabled = isRecording }
+    defer { Executor.record(isRecording) }
     do {
       try body()
       return nil

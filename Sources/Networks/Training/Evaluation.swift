@@ -47,7 +47,7 @@ struct Evaluation {
   }
 
   private func forEachBatch(_ data: TrainingData, _ body: (Argument, Batch) throws -> Void) throws {
-    try Executor.withoutRecording {
+    try Executor.withoutGradients {
       try model.withTraining(false) {
         let next = try data.pass(batch, shuffle: nil)
         while let part = try next() {

@@ -11,7 +11,7 @@ struct OriginWalk {
   mutating func origin(of x: Variable, axis: Int, isPart: Bool) -> Wording? {
     guard budget > 0, x.shape.indices.contains(axis) else { return nil }
     budget -= 1
-    guard let node = x.node, let input = node.inputs.first else {
+    guard let node = x.origin, let input = node.inputs.first else {
       return x.isParameter ? layer(x, isPart: isPart, otherwise: nil) : nil
     }
     switch node.operation.name {
