@@ -21,6 +21,7 @@ public enum AutogradFailure: Failure {
   case sizesDiffer(String, Shape, Shape, axis: Int)
   case emptyReduction(String, Shape)
   case wholeNumbers(String, DType)
+  case fractionalIndex(String, Double, place: Int)
   case indexOutOfRange(Int, size: Int, String)
   case nothingToJoin(String)
   case tooManyIndices(Int, Shape)
@@ -79,6 +80,9 @@ extension AutogradFailure {
           "\(name.map { "`\($0)`" } ?? "这个值")不依赖任何参数，没有可以求导的东西"),
         help: [
           Wording("mark what to differentiate by: `w = param(…)`", "用 `w = param(…)` 标出要对什么求导"),
+          Wording(
+            "`w = w - …` makes a plain tensor of a parameter: change it by `no_grad { w -= … }`",
+            "`w = w - …` 会把参数变成普通张量：请用 `no_grad { w -= … }` 修改它"),
           Wording("inside `no_grad` nothing is recorded", "在 `no_grad` 里不记录计算"),
         ])
     case .noResult(let operation):
@@ -111,12 +115,9 @@ extension AutogradFailure {
         Wording(
           "shapes \(a.text) and \(b.text) do not fit together in \(operation)",
           "\(operation) 中形状 \(a.text) 与 \(b.text) 不匹配"),
-        help: [
-          Wording(
-            "sizes are compared from the last axis; each must be equal, or 1, or missing",
-            "从最后一个轴起逐轴比较：大小要相等，或者是 1，或者缺省")
-        ],
-        argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))])
+        help: BroadcastAdvice.incompatible(operation, a, b),
+        argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))],
+        operandNames: ["a", "b"])
     case .axisOutOfRange(let axis, let rank, let name):
       Fault(
         "E0232",
@@ -140,6 +141,7 @@ extension AutogradFailure {
         Wording(
           "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(shapeText(to))",
           "不能把 \(from.text) 重塑成 \(shapeText(to))：它有 \(from.elementCount) 个元素"),
+        notes: BroadcastAdvice.product(to),
         help: [Wording("one size may be -1: it follows from the others", "可以有一个大小写成 -1：由其余的推出")])
     case .cannotBroadcast(let from, let to):
       Fault(
@@ -173,6 +175,18 @@ extension AutogradFailure {
       Fault(
         "E0239", Wording("\(name) wants whole numbers, not \(dtype.name)", "\(name) 需要整数，而不是 \(dtype.name)"),
         help: [Wording("convert them: `cast(x, i64)`", "先转换：`cast(x, i64)`")])
+    case .fractionalIndex(let name, let value, let place):
+      Fault(
+        "E0239",
+        Wording(
+          "\(name) wants whole numbers, but element \(place) is \(formatNumber(value))",
+          "\(name) 需要整数，但元素 \(place) 是 \(formatNumber(value))"),
+        help: name == "cross_entropy"
+          ? [
+            Wording(
+              "labels are class indices 0, 1, 2, …; for targets that are quantities use mse",
+              "标签是类别下标 0、1、2……；目标是数量时用 mse")
+          ] : [])
     case .indexOutOfRange(let index, let size, let name):
       Fault(
         "E0240",
@@ -208,15 +222,14 @@ extension AutogradFailure {
           "\(operation) 只把一个操作数广播成另一个的形状，不会两个都广播")
       ],
       help: [
+        BroadcastAdvice.sameElements(a, b),
         Wording("every element with every other: `outer(a, b)`", "要每个元素与每个元素相乘：`outer(a, b)`"),
-        Wording(
-          "the same elements in another shape: `reshape(a, \(b.listed))`",
-          "要同样的元素换一种形状：`reshape(a, \(b.listed))`"),
         Wording(
           "if you mean it: `broadcast_to(a, \(result.listed))`",
           "如果确实要这样广播：`broadcast_to(a, \(result.listed))`"),
       ],
-      argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))])
+      argumentLabels: [(0, Wording(verbatim: a.text)), (1, Wording(verbatim: b.text))],
+      operandNames: ["a", "b"])
   }
 }
 

@@ -25,6 +25,10 @@ extension NetworkFailure {
             "\(name) of \(kind) must be at least \(minimum), not \(got)",
             "\(kind) 的 \(name) 至少是 \(minimum)，而不是 \(got)")
           : Wording("\(got) is too large for \(name) of \(kind)", "\(got) 对 \(kind) 的 \(name) 来说太大了"))
+    case .notAPair(let kind, let name, got: Wording(verbatim: "none")):
+      return Fault(
+        "E0402", Wording("\(kind) needs \(name)", "\(kind) 需要 \(name)"),
+        help: [Wording("\(name)=3 or \(name)=(3, 5)", "\(name)=3 或 \(name)=(3, 5)")])
     case .notAPair(let kind, let name, let got):
       return Fault(
         "E0402",
@@ -220,7 +224,11 @@ extension NetworkFailure {
         "E0403",
         Wording(
           "\(layer) expects N×T×\(features) (batch, step, feature), but got shape \(Shapes.text(got))",
-          "\(layer) 需要 N×T×\(features)（批量、时间步、特征），但得到的形状是 \(Shapes.text(got))"))
+          "\(layer) 需要 N×T×\(features)（批量、时间步、特征），但得到的形状是 \(Shapes.text(got))"),
+        help: got.count == 3 && got[1] == features
+          ? [Wording("the features come last: transpose(x, 1, 2)", "特征排在最后：transpose(x, 1, 2)")]
+          : got.count == 2 && got[1] == features
+            ? [Wording("one sequence needs a batch axis: unsqueeze(x, 0)", "单个序列需要批量轴：unsqueeze(x, 0)")] : [])
     case .stateShape(let layer, let expected, let got):
       return Fault(
         "E0403",
@@ -270,7 +278,8 @@ extension NetworkFailure {
     case .notFloatingDType(let kind, let got):
       return Fault(
         "E0403",
-        Wording("the numbers of \(kind) are f32 or f64, not \(got)", "\(kind) 的数是 f32 或 f64，而不是\(got)"))
+        Wording("the numbers of \(kind) are f32 or f64, not \(got)", "\(kind) 的数是 f32 或 f64，而不是\(got)"),
+        help: [Wording("everything runs on the processor, so no device need be named", "一切都在处理器上运行，不必指定设备")])
     case .notATensorForParameter(let name, let got):
       return Fault("E0403", Wording("\(name) takes a tensor, not \(got)", "\(name) 要赋张量，而不是\(got)"))
     case .parameterShape(let name, let expected, let got):
@@ -322,8 +331,18 @@ extension NetworkFailure {
           "grey images need a channel axis: unsqueeze(x, 1) makes \(Shapes.text([got[0], 1, got[1], got[2]]))",
           "灰度图像需要通道轴：unsqueeze(x, 1) 得到 \(Shapes.text([got[0], 1, got[1], got[2]]))")
       ]
+    } else if got.count == 2, channels == 1 || channels == nil, got[0] == got[1] {
+      help = [
+        Wording(
+          "one grey image is a batch of one: reshape(x, [1, 1, \(got[0]), \(got[1])])",
+          "单张灰度图像是大小为 1 的批量：reshape(x, [1, 1, \(got[0]), \(got[1])])")
+      ]
     } else if got.count == 2 {
-      help = [Wording("reshape the input to N×C×H×W first", "先把输入重塑 (reshape) 成 N×C×H×W")]
+      help = [
+        Wording(
+          "give each row the shape of an image: reshape(x, [-1, \(channels ?? 1), height, width])",
+          "把每一行变成图像的形状：reshape(x, [-1, \(channels ?? 1), 高, 宽])")
+      ]
     }
     let axes = "N×\(channels.map(String.init) ?? "C")×H×W"
     return Fault(

@@ -22,7 +22,7 @@ extension NetworkFailure {
           "\(loss)：预测的形状是 \(Shapes.text(prediction)) 时，目标应是形状为 \(Shapes.text(expected)) 的类别下标，或同形状的概率，而不是 \(Shapes.text(got))"
         ),
         help: got.count == expected.count + 1 && got.last == 1
-          ? [Wording(verbatim: "squeeze(target, 1)")] : [])
+          ? [Wording(verbatim: "`squeeze(target, 1)`")] : [], operandNames: ["prediction", "target"])
     case .labelOutOfRange(let loss, let label, let position, let classes):
       var help: [Wording] = []
       if label == classes {
@@ -57,8 +57,8 @@ extension NetworkFailure {
       return Fault(
         "E0413",
         Wording(
-          "\(loss) takes probabilities from 0 to 1, but got \(formatNumber(value))",
-          "\(loss) 接受 0 到 1 之间的概率，但得到 \(formatNumber(value))"),
+          "\(loss) takes probabilities from 0 to 1, but got \(shortNumber(value, digits: 4))",
+          "\(loss) 接受 0 到 1 之间的概率，但得到 \(shortNumber(value, digits: 4))"),
         help: [
           loss == "bce"
             ? Wording("apply sigmoid first, or use bce_with_logits", "先做 sigmoid，或者用 bce_with_logits")
@@ -94,15 +94,21 @@ extension NetworkFailure {
       notes = [Wording("broadcasting would compare every prediction with every target", "广播会让每个预测都与每个目标相比")]
       help = [
         Wording(
-          "squeeze(prediction, \(prediction.count - 1)), or unsqueeze(target, \(target.count))",
-          "squeeze(prediction, \(prediction.count - 1))，或 unsqueeze(target, \(target.count))")
+          "`squeeze(prediction, \(prediction.count - 1))`, or `unsqueeze(target, \(target.count))`",
+          "`squeeze(prediction, \(prediction.count - 1))`，或 `unsqueeze(target, \(target.count))`")
       ]
     } else if target.count == prediction.count + 1, target.last == 1, Array(target.dropLast()) == prediction {
       notes = [Wording("broadcasting would compare every prediction with every target", "广播会让每个预测都与每个目标相比")]
       help = [
         Wording(
-          "squeeze(target, \(target.count - 1)), or unsqueeze(prediction, \(prediction.count))",
-          "squeeze(target, \(target.count - 1))，或 unsqueeze(prediction, \(prediction.count))")
+          "`squeeze(target, \(target.count - 1))`, or `unsqueeze(prediction, \(prediction.count))`",
+          "`squeeze(target, \(target.count - 1))`，或 `unsqueeze(prediction, \(prediction.count))`")
+      ]
+    } else if ["accuracy", "confusion_matrix"].contains(loss) {
+      help = [
+        Wording(
+          "\(loss) takes N×C scores, or the N classes that `argmax(scores, dim=1)` gives, and N labels",
+          "\(loss) 接受 N×C 的得分，或 `argmax(scores, dim=1)` 给出的 N 个类别，以及 N 个标签")
       ]
     } else if prediction.count == target.count + 1, prediction.first == target.first {
       help = [Wording("for class indices use cross_entropy", "目标是类别下标时用 cross_entropy")]
@@ -115,6 +121,6 @@ extension NetworkFailure {
       notes: notes, help: help,
       argumentLabels: [
         (0, Wording(verbatim: Shapes.text(prediction))), (1, Wording(verbatim: Shapes.text(target))),
-      ])
+      ], operandNames: ["prediction", "target"])
   }
 }

@@ -49,7 +49,8 @@ public enum NeuralFailure: Failure {
             "左边矩阵的列数必须等于右边矩阵的行数")
         ],
         help: productHelp(a, b, left),
-        argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))])
+        argumentLabels: [(0, Wording(verbatim: a.times)), (1, Wording(verbatim: b.times))],
+        operandNames: ["a", "b"])
     case .matrixBatches(let a, let b):
       Fault(
         "E0251",
@@ -190,12 +191,18 @@ public enum NeuralFailure: Failure {
           "位置 \(index) 的标签 \(label) 超出范围：只有 \(classes) 个类别"),
         notes: classes > 0
           ? [Wording("labels count from 0 to \(classes - 1)", "标签从 0 数到 \(classes - 1)")] : [],
-        help: label == classes && classes > 0
+        help: classes == 1
           ? [
             Wording(
-              "labels that count from 1 want a - 1; otherwise the model needs \(classes + 1) outputs",
-              "如果标签是从 1 数起的，就减 1；否则模型需要 \(classes + 1) 个输出")
-          ] : [])
+              "one output is one score for two classes: use bce_with_logits, or give the model 2 outputs",
+              "只有一个输出时是二分类的一个得分：用 bce_with_logits，或者让模型有 2 个输出")
+          ]
+          : label == classes
+            ? [
+              Wording(
+                "labels that count from 1 want `target - 1`; otherwise the model needs \(classes + 1) outputs",
+                "如果标签是从 1 数起的，就减 1：`target - 1`；否则模型需要 \(classes + 1) 个输出")
+            ] : [], operandNames: ["prediction", "target"])
     case .labels(let logits, let target):
       Fault(
         "E0264",
@@ -203,17 +210,26 @@ public enum NeuralFailure: Failure {
           "cross_entropy: targets of shape \(target.times) do not fit logits of shape \(logits.times)",
           "cross_entropy：形状为 \(target.times) 的目标与形状为 \(logits.times) 的 logits 不匹配"),
         notes: [
-          Wording(
-            "targets are class indices of shape \(classIndexShape(logits).times), or probabilities of the logits' shape",
-            "目标是形状为 \(classIndexShape(logits).times) 的类别下标，或与 logits 同形状的概率")
+          logits.rank == 1
+            ? Wording(
+              "scores without a batch axis want one number as target; a batch is N×C scores and N labels",
+              "没有批量轴的得分只要一个数作目标；一批是 N×C 的得分和 N 个标签")
+            : Wording(
+              "targets are class indices of shape \(classIndexShape(logits).times), or probabilities of the logits' shape",
+              "目标是形状为 \(classIndexShape(logits).times) 的类别下标，或与 logits 同形状的概率")
         ],
-        help: logits.rank > 0 && target.rank > 0 && logits[0] != target[0]
+        help: target.rank == logits.rank && target.rank == 2 && target[1] == 1 && target[0] == logits[0]
           ? [
-            Wording(
-              "there are \(logits[0]) predictions and \(target[0]) targets: take both from the same samples",
-              "有 \(logits[0]) 个预测、\(target[0]) 个目标：两者要来自同样的样本")
-          ] : [],
-        argumentLabels: [(0, Wording(verbatim: logits.times)), (1, Wording(verbatim: target.times))])
+            Wording("the labels without their column: `squeeze(target, 1)`", "去掉标签多出的一列：`squeeze(target, 1)`")
+          ]
+          : logits.rank > 1 && target.rank > 0 && logits[0] != target[0]
+            ? [
+              Wording(
+                "there are \(logits[0]) predictions and \(target[0]) targets: take both from the same samples",
+                "有 \(logits[0]) 个预测、\(target[0]) 个目标：两者要来自同样的样本")
+            ] : [],
+        argumentLabels: [(0, Wording(verbatim: logits.times)), (1, Wording(verbatim: target.times))],
+        operandNames: ["prediction", "target"])
     case .sizes(let name, let a, let b):
       Fault(
         "E0265",
@@ -236,6 +252,12 @@ public enum NeuralFailure: Failure {
 
 /// How two matrices that do not multiply could.
 private func productHelp(_ a: Shape, _ b: Shape, _ left: Int) -> [Wording] {
+  if b.rank == 1, a.rank == 2, a[0] == b[0] {
+    return [
+      Wording(
+        "they fit in the other order: `b @ a`, which is `a' @ b`", "换个顺序就相配：`b @ a`，也就是 `a' @ b`")
+    ]
+  }
   guard b.rank > 1 else { return [] }
   if a.rank == 2, b.rank == 2, b[1] == a[0] {
     return [Wording("they fit in the other order: `b @ a`", "换个顺序就相配：`b @ a`")]

@@ -27,13 +27,17 @@ public struct Fault: Error, Sendable {
   /// What to write under the n-th argument of the call that failed; the evaluator, which knows where the
   /// arguments stand, turns these into ``labels``.
   public var argumentLabels: [(index: Int, text: Wording)] = []
+  /// What the help calls the arguments of the call that failed, in their order; the evaluator puts in the program's own
+  /// texts.
+  public var operandNames: [String] = []
   /// A replacement text for the span, when there is one sure fix.
   public var replacement: String?
 
   public init(
     _ code: String, _ message: Wording, at span: Span? = nil, severity: Severity = .error,
     labels: [Label] = [], notes: [Wording] = [], help: [Wording] = [],
-    argumentLabels: [(index: Int, text: Wording)] = [], replacement: String? = nil
+    argumentLabels: [(index: Int, text: Wording)] = [], operandNames: [String] = [],
+    replacement: String? = nil
   ) {
     self.severity = severity
     self.code = code
@@ -43,6 +47,7 @@ public struct Fault: Error, Sendable {
     self.notes = notes
     self.help = help
     self.argumentLabels = argumentLabels
+    self.operandNames = operandNames
     self.replacement = replacement
   }
 }

@@ -3,7 +3,7 @@ public func closestNames(to name: String, among known: some Sequence<String>, li
   // A name that nobody would type has no close ones; comparing it would take the square of its length.
   guard name.utf8.count <= 200 else { return [] }
   let target = Array(name.lowercased())
-  let allowed = target.count < 4 ? 1 : target.count < 9 ? 2 : 3
+  let allowed = target.count < 5 ? 1 : target.count < 9 ? 2 : 3
   var scored: [(distance: Int, name: String)] = []
   for candidate in known where candidate != name {
     let letters = Array(candidate.lowercased())

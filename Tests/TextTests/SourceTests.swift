@@ -20,6 +20,6 @@ func displayWidthsCountWideCharactersTwice(text: String, columns: Int) {
 }
 
 @Test func closeNamesComeBestFirst() {
-  #expect(closestNames(to: "relo", among: ["relu", "gelu", "sigmoid"]) == ["relu", "gelu"])
+  #expect(closestNames(to: "reluu", among: ["relu", "gelu", "sigmoid"]) == ["relu", "gelu"])
   #expect(closestNames(to: "xyz", among: ["relu"]).isEmpty)
 }

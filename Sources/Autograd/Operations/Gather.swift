@@ -167,7 +167,9 @@ enum Indices {
       let whole = try x.tensor.cast(to: .i64)
       let back = try Tensor.compare(.notEqual, whole.cast(to: x.dtype), x.tensor)
       if try back.reduce(.any, axes: Array(0..<back.rank), keepDims: false).item != 0 {
-        throw AutogradFailure.wholeNumbers(name, x.dtype)
+        let values = x.tensor.doubles
+        let place = values.firstIndex { $0 != $0.rounded() } ?? 0
+        throw AutogradFailure.fractionalIndex(name, values[place], place: place)
       }
       return Variable(whole)
     }
@@ -193,9 +195,17 @@ enum Indices {
 
   static func checkGather(_ shape: Shape, _ index: Shape, _ axis: Int, _ name: String) throws {
     guard shape.rank == index.rank, shape.rank > 0 else {
-      throw AutogradFailure.wrongRank(
-        name, expected: Wording("an index with as many axes as \(shape.text)", "与 \(shape.text) 轴数相同的下标"),
-        index)
+      throw AutogradFailure.message(
+        code: "E0236",
+        Wording(
+          "\(name) expects an index with as many axes as \(shape.text), not shape \(index.text)",
+          "\(name) 需要与 \(shape.text) 轴数相同的下标，而不是形状 \(index.text)"),
+        help: index.rank + 1 == shape.rank
+          ? [
+            Wording(
+              "give the index the axis that is missing: `unsqueeze(index, \(axis))`",
+              "给下标补上缺少的轴：`unsqueeze(index, \(axis))`")
+          ] : [])
     }
     for place in shape.indices where place != axis && index[place] > shape[place] {
       throw AutogradFailure.sizesDiffer(name, shape, index, axis: place)

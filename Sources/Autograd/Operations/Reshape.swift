@@ -93,8 +93,12 @@ extension Operations {
     shape: { types, attributes in
       let (shape, axes) = (types[0].shape, attributes.ints(0) ?? [])
       guard axes.sorted() == Array(0..<shape.rank) else {
-        throw AutogradFailure.wrongRank(
-          "permute", expected: Wording("each axis once in \(axes)", "\(axes) 中每个轴恰好出现一次"), shape)
+        throw AutogradFailure.message(
+          code: "E0236",
+          Wording(
+            "permute wants each of the \(shape.rank) axes of \(shape.text) once, not \(axes)",
+            "permute 要把 \(shape.text) 的 \(shape.rank) 个轴各写一次，而不是 \(axes)"),
+          help: [Wording("swap two axes with `transpose(x, 0, 1)`", "只交换两个轴用 `transpose(x, 0, 1)`")])
       }
       return [TensorType(Shape(axes.map { shape[$0] }), types[0].dtype)]
     },

@@ -3,8 +3,11 @@ import Text
 /// What to write instead, for what other languages and libraries have taught.
 enum Advice {
   /// For a name that nothing has; empty where only its user can know.
-  static func name(_ name: String, among known: some Sequence<String>) -> [Wording] {
-    if let meant = foreignNames[name] { return [.write(meant)] }
+  ///
+  /// - Parameter own: names of the program, which are likelier meant than builtins.
+  static func name(
+    _ name: String, own: some Sequence<String>, among known: some Sequence<String>
+  ) -> [Wording] {
     if libraries.contains(name) {
       return [
         Wording(
@@ -12,8 +15,10 @@ enum Advice {
           "所有功能都是内建的，不需要前缀：`relu(x)`、`linear(2, 1)`")
       ]
     }
-    let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
-    if !close.isEmpty { return [.didYouMean(close.map { "`\($0)`" })] }
+    for names in [Set(own), Set(known)] {
+      let close = name.count > 1 ? closestNames(to: name, among: names) : []
+      if !close.isEmpty { return [.didYouMean(close.map { "`\($0)`" })] }
+    }
     return [Wording("give it a value first: `\(name) = …`", "先给它一个值：`\(name) = …`")]
   }
 
@@ -32,9 +37,20 @@ enum Advice {
           "a number has no gradient; make it a parameter: `w = param(3)`", "数没有梯度；把它变成参数：`w = param(3)`")
       ]
     }
+    if deviceMembers.contains(name) {
+      return [onProcessor]
+    }
+    if type == "string", name == "format" {
+      return [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")]
+    }
     if let meant = foreignMembers[name] { return [.write(meant)] }
+    if let meant = foreignArguments[name]?.first(where: { known.contains($0) }) {
+      return [.didYouMean(["`\(meant)`"])]
+    }
     let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
-    if !close.isEmpty { return [.didYouMean(close.map { "`\($0)`" })] }
+    let begun = known.filter { $0.count > 2 && name.count > 2 && (name.hasPrefix($0) || $0.hasPrefix(name)) }
+    let near = close.isEmpty ? begun.sorted() : close
+    if !near.isEmpty { return [.didYouMean(near.prefix(3).map { "`\($0)`" })] }
     guard !known.isEmpty, known.count <= 30 else { return [] }
     return [.has(known)]
   }
@@ -62,24 +78,45 @@ enum Advice {
     "a function gives the value of its last expression, and none without one; `w.grad` is none before `backward()`",
     "函数的结果是最后一个表达式的值，没有就是 none；`backward()` 之前 `w.grad` 是 none")
 
-  private static let foreignNames = [
-    "range": "0..9", "True": "true", "False": "false", "None": "none", "null": "none", "nil": "none",
-    "enumerate": "for i in 0..len(xs) - 1 { … }", "println": "print(…)", "printf": "print(f\"{x:.3f}\")",
-    "console": "print(…)", "append": "xs.append(x)", "length": "len(x)", "size": "len(x)", "shape": "x.shape",
-    "np_array": "tensor([1, 2])", "array": "tensor([1, 2])", "Tensor": "tensor([1, 2])",
-    "Linear": "linear(2, 1)", "Conv2d": "conv2d(1, 8, kernel=3)", "ReLU": "relu", "Sequential": "a >> b >> c",
-    "Adam": "adam(net, lr=0.001)", "SGD": "sgd(net, lr=0.1)", "CrossEntropyLoss": "cross_entropy(scores, y)",
-    "MSELoss": "mse(prediction, y)", "DataLoader": "batches(data, 32)", "pow": "x ^ 2",
-  ]
-  private static let libraries: Set = [
-    "np", "numpy", "torch", "nn", "F", "plt", "tf", "keras", "math", "random",
-  ]
+  /// For an argument that is none.
+  static let noValue = Wording(
+    "a function gives the value of its last expression: end it with the value, not with an assignment",
+    "函数的结果是最后一个表达式的值：请以这个值结尾，而不是以赋值结尾")
+
+  static let onProcessor = Wording(
+    "everything runs on the processor: leave it out", "一切都在处理器上运行：去掉它")
+
   private static let listMembers: Set = ["append", "push", "pop", "insert", "extend"]
   private static let gradientMembers: Set = ["backward", "grad", "requires_grad", "zero_grad", "detach"]
+  private static let deviceMembers: Set = ["cuda", "cpu", "device"]
+  /// `x` stands for the receiver, `(…)` for the arguments.
   private static let foreignMembers = [
-    "length": "len(x)", "len": "len(x)", "size": "x.shape", "dim": "len(x.shape)", "numel": "len(flatten(x))",
-    "cuda": "x", "cpu": "x", "numpy": "x", "backwards": "x.backward()", "push": "xs.append(x)",
-    "add": "xs.append(x)", "astype": "cast(x, f32)",
+    "length": "len(x)", "len": "len(x)", "size": "x.shape", "dim": "len(x.shape)", "numpy": "x",
+    "backwards": "x.backward()", "push": "x.append(…)", "add": "x.append(…)", "astype": "x.to(…)",
+    "view": "x.reshape(…)",
+    "float": "x.to(f32)", "double": "x.to(f64)", "long": "x.to(i64)", "int": "x.to(i64)", "t": "x'",
+    "H": "x'",
+    "copy": "x.clone()", "tanh_": "x.tanh()", "add_": "x += …", "sub_": "x -= …", "mul_": "x *= …",
+    "div_": "x /= …",
+    "mm": "x @ …", "expand": "x.broadcast_to(…)", "type": "x.dtype", "parameters": "params(x)",
+    "fit": "fit(x, …)",
+    "predict": "predict(x, …)", "state_dict": "save(x, \"net.safetensors\")", "zero_grad": "opt.zero_grad()",
+  ]
+
+  /// The argument of ours that another library calls by this name; nil when there is none.
+  static func argument(_ name: String, among valid: [String]) -> String? {
+    foreignArguments[name]?.first { valid.contains($0) } ?? closestNames(to: name, among: valid).first
+  }
+
+  private static let foreignArguments = [
+    "learning_rate": ["lr"], "eta": ["lr"], "step_size": ["lr"], "rate": ["lr", "p"], "n_epochs": ["epochs"],
+    "num_epochs": ["epochs"], "n_iter": ["epochs"], "batchsize": ["batch"], "validation_data": ["validation"],
+    "val": ["validation"], "axis": ["dim"], "axes": ["dim"], "keepdims": ["keepdim"], "criterion": ["loss"],
+    "loss_fn": ["loss"], "loss_function": ["loss"], "opt": ["optimizer"], "input_size": ["in"],
+    "output_size": ["out"],
+    "units": ["out"], "filters": ["out"], "kernel_shape": ["kernel"], "strides": ["stride"],
+    "input_shape": ["input"],
+    "num_heads": ["heads"], "hidden": ["hidden_size"], "use_bias": ["bias"], "type": ["dtype"],
   ]
 }
 

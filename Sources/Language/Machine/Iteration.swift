@@ -128,7 +128,8 @@ extension Machine {
       let all = try elements(of: value)
       guard all.count == count else {
         for item in all { item.release() }
-        throw ValueFailure.unpack(expected: count, got: all.count)
+        throw ValueFailure.unpack(
+          expected: count, got: all.count, of: value.tag == Tag.tensor ? value.description : nil)
       }
       for (index, item) in all.enumerated() { assign(first + index, item) }
       return

@@ -15,7 +15,8 @@ enum NameFailure: Failure {
       Fault(
         "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"),
         help: Advice.name(
-          name, among: globals.names.filter { globals.value(of: $0) != nil } + globals.builtinNames))
+          name, own: globals.names.filter { globals.value(of: $0) != nil && !globals.isBuiltin($0) },
+          among: globals.builtinNames))
     case .notLocal(let name):
       Fault(
         "E0302", Wording("`\(name)` has no value in this function yet", "`\(name)` 在这个函数里还没有值"),
@@ -88,12 +89,16 @@ enum CallFailure: Failure {
               "its parameters are \(parameters.joined(separator: ", "))",
               "它的参数是 \(parameters.joined(separator: "、"))")
           ],
-        help: given < required && required <= parameters.count
+        help: parameters.first == "self"
           ? [
-            Wording(
-              "missing: \(parameters[given..<required].joined(separator: ", "))",
-              "缺少：\(parameters[given..<required].joined(separator: "、"))")
-          ] : [])
+            Wording("`self` is no parameter here: fields are read by their names", "这里没有 `self` 形参：直接用字段的名字")
+          ]
+          : given < required && required <= parameters.count
+            ? [
+              Wording(
+                "missing: \(parameters[given..<required].joined(separator: ", "))",
+                "缺少：\(parameters[given..<required].joined(separator: "、"))")
+            ] : [])
     case .unknownArgument(let argument, let function, let valid):
       Fault(
         "E0332", Wording("\(function) has no argument `\(argument)`", "\(function) 没有参数 `\(argument)`"),
@@ -102,13 +107,22 @@ enum CallFailure: Failure {
             ? Wording("it takes no arguments", "它不接受参数")
             : Wording("it takes \(valid.joined(separator: ", "))", "它的参数有 \(valid.joined(separator: "、"))")
         ],
-        help: closestNames(to: argument, among: valid).first.map { [.didYouMean(["`\($0)`"])] } ?? [])
+        help: Advice.unknownArgument(argument, of: function, among: valid))
     case .twice(let argument, let function):
-      Fault("E0333", Wording("\(function) got `\(argument)` twice", "\(function) 的 `\(argument)` 给了两次"))
+      Fault(
+        "E0333", Wording("\(function) got `\(argument)` twice", "\(function) 的 `\(argument)` 给了两次"),
+        notes: Registry.shared.builtins[function].map { [Wording(verbatim: $0.descriptor.signature)] } ?? [],
+        help: function == "fit"
+          ? [
+            Wording(
+              "inputs and targets are one argument: `fit(net, (x, y), …)`", "输入和目标是一个参数：`fit(net, (x, y), …)`"
+            )
+          ]
+          : [])
     case .missing(let argument, let function, let signature):
       Fault(
         "E0334", Wording("\(function) needs `\(argument)`", "\(function) 需要 `\(argument)`"),
-        notes: [Wording(verbatim: signature)])
+        notes: [Wording(verbatim: signature)], help: Advice.missing(argument, of: function))
     case .forwardGivesNoTensor(let kind):
       Fault("E0335", Wording("forward of \(kind) must give a tensor here", "\(kind) 的 forward 在这里必须给出张量"))
     case .wrongKind(let argument, let function, let expected, let got, let index):
@@ -118,6 +132,7 @@ enum CallFailure: Failure {
           "`\(argument)` of \(function) must be \(expected), not \(got)",
           "\(function) 的 `\(argument)` 必须是\(expected)，而不是\(got)"),
         notes: Registry.shared.builtins[function].map { [Wording(verbatim: $0.descriptor.signature)] } ?? [],
+        help: Advice.kind(of: argument, of: function, got),
         argumentLabels: index.map { [($0, got)] } ?? [])
     case .notAFunction(let type):
       Fault(
@@ -184,7 +199,7 @@ enum ValueFailure: Failure {
   case badIndex(Wording)
   case notWhole(Wording)
   case immutable(String)
-  case unpack(expected: Int, got: Int)
+  case unpack(expected: Int, got: Int, of: Wording? = nil)
   case notUnpackable(String)
   case range(Wording)
   case zeroStep
@@ -210,7 +225,10 @@ enum ValueFailure: Failure {
         help: [
           Wording(
             "ask with `any(…)` or `all(…)`; choose element by element with `where(condition, a, b)`",
-            "用 `any(…)`（有一个为真）或 `all(…)`（全部为真）；逐元素选择用 `where(condition, a, b)`")
+            "用 `any(…)`（有一个为真）或 `all(…)`（全部为真）；逐元素选择用 `where(condition, a, b)`"),
+          Wording(
+            "both conditions for each element: `(x > 1) * (x < 3)`, or `1 < x < 3`",
+            "逐元素地同时满足两个条件：`(x > 1) * (x < 3)`，或 `1 < x < 3`"),
         ],
         argumentLabels: [(0, Wording(verbatim: summary))])
     case .notIterable(let type):
@@ -250,12 +268,20 @@ enum ValueFailure: Failure {
           : type == "string"
             ? [Wording("make a new string: `s.replace(\"a\", \"b\")`", "生成新的字符串：`s.replace(\"a\", \"b\")`")]
             : [])
-    case .unpack(let expected, let got):
+    case .unpack(let expected, let got, let value):
       Fault(
         "E0349",
         Wording(
           "\(expected) names stand left of \(got) value\(got == 1 ? "" : "s")",
-          "左边有 \(expected) 个名字，右边有 \(got) 个值"))
+          "左边有 \(expected) 个名字，右边有 \(got) 个值"),
+        notes: value.map {
+          [Wording("the values are the rows of \($0)", "这些值是 \($0) 的各行")]
+        } ?? [],
+        help: [
+          expected > got
+            ? Wording("leave out the names that get nothing", "去掉得不到值的名字")
+            : Wording("name each of them, or the whole by one name", "给每个值一个名字，或用一个名字代表整体")
+        ])
     case .notUnpackable(let type):
       Fault(
         "E0355",

@@ -38,6 +38,9 @@ struct Raised: Failure {
     guard inner.span == nil else { return traceArguments(at: index, of: prototype) }
     let site = prototype.site(at: index)
     inner.span = prototype.spans[index]
+    defer {
+      useOwnWords(site, prototype.code.pointee.instructions[index], of: prototype, base)
+    }
     guard let site else { return }
     if inner.code == "E0301" || inner.code == "E0330", let callee = site.callee { inner.span = callee }
     if let argument, let place = site.names.firstIndex(of: argument), place < site.nameSpans.count {
@@ -45,6 +48,11 @@ struct Raised: Failure {
     }
     if inner.code == "E0330", let callee = site.callee {
       explainHidden(String(Sources[callee.source][callee]))
+    }
+    if let callee = site.callee, Raised.callers.contains(String(Sources[callee.source][callee])) {
+      // What failed is within; these are not its arguments.
+      if !inner.code.hasPrefix("E03") { inner.argumentLabels = [] }
+      inner.operandNames = []
     }
     labelTensors(prototype.code.pointee.instructions[index], site, base)
     traceSizes(prototype.code.pointee.instructions[index], site, base)
@@ -55,6 +63,11 @@ struct Raised: Failure {
     }
     inner.argumentLabels = []
   }
+
+  /// Builtins that run models and losses of the program's.
+  private static let callers: Set = [
+    "fit", "evaluate", "predict", "summary", "map", "filter", "reduce", "repeat",
+  ]
 
   private mutating func explainHidden(_ name: String) {
     guard Machine.current?.globals.builtin(name) != nil else { return }

@@ -149,10 +149,13 @@ struct Checker {
   private mutating func check(_ name: String, at span: Span) {
     if usesFiles || isFull || scopes.contains(where: { $0.contains(name) }) { return }
     let known = scopes.reduce(into: Set()) { $0.formUnion($1) }
+    let foreign = Advice.foreignName(at: span)
+    let builtins = known.filter { Registry.shared.builtins[$0] != nil }
     report(
       Fault(
-        "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"), at: span,
-        help: Advice.name(name, among: known)))
+        "E0301", Wording("unknown name `\(name)`", "名字 `\(name)` 没有定义"), at: foreign?.span ?? span,
+        help: foreign.map { [$0.help] }
+          ?? Advice.name(name, own: known.subtracting(builtins), among: builtins)))
   }
 
   /// What a name takes; nil when that is not certain.

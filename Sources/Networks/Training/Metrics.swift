@@ -138,7 +138,7 @@ enum Scores {
 
   /// Rows are targets, columns predictions; i64.
   static func confusion(_ predictions: Tensor, _ targets: Tensor, classes count: Int?) throws -> Tensor {
-    let (guessed, right) = try classes(predictions, targets)
+    let (guessed, right) = try classes(predictions, targets, for: "confusion_matrix")
     let scored = predictions.rank > targets.rank ? predictions.shape[1] : 0
     if count == nil, scored == 0, predictions.isHollow || targets.isHollow { throw UnknownShape() }
     let largest = max(guessed.max() ?? 0, right.max() ?? 0)
@@ -158,14 +158,16 @@ enum Scores {
   /// The classes meant by scores or probabilities, and by indices or one-hot rows.
   ///
   /// One score a sample is a probability, decided at ½; where some lie outside 0…1, a logit, decided at 0.
-  static func classes(_ predictions: Tensor, _ targets: Tensor) throws -> (guessed: [Int], right: [Int]) {
+  static func classes(
+    _ predictions: Tensor, _ targets: Tensor, for metric: String = "accuracy"
+  ) throws -> (guessed: [Int], right: [Int]) {
     if hasClassAxis(predictions, targets) {
       return (try largest(predictions, axis: classAxis(predictions, targets)), try labels(targets))
     }
     let (p, t) = (predictions.shape.array.filter { $0 != 1 }, targets.shape.array.filter { $0 != 1 })
     guard p == t || predictions.count == targets.count && p == t else {
       throw NetworkFailure.lossShapes(
-        "accuracy", prediction: predictions.shape.array, target: targets.shape.array)
+        metric, prediction: predictions.shape.array, target: targets.shape.array)
     }
     guard predictions.dtype.isFloating else { return (try labels(predictions), try labels(targets)) }
     if predictions.rank >= 2, predictions.shape == targets.shape, predictions.shape[1] > 1 {
