@@ -93,14 +93,8 @@ enum Advice {
   private static let foreignMembers = [
     "length": "len(x)", "len": "len(x)", "size": "x.shape", "dim": "len(x.shape)", "numpy": "x",
     "backwards": "x.backward()", "push": "x.append(…)", "add": "x.append(…)", "astype": "x.to(…)",
-    "view": "x.reshape(…)",
-    "float": "x.to(f32)", "double": "x.to(f64)", "long": "x.to(i64)", "int": "x.to(i64)", "t": "x'",
-    "H": "x'",
-    "copy": "x.clone()", "tanh_": "x.tanh()", "add_": "x += …", "sub_": "x -= …", "mul_": "x *= …",
-    "div_": "x /= …",
-    "mm": "x @ …", "expand": "x.broadcast_to(…)", "type": "x.dtype", "parameters": "params(x)",
-    "fit": "fit(x, …)",
-    "predict": "predict(x, …)", "state_dict": "save(x, \"net.safetensors\")", "zero_grad": "opt.zero_grad()",
+    "int": "x.to(i64)", "H": "x'", "copy": "x.clone()", "add_": "x += …", "sub_": "x -= …",
+    "mul_": "x *= …", "div_": "x /= …", "type": "x.dtype", "fit": "fit(x, …)", "predict": "predict(x, …)",
   ]
 
   /// The argument of ours that another library calls by this name; nil when there is none.
