@@ -5,6 +5,7 @@ import Text
 enum NameFailure: Failure {
   case unknown(String, Globals)
   case notLocal(String)
+  case hiddenField(String)
   case unsetField(String)
   case noMember(String, type: String, known: [String])
   case notAssignable(String, type: String)
@@ -25,6 +26,13 @@ enum NameFailure: Failure {
             "write `global \(name)` first to change the session's `\(name)`, or give `\(name)` a value here",
             "要改变会话的 `\(name)`，先写 `global \(name)`；否则在这里先给 `\(name)` 一个值")
         ])
+    case .hiddenField(let name):
+      Fault(
+        "E0302",
+        Wording(
+          "`\(name)` is a field, but the assignment here makes it a name of this function, without a value yet",
+          "`\(name)` 是字段，但这里的赋值使它成为这个函数自己的名字，而它还没有值"),
+        help: [Wording("write `self.\(name) = …` to change the field", "要改变字段，写 `self.\(name) = …`")])
     case .unsetField(let name):
       Fault("E0303", Wording("the field `\(name)` has no value yet", "字段 `\(name)` 还没有值"))
     case .noMember(let name, let type, let known):

@@ -150,7 +150,9 @@ extension Machine {
     let c = base[Int(i.c)]
     switch i.operation {
     case .addGlobal: try addGlobal(i, base)
-    case .loadGlobal: throw NameFailure.unknown(globals.name(of: Int(i.d)), globals)
+    case .loadGlobal:
+      let name = globals.name(of: Int(i.d))
+      throw base.pointee.hides(name) ?? NameFailure.unknown(name, globals)
     case .negate: assign(a, try negated(b))
     case .plus: assign(a, try unchanged(b))
     case .not: assign(a, Value(!(try b.truth())))
@@ -186,7 +188,8 @@ extension Machine {
     case .checkDefined:
       if a.pointee.isUndefined { throw NameFailure.unsetField(code.pointee.constants[Int(i.d)].text) }
     case .checkAugmented:
-      if a.pointee.isUndefined { throw NameFailure.notLocal(code.pointee.constants[Int(i.d)].text) }
+      let name = code.pointee.constants[Int(i.d)].text
+      if a.pointee.isUndefined { throw base.pointee.hides(name) ?? NameFailure.notLocal(name) }
     case .keepParameter: try keepParameter(b, updated: a, name: code.pointee.constants[Int(i.d)].text)
     default: try stepMaking(i, base, code)
     }
