@@ -16,6 +16,7 @@ import Text
     ("[0.30000001, 2]", "[0.3, 2]"), ("(2, 5, 0)", "(2, 5, 0)"), ("[[1, 2], [3, 4.5]]", "[[1,2],[3,4.5]]"),
     ("\"a, b\"", "\"a, b\""), ("[-0.6931472, 1]", "[-0.693, 1]"), ("none", "none"), ("1e-08", "1e-8"),
     ("1.00000012", "1"), ("{lr: 0.1}", "{lr: 0.1}"),
+    ("{loss: 0.1234, hits: [1, 2]}", "{loss: 0.123, hits: [1, 2]}"),
   ])
   func equalToTheDigitsWritten(_ displayed: String, _ expected: String) {
     #expect(holds(displayed, expected))
@@ -24,6 +25,7 @@ import Text
   @Test(arguments: [
     ("6.3", "6"), ("0.256", "0.25"), ("[1, 2]", "(1, 2)"), ("[1, 2]", "[1, 2, 3]"), ("true", "1"),
     ("\"1\"", "1"), ("inf", "-inf"), ("nan", "0"), ("1e-07", "1e-08"), ("(2, 5, 1)", "(2, 5, 0)"),
+    ("{loss: 0.12}", "{lost: 0.12}"),
   ])
   func differentValuesFail(_ displayed: String, _ expected: String) { #expect(!holds(displayed, expected)) }
 

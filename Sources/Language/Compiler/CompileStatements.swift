@@ -41,7 +41,12 @@ extension Compiler {
     code.emit(.loadNone, target, at: statement.span)
     let done = code.emit(.jump, at: statement.span)
     code.patch(end)
-    code.emit(.expectValue, target, at: statement.span, site: site)
+    var shown = target
+    if let (name, span) = statement.assignedName {
+      shown = scope.temporary()
+      try compile(Expression(.name(name), span), to: shown)
+    }
+    code.emit(.expectValue, shown, at: statement.span, site: site)
     code.patch(done)
     if case .error = expectation { scope.defined = defined }
   }
@@ -172,6 +177,17 @@ extension Block {
     switch statements.last?.kind {
     case .return, .break, .continue: true
     default: false
+    }
+  }
+}
+
+extension Statement {
+  /// The name that `x = e` or `x += e` gives a value.
+  fileprivate var assignedName: (String, Span)? {
+    switch kind {
+    case .assign(.name(let name, let span), _), .augmentedAssign(.name(let name, let span), _, _):
+      (name, span)
+    default: nil
     }
   }
 }

@@ -74,7 +74,7 @@ private struct Reader {
   mutating func value(depth: Int) -> LiteralValue? {
     skipBlanks()
     guard depth < 64, at < characters.count else { return nil }
-    if let close = ["[": "]", "(": ")"][characters[at]] as Character? {
+    if let close = ["[": "]", "(": ")", "{": "}"][characters[at]] as Character? {
       return list(until: close, depth: depth)
     }
     return scalar()
@@ -106,7 +106,7 @@ private struct Reader {
       at += 1
       return .word(String(characters[start..<at]))
     }
-    while at < characters.count, !" ,[]()\n\t".contains(characters[at]) { at += 1 }
+    while at < characters.count, !" ,[](){}\n\t".contains(characters[at]) { at += 1 }
     guard at > start else { return nil }
     let text = String(characters[start..<at])
     guard let number = Double(text), text.first?.isLetter != true || ["inf", "nan"].contains(text) else {
