@@ -93,31 +93,60 @@ static int equality(DLSValue l, DLSValue r) {
   return l.tag <= DLS_BOOL ? l.bits == r.bits : -1;
 }
 
+static inline int number_comparison(DLSComparison operator, double x, double y) {
+  switch (operator) {
+    case DLSComparisonEqual: return x == y;
+    case DLSComparisonNotEqual: return x != y;
+    case DLSComparisonLess: return x < y;
+    case DLSComparisonLessEqual: return x <= y;
+    case DLSComparisonGreater: return x > y;
+    case DLSComparisonGreaterEqual: return x >= y;
+    case DLSComparisonIn: return -1;
+  }
+}
+
+/// Whether a list has an element of the same kind that is equal; -1 when the language must look.
+static int contains(DLSValue list, DLSValue wanted) {
+  if (!dls_knows_lists || !(wanted.tag == DLS_STRING || wanted.tag == DLS_NUMBER)) return -1;
+  const void *array = LIST_ARRAY(list);
+  const DLSValue *elements = ARRAY_ELEMENTS(array);
+  for (size_t index = 0; index < ARRAY_COUNT(array); index++) {
+    if (elements[index].tag != wanted.tag) return -1;
+    if (wanted.tag == DLS_STRING ? dls_string_equal(STRING(elements[index]), STRING(wanted))
+                                 : number(elements[index]) == number(wanted))
+      return 1;
+  }
+  return 0;
+}
+
 /// The same for any comparison.
 static int comparison(DLSComparison operator, DLSValue l, DLSValue r) {
-  if (is_number(l) && is_number(r)) {
-    const double x = number(l), y = number(r);
-    switch (operator) {
-      case DLSComparisonEqual: return x == y;
-      case DLSComparisonNotEqual: return x != y;
-      case DLSComparisonLess: return x < y;
-      case DLSComparisonLessEqual: return x <= y;
-      case DLSComparisonGreater: return x > y;
-      case DLSComparisonGreaterEqual: return x >= y;
-      case DLSComparisonIn: return -1;
-    }
-  }
+  if (is_number(l) && is_number(r)) return number_comparison(operator, number(l), number(r));
   if (operator == DLSComparisonIn) {
+    if (r.tag == DLS_LIST) return contains(r, l);
     if (l.tag != DLS_STRING || r.tag != DLS_RECORD) return -1;
     return dls_record_find(RECORD(r), STRING(l)) >= 0;
   }
-  if (operator > DLSComparisonNotEqual) return -1;
+  if (operator > DLSComparisonNotEqual) {
+    if (l.tag != DLS_STRING || r.tag != DLS_STRING) return -1;
+    const bool isSame = dls_string_equal(STRING(l), STRING(r));
+    return number_comparison(operator, isSame ? 0 : dls_string_order(STRING(l), STRING(r)), 0);
+  }
   const int equal = equality(l, r);
   return equal < 0 || operator == DLSComparisonEqual ? equal : !equal;
 }
 
-HANDLER(compare) {
+HANDLER(compare_otherwise) {
   const int holds = comparison((DLSComparison)I.d, *B, *C);
+  if (unlikely(holds < 0)) GO_ON(other);
+  put(A, plain(DLS_BOOL, (uintptr_t)holds));
+  NEXT();
+}
+
+HANDLER(compare) {
+  OPERAND(x, I.b, GO_ON(compare_otherwise));
+  OPERAND(y, I.c, GO_ON(compare_otherwise));
+  const int holds = number_comparison((DLSComparison)I.d, x, y);
   if (unlikely(holds < 0)) GO_ON(other);
   put(A, plain(DLS_BOOL, (uintptr_t)holds));
   NEXT();
@@ -129,6 +158,18 @@ HANDLER(jump_unless_comparison) {
   if (!holds) JUMP();
   NEXT_KEEPING();
 }
+
+/// Of what is no pair of numbers.
+#define JUMP_UNLESS_ORDERED(name, operator)            \
+  HANDLER(name) {                                      \
+    const int holds = comparison(operator, *A, *B);    \
+    if (unlikely(holds < 0)) GO_ON(other);             \
+    if (!holds) JUMP();                                \
+    NEXT_KEEPING();                                    \
+  }
+
+JUMP_UNLESS_ORDERED(jump_unless_before, DLSComparisonLess)
+JUMP_UNLESS_ORDERED(jump_unless_not_after, DLSComparisonLessEqual)
 
 HANDLER(jump_unless_same) {
   const int equal = equality(*A, *B);
@@ -148,8 +189,8 @@ HANDLER(jump_unless_same) {
 /// The constant is a number.
 #define CONSTANT_OPERAND(x, distance, otherwise) const double x = number(*CONSTANT(distance))
 
-JUMP_UNLESS(jump_unless_less, <, OPERAND, other)
-JUMP_UNLESS(jump_unless_less_equal, <=, OPERAND, other)
+JUMP_UNLESS(jump_unless_less, <, OPERAND, jump_unless_before)
+JUMP_UNLESS(jump_unless_less_equal, <=, OPERAND, jump_unless_not_after)
 JUMP_UNLESS(jump_unless_equal, ==, OPERAND, jump_unless_same)
 JUMP_UNLESS(jump_unless_less_constant, <, CONSTANT_OPERAND, other)
 JUMP_UNLESS(jump_unless_less_equal_constant, <=, CONSTANT_OPERAND, other)

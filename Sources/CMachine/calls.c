@@ -37,14 +37,35 @@ bool dls_leave(DLSCursor *cursor) {
   return true;
 }
 
+/// The poll comes before the call, which begins anew afterwards.
+#define POLL_NOW_AND_THEN()                \
+  do {                                     \
+    if (unlikely(--cursor->budget == 0)) { \
+      constants = code->constants;         \
+      pc--;                                \
+      GO_ON(poll);                         \
+    }                                      \
+  } while (0)
+
+/// The same as `enter` where the arguments have been moved: it must not begin anew.
+HANDLER(enter_at_once) {
+  DLSCode *callee = (DLSCode *)constants;
+  constants = code->constants;
+  DLSValue *slot = A;
+  if (unlikely(frame >= cursor->lastFrame || slot >= cursor->limit)) GO_ON(too_deep);
+  *frame++ = (DLSFrame){code, base, pc};
+  code = callee;
+  base = slot;
+  pc = STEPS(callee);
+  constants = callee->constants;
+  NEXT();
+}
+
 /// Enters the code that `constants` stands for, with the arguments after R[a].
 HANDLER(enter) {
   DLSCode *callee = (DLSCode *)constants;
+  POLL_NOW_AND_THEN();
   constants = code->constants;
-  if (unlikely(--cursor->budget == 0)) {
-    pc--;
-    GO_ON(poll);
-  }
   DLSValue *slot = A;
   if (unlikely(frame >= cursor->lastFrame || slot >= cursor->limit)) GO_ON(too_deep);
   *frame++ = (DLSFrame){code, base, pc};
@@ -75,8 +96,85 @@ HANDLER(call_builtin) {
   NEXT();
 }
 
+/// Empties the slots of parameters from the count-th on, which defaults fill.
+static inline void leave_out(DLSValue *slot, intptr_t count, const DLSCode *callee) {
+  for (intptr_t index = count; index < callee->parameterCount; index++) put(slot + 1 + index, plain(DLS_UNDEFINED, 0));
+}
+
+static inline bool takes(const DLSCode *callee, intptr_t count) {
+  return count >= callee->leastArity && count <= callee->parameterCount;
+}
+
+/// Calls the code that `constants` stands for, which has defaults for what was not given, if the arguments fit.
+HANDLER(call_with_defaults) {
+  const DLSCode *callee = (const DLSCode *)constants;
+  if (unlikely(!takes(callee, I.c))) {
+    constants = code->constants;
+    GO_ON(other);
+  }
+  leave_out(A, I.c, callee);
+  GO_ON(enter);
+}
+
+/// Puts arguments where their parameters are.
+__attribute__((noinline)) static void place_arguments(DLSValue *slot, intptr_t count, const DLSCode *callee,
+                                                      uint64_t places) {
+  DLSValue given[16];
+  memcpy(given, slot + 1, (size_t)count * sizeof *given);
+  for (intptr_t index = 0; index < count; index++) slot[1 + index].tag = DLS_UNDEFINED;
+  leave_out(slot, count, callee);
+  for (intptr_t index = 0; index < count; index++, places >>= 4) slot[1 + (places & 15)] = given[index];
+}
+
+HANDLER(call_named) {
+  const DLSValue value = *A;
+  const DLSMemberCache *cache = CACHE(I.d);
+  if (unlikely(value.tag != DLS_FUNCTION || FUNCTION_CODE(value) != cache->layout)) GO_ON(other);
+  POLL_NOW_AND_THEN();
+  place_arguments(A, I.c, FUNCTION_CODE(value), cache->index);
+  constants = (const DLSValue *)FUNCTION_CODE(value);
+  GO_ON(enter_at_once);
+}
+
+/// Arguments follow their receiver: they move one slot down.
+static inline void move_down(DLSValue *slot, intptr_t count, const DLSCode *callee) {
+  memmove(slot + 1, slot + 2, (size_t)count * sizeof *slot);
+  slot[count + 1].tag = DLS_UNDEFINED;
+  leave_out(slot, count, callee);
+}
+
+HANDLER(call_instance_method) {
+  const DLSMemberCache *cache = CACHE(I.d);
+  const DLSValue receiver = A[1];
+  if (unlikely(!cache->layout || INSTANCE_MODEL(receiver) != cache->layout)) GO_ON(other);
+  const DLSCode *callee = (const DLSCode *)cache->index;
+  if (unlikely(!takes(callee, I.c))) GO_ON(other);
+  POLL_NOW_AND_THEN();
+  put(A, receiver);
+  move_down(A, I.c, callee);
+  constants = (const DLSValue *)callee;
+  GO_ON(enter_at_once);
+}
+
+HANDLER(call_record_method) {
+  const DLSMemberCache *cache = CACHE(I.d);
+  const DLSRecord *record = RECORD(A[1]);
+  if (unlikely(!cache->layout || record->layout != cache->layout)) GO_ON(other);
+  const DLSValue value = record->values[cache->index - DLS_TAGS];
+  if (unlikely(value.tag != DLS_FUNCTION || !takes(FUNCTION_CODE(value), I.c))) GO_ON(other);
+  POLL_NOW_AND_THEN();
+  retain(value);
+  put(A, value);
+  dls_clear(A + 1, 1);
+  move_down(A, I.c, FUNCTION_CODE(value));
+  constants = (const DLSValue *)FUNCTION_CODE(value);
+  GO_ON(enter_at_once);
+}
+
 HANDLER(call_method) {
   const DLSMemberCache *cache = CACHE(I.d);
+  if (A[1].tag == DLS_INSTANCE) GO_ON(call_instance_method);
+  if (A[1].tag == DLS_RECORD) GO_ON(call_record_method);
   if (!cache->layout || cache->index != A[1].tag) GO_ON(other);
   if (!call_direct(cache->layout, A, I.c + 1, cursor)) GO_ON(other);
   NEXT();
@@ -87,7 +185,11 @@ HANDLER(call_global_anew) {
   if (value.tag == DLS_BUILTIN) GO_ON(call_global_builtin);
   if (unlikely(value.tag != DLS_FUNCTION)) GO_ON(other);
   DLSCode *callee = FUNCTION_CODE(value);
-  if (unlikely(callee->directArity != I.c)) GO_ON(other);
+  if (unlikely(callee->directArity != I.c)) {
+    if (callee->needsCallee) GO_ON(other);
+    constants = (const DLSValue *)callee;
+    GO_ON(call_with_defaults);
+  }
   if (I.b) CACHE(I.b)->layout = callee;
   constants = (const DLSValue *)callee;
   GO_ON(enter);
@@ -107,8 +209,8 @@ HANDLER(call) {
   if (value.tag == DLS_BUILTIN) GO_ON(call_builtin);
   if (unlikely(value.tag != DLS_FUNCTION)) GO_ON(other);
   DLSCode *callee = FUNCTION_CODE(value);
-  if (unlikely(callee->plainArity != I.c)) GO_ON(other);
   constants = (const DLSValue *)callee;
+  if (unlikely(callee->plainArity != I.c)) GO_ON(call_with_defaults);
   GO_ON(enter);
 }
 

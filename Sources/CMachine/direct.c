@@ -1,5 +1,6 @@
 #include "direct.h"
 #include "objects.h"
+#include "number_texts.h"
 #include <math.h>
 
 bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result) {
@@ -10,7 +11,7 @@ bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result) {
     length = STRING(value)->characters;
   } else if (value.tag == DLS_RECORD) {
     length = RECORD(value)->layout->count;
-  } else if (value.tag == DLS_LIST && dls_knows_lists) {
+  } else if ((value.tag == DLS_LIST || value.tag == DLS_TUPLE) && dls_knows_lists) {
     length = (intptr_t)ARRAY_COUNT(LIST_ARRAY(value));
   }
   if (length < 0) return false;
@@ -37,6 +38,19 @@ bool dls_direct_pop(DLSValue *arguments, intptr_t count, DLSValue *result) {
   if (length == 0 || !is_own(array)) return false;
   ARRAY_COUNT(array) = length - 1;
   *result = ARRAY_ELEMENTS(array)[length - 1];
+  return true;
+}
+
+bool dls_direct_number(DLSValue *arguments, intptr_t count, DLSValue *result) {
+  if (count != 1) return false;
+  double x;
+  if (arguments[0].tag == DLS_STRING) {
+    if (!dls_read_number(STRING(arguments[0]), &x)) return false;
+  } else {
+    if (!is_number(arguments[0])) return false;
+    x = number(arguments[0]);
+  }
+  *result = number_value(x);
   return true;
 }
 

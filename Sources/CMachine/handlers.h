@@ -16,6 +16,9 @@
   X(AddGlobal, add_global, S, S, N, S)                                              \
   X(LoadCapture, load_capture, S, N, N, N)                                          \
   X(JumpIfDefined, jump_if_defined, S, N, N, J)                                     \
+  X(LoadField, load_field, S, S, N, N)                                              \
+  X(StoreField, store_field, S, S, N, N)                                            \
+  X(CheckDefined, check_defined, S, N, N, N)                                        \
   X(LoadBox, load_box, S, S, N, N)                                                  \
   X(StoreBox, store_box, S, S, N, N)                                                \
   X(Add, add, S, S, S, N)                                                           \
@@ -53,6 +56,7 @@
   X(IterateNext, iterate_next, S, S, N, J)                                          \
   X(Call, call, S, N, N, N)                                                         \
   X(CallGlobal, call_global, S, S, N, S)                                            \
+  X(CallNamed, call_named, S, N, N, S)                                              \
   X(CallMethod, call_method, S, N, N, S)                                            \
   X(ReturnValue, return_value, S, N, N, N)                                          \
   X(GetMember, get_member, S, S, S, S)                                              \
@@ -65,6 +69,8 @@
   X(SubtractWithMember, subtract_with_member, S, S, N, J)                           \
   X(MultiplyWithMember, multiply_with_member, S, S, N, J)                           \
   X(DivideWithMember, divide_with_member, S, S, N, J)                               \
+  X(GetIndex, get_index, S, S, S, N)                                                \
+  X(MakeList, make_list, S, S, N, N)                                                \
   X(MakeTuple, make_tuple, S, S, N, N)                                              \
   X(Unpack, unpack, S, S, N, N)                                                     \
   X(MakeRecord, make_record, S, S, N, S)                                            \

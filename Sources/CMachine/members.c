@@ -1,5 +1,7 @@
 // Members, elements, and making strings and records.
 #include "dispatch.h"
+#include "number_texts.h"
+#include <math.h>
 
 /// Owns the value and puts it into R[a].
 static inline void put_copy(DLSValue *slot, DLSValue value) {
@@ -83,6 +85,22 @@ HANDLER(make_record) {
   NEXT();
 }
 
+HANDLER(make_list) {
+  DLSValue *values = B;
+  const intptr_t count = I.c;
+  // Of numbers and tensors it may be a tensor.
+  if (count > 0 && (is_number(*values) || values->tag == DLS_TENSOR)) GO_ON(other);
+  DLSValue *elements;
+  const void *list = dls_list(count, &elements);
+  if (!list) GO_ON(other);
+  for (intptr_t index = 0; index < count; index++) {
+    elements[index] = values[index];
+    values[index].tag = DLS_UNDEFINED;
+  }
+  put(A, plain(DLS_LIST, (uintptr_t)list));
+  NEXT();
+}
+
 HANDLER(make_tuple) {
   const void *tuple = dls_tuple(B, I.c);
   if (!tuple) GO_ON(other);
@@ -96,6 +114,41 @@ HANDLER(unpack) {
   const void *array = LIST_ARRAY(object);
   if (ARRAY_COUNT(array) != I.c) GO_ON(other);
   for (size_t index = 0; index < I.c; index++) put_copy(A + index, ARRAY_ELEMENTS(array)[index]);
+  NEXT();
+}
+
+/// A bound of a slice within 0…count, by Python's rules; -1 when it is no whole number.
+static int64_t bound(DLSValue given, int64_t count) {
+  if (!is_number(given)) return -1;
+  const double x = number(given);
+  const int64_t place = whole(fabs(x));
+  if (place < 0) return -1;
+  if (x >= 0) return place < count ? place : count;
+  return place < count ? count - place : 0;
+}
+
+HANDLER(get_index) {
+  const DLSValue object = *B, *bounds = C;
+  if (!I.d || !(object.tag == DLS_LIST || object.tag == DLS_STRING) || !dls_knows_lists) GO_ON(other);
+  const bool isList = object.tag == DLS_LIST;
+  if (!isList && !STRING(object)->isPlain) GO_ON(other);
+  const int64_t count = isList ? (int64_t)ARRAY_COUNT(LIST_ARRAY(object)) : STRING(object)->count;
+  const int64_t from = I.d & 2 ? bound(*bounds++, count) : 0, to = I.d & 4 ? bound(*bounds, count) : count;
+  if (from < 0 || to < 0) GO_ON(other);
+  const int64_t length = from < to ? to - from : 0;
+  if (length > DLS_LARGE_OBJECT / (int64_t)sizeof(DLSValue)) GO_ON(other);
+  if (!isList) {
+    put(A, plain(DLS_STRING, (uintptr_t)dls_string(STRING(object)->bytes + from, length)));
+    NEXT();
+  }
+  DLSValue *elements;
+  const void *list = dls_list(length, &elements);
+  const DLSValue *source = ARRAY_ELEMENTS(LIST_ARRAY(object)) + from;
+  for (int64_t index = 0; index < length; index++) {
+    retain(source[index]);
+    elements[index] = source[index];
+  }
+  put(A, plain(DLS_LIST, (uintptr_t)list));
   NEXT();
 }
 
@@ -172,35 +225,47 @@ HANDLER(iterate_next) {
   NEXT();
 }
 
-HANDLER(interpolate) {
-  // Formats are the language's.
-  if (!I.d) GO_ON(other);
-  const DLSValue *parts = B;
-  const intptr_t count = I.c;
-  // Of the first few numbers; others are written twice.
-  uint8_t digits[8][DLS_WHOLE_DIGITS];
-  intptr_t lengths[8];
+enum { INTERPOLATED = 16 };
+
+/// Puts numbers with their formats into `texts`, each at a multiple of DLS_NUMBER_BYTES.
+///
+/// Returns how long all parts are together; -1 when the language must look at them.
+static intptr_t write_numbers(const DLSValue *parts, intptr_t count, const DLSValue *formats, uint8_t *texts,
+                              intptr_t *lengths) {
   intptr_t size = 0;
   for (intptr_t part = 0; part < count; part++) {
+    const DLSString *format = formats && formats[part].tag == DLS_STRING ? STRING(formats[part]) : NULL;
     if (parts[part].tag == DLS_STRING) {
-      size += STRING(parts[part])->count;
+      if (format && format->count) return -1;
+      lengths[part] = STRING(parts[part])->count;
     } else {
-      const intptr_t length = is_number(parts[part]) ? dls_whole_text(number(parts[part]), digits[part & 7]) : 0;
-      if (!length) GO_ON(other);
-      lengths[part & 7] = length;
-      size += length;
+      if (!is_number(parts[part])) return -1;
+      uint8_t *text = texts + part * DLS_NUMBER_BYTES;
+      lengths[part] = format ? dls_formatted_number(number(parts[part]), format, text)
+                             : dls_number_text(number(parts[part]), text);
+      if (!lengths[part]) return -1;
     }
-    if (size > DLS_LARGE_OBJECT) GO_ON(other);
+    size += lengths[part];
+    if (size > DLS_LARGE_OBJECT) return -1;
   }
+  return size;
+}
+
+HANDLER(interpolate) {
+  const DLSValue *parts = B;
+  const intptr_t count = I.c;
+  if (count > INTERPOLATED) GO_ON(other);
+  uint8_t texts[INTERPOLATED * DLS_NUMBER_BYTES];
+  intptr_t lengths[INTERPOLATED];
+  const DLSValue *formats = I.d ? CONSTANT((I.d - 1) * (int32_t)sizeof(DLSValue)) : NULL;
+  const intptr_t size = write_numbers(parts, count, formats, texts, lengths);
+  if (size < 0) GO_ON(other);
   DLSString *string = dls_string_with_room(size);
   for (intptr_t part = 0; part < count; part++) {
     if (parts[part].tag == DLS_STRING) {
       dls_string_put(string, STRING(parts[part]));
-    } else if (count <= 8) {
-      dls_string_put_plain(string, digits[part], lengths[part]);
     } else {
-      const intptr_t length = dls_whole_text(number(parts[part]), digits[0]);
-      dls_string_put_plain(string, digits[0], length);
+      dls_string_put_plain(string, texts + part * DLS_NUMBER_BYTES, lengths[part]);
     }
   }
   put(A, plain(DLS_STRING, (uintptr_t)string));

@@ -1,7 +1,10 @@
 #include "objects.h"
+#include <malloc.h>
 
 bool dls_knows_lists;
+intptr_t dls_instance_place = -1;
 
+static const void *list_type;
 static const void *tuple_type;
 static const void *array_type;
 
@@ -10,18 +13,33 @@ static bool holds(const void *object, const DLSValue *elements, size_t count) {
   return ARRAY_COUNT(array) == count && memcmp(ARRAY_ELEMENTS(array), elements, count * sizeof(DLSValue)) == 0;
 }
 
-void *dls_tuple(DLSValue *values, intptr_t count) {
+/// An object with nothing but an array of so many elements; NULL when that is left to the language.
+static void *with_array(const void *type, intptr_t count) {
+  if (!dls_knows_lists) return NULL;
   // The array without elements is one for all.
-  if (!dls_knows_lists || count == 0) return NULL;
-  const size_t size = (size_t)count * sizeof(DLSValue);
-  void *array = swift_allocObject(array_type, ARRAY_HEADER + size, 7);
-  ARRAY_COUNT(array) = (size_t)count;
-  SET_ARRAY_CAPACITY(array, (size_t)count);
-  memcpy(ARRAY_ELEMENTS(array), values, size);
+  void *array = _swiftEmptyArrayStorage;
+  if (count > 0) {
+    array = swift_allocObject(array_type, ARRAY_HEADER + (size_t)count * sizeof(DLSValue), 7);
+    ARRAY_COUNT(array) = (size_t)count;
+    SET_ARRAY_CAPACITY(array, (size_t)count);
+  }
+  void *object = swift_allocObject(type, 3 * sizeof(void *), 7);
+  FIELD(object, 0) = array;
+  return object;
+}
+
+void *dls_tuple(DLSValue *values, intptr_t count) {
+  void *tuple = with_array(tuple_type, count);
+  if (!tuple) return NULL;
+  memcpy(ARRAY_ELEMENTS(FIELD(tuple, 0)), values, (size_t)count * sizeof *values);
   for (intptr_t index = 0; index < count; index++) values[index].tag = DLS_UNDEFINED;
-  void *tuple = swift_allocObject(tuple_type, 3 * sizeof(void *), 7);
-  FIELD(tuple, 0) = array;
   return tuple;
+}
+
+void *dls_list(intptr_t count, DLSValue **elements) {
+  void *list = with_array(list_type, count);
+  if (list) *elements = ARRAY_ELEMENTS(FIELD(list, 0));
+  return list;
 }
 
 static inline bool is_private(uintptr_t tag) {
@@ -92,11 +110,20 @@ void dls_clear(DLSValue *slots, intptr_t count) {
   }
 }
 
+void dls_know_instances(void *instance, const void *model, const void *fields) {
+  if (dls_instance_place >= 0) return;
+  const intptr_t words = (intptr_t)(malloc_usable_size(instance) / sizeof(void *)) - 2;
+  for (intptr_t place = 0; place + 1 < words && dls_instance_place < 0; place++) {
+    if (FIELD(instance, place) == model && FIELD(instance, place + 1) == fields) dls_instance_place = place;
+  }
+}
+
 bool dls_know_lists(
     void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity) {
   const void *array = FIELD(list, 0);
   dls_knows_lists = holds(list, elements, count) && holds(tuple, elements, count) &&
                     ARRAY_CAPACITY(array) == capacity && TYPE(array) == TYPE(FIELD(tuple, 0));
+  list_type = TYPE(list);
   tuple_type = TYPE(tuple);
   array_type = TYPE(array);
   knows_counts = counts_lie_there(list);

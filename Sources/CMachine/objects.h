@@ -12,6 +12,7 @@ extern void swift_release(void *object);
 extern void *swift_nonatomic_retain(void *object);
 extern void swift_nonatomic_release(void *object);
 extern void *swift_allocObject(const void *type, size_t size, size_t alignmentMask);
+extern void *_swiftEmptyArrayStorage[];
 extern bool swift_isUniquelyReferenced_nonNull_native(const void *object);
 
 // Stored properties follow an object's header of two words; the elements of an array follow a header of four, of
@@ -32,6 +33,8 @@ extern bool swift_isUniquelyReferenced_nonNull_native(const void *object);
 #define FUNCTION_CAPTURES(value) FIELD((value).bits, 1)
 #define BUILTIN_DIRECT(object) ((DLSDirect)FIELD(object, 0))
 #define LIST_ARRAY(value) FIELD((value).bits, 0)
+#define INSTANCE_MODEL(value) FIELD((value).bits, dls_instance_place)
+#define INSTANCE_FIELDS(value) FIELD((value).bits, dls_instance_place + 1)
 #define BOX_FIELD(box) ((DLSValue *)&FIELD(box, 0))
 #define BOX_VALUE(value) BOX_FIELD((value).bits)
 
@@ -55,6 +58,9 @@ RARE void dls_replace(DLSValue *slot, DLSValue value);
 
 /// Lists lie in memory as described above.
 extern bool dls_knows_lists;
+
+/// Where instances keep their model; their fields' array follows. -1 before there are any.
+extern intptr_t dls_instance_place;
 
 #pragma GCC visibility pop
 

@@ -101,6 +101,27 @@ HANDLER(load_capture) {
   NEXT();
 }
 
+HANDLER(load_field) {
+  if (unlikely(dls_instance_place < 0 || !dls_knows_lists)) GO_ON(other);
+  const DLSValue value = ARRAY_ELEMENTS(INSTANCE_FIELDS(*B))[I.d];
+  retain(value);
+  put(A, value);
+  NEXT();
+}
+
+HANDLER(store_field) {
+  if (unlikely(dls_instance_place < 0 || !dls_knows_lists || !is_own(INSTANCE_FIELDS(*B)))) GO_ON(other);
+  const DLSValue value = *A;
+  retain(value);
+  put(ARRAY_ELEMENTS(INSTANCE_FIELDS(*B)) + I.d, value);
+  NEXT_KEEPING();
+}
+
+HANDLER(check_defined) {
+  if (unlikely(A->tag == DLS_UNDEFINED)) GO_ON(other);
+  NEXT_KEEPING();
+}
+
 HANDLER(jump_if_defined) {
   if (A->tag != DLS_UNDEFINED) JUMP();
   NEXT_KEEPING();

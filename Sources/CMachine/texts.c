@@ -52,7 +52,7 @@ DLSString *dls_character(uint8_t byte) {
   static DLSString *known[128];
   DLSString **character = known + (byte & 127);
   if (!*character) *character = dls_string(&byte, 1);
-  swift_nonatomic_retain(*character);
+  dls_retain_reference(plain(DLS_STRING, (uintptr_t)*character));
   return *character;
 }
 
@@ -94,8 +94,14 @@ bool dls_string_append(DLSValue *slot, const DLSString *other) {
 
 bool dls_string_equal(const DLSString *first, const DLSString *second) {
   if (first == second) return true;
+  if (first->isPlain && second->isPlain) {
+    // Most texts that differ do so in length or at once.
+    if (first->count != second->count) return false;
+    if (first->count == 0) return true;
+    return first->bytes[0] == second->bytes[0] && memcmp(first->bytes, second->bytes, (size_t)first->count) == 0;
+  }
   if (first->count == second->count && memcmp(first->bytes, second->bytes, (size_t)first->count) == 0) return true;
-  return !(first->isPlain && second->isPlain) && equivalent(first, second);
+  return equivalent(first, second);
 }
 
 int dls_string_order(const DLSString *first, const DLSString *second) {
@@ -155,21 +161,4 @@ DLSString *dls_string_join(const DLSString *between, const DLSValue *items, intp
     dls_string_put(string, STRING(items[index]));
   }
   return string;
-}
-
-intptr_t dls_whole_text(double number, uint8_t *bytes) {
-  if (!(number > -1e16 && number < 1e16)) return 0;
-  const int64_t value = (int64_t)number;
-  if ((double)value != number) return 0;
-  uint8_t digits[20];
-  intptr_t count = 0;
-  uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
-  do {
-    digits[count++] = (uint8_t)('0' + rest % 10);
-    rest /= 10;
-  } while (rest);
-  intptr_t length = 0;
-  if (value < 0) bytes[length++] = '-';
-  while (count > 0) bytes[length++] = digits[--count];
-  return length;
 }

@@ -12,6 +12,19 @@ typedef bool (*DLSDirect)(DLSValue *arguments, intptr_t count, DLSValue *result)
 bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result);
 bool dls_direct_append(DLSValue *arguments, intptr_t count, DLSValue *result);
 bool dls_direct_pop(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_number(DLSValue *arguments, intptr_t count, DLSValue *result);
+
+bool dls_direct_upper(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_lower(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_strip(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_split(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_join(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_replace(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_starts(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_ends(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_find(DLSValue *arguments, intptr_t count, DLSValue *result);
+bool dls_direct_count(DLSValue *arguments, intptr_t count, DLSValue *result);
+
 /// Of a plain number, or of two, what the operation of this name gives; NULL for any other operation.
 DLSDirect _Nullable dls_direct_operation(const char *name);
 

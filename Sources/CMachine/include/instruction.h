@@ -74,13 +74,13 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeMakeRange,  // R[a] = R[b]..R[b+1] by R[b+2]
   DLSOpcodeMakeFunction,  // R[a] from prototype d
   DLSOpcodeMakeModel,  // R[a] from model prototype d
-  DLSOpcodeInterpolate,  // R[a] from c parts at b, formats in the site; d is 1 when there are none
+  DLSOpcodeInterpolate,  // R[a] from c parts at b, formats in the site and, if there are any, from constant d - 1 on
   DLSOpcodeUnpack,  // c registers at a from R[b]
 
   // Calling
   DLSOpcodeCall,  // R[a] = R[a](c arguments after a)
   DLSOpcodeCallGlobal,  // R[a] = G[d](c arguments after a), cache b
-  DLSOpcodeCallNamed,  // the same as call, names in site d
+  DLSOpcodeCallNamed,  // the same as call, names in the site, cache d
   DLSOpcodeCallMethod,  // R[a] = R[a+1].name(…), c arguments after a+1, cache d
   DLSOpcodePipeCall,  // R[a] = R[a+1] |> R[a](c arguments after a+1), site d
   DLSOpcodeReturnValue,  // R[a]
@@ -95,7 +95,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeSubtractWithMember,
   DLSOpcodeMultiplyWithMember,
   DLSOpcodeDivideWithMember,
-  DLSOpcodeGetIndex,  // R[a] = R[b][items at c], site d
+  DLSOpcodeGetIndex,  // R[a] = R[b][items at c]; d: 0, or of one slice without a step, 1 + 2 from + 4 to, if given
   DLSOpcodeSetIndex,  // R[a][items at c] = R[b], site d
   DLSOpcodeGetElement,  // R[a] = R[b][R[c]]
   DLSOpcodeSetElement,  // R[a][R[b]] = R[c]

@@ -8,8 +8,9 @@
 
 #pragma clang assume_nonnull begin
 
-/// What an instruction remembers: where a member stands in records of one layout, which method a name means for
-/// values of one tag, or (as the layout) the code that a call ran last.
+/// What an instruction remembers: where a member stands in records of one layout, or (as the layout) the code that a
+/// call ran last, with the places of its named arguments, four bits each. Of a method: the builtin and the tag of its
+/// receivers, the model of its receivers and the code, or the records' layout and the place of the field + DLS_TAGS.
 typedef struct {
   /// Lives forever; NULL at first.
   const void *_Nullable layout;
@@ -37,6 +38,10 @@ typedef struct DLSCode {
   intptr_t plainArity;
   /// The same when nothing is captured, so that register 0 may be empty while this runs.
   intptr_t directArity;
+  /// How many arguments by position leave no required parameter without one.
+  intptr_t leastArity;
+  /// It reads what its callee, in register 0, captured.
+  bool needsCallee;
   DLSMemberCache *caches;
   /// The prototype it belongs to.
   const void *_Nullable prototype;
@@ -127,7 +132,13 @@ bool dls_leave(DLSCursor *cursor);
 bool dls_know_lists(
     void *list, const void *tuple, const DLSValue *elements, size_t count, size_t capacity);
 
+/// Shows the loop an instance of a model: where in it the model and the fields' array lie side by side.
+void dls_know_instances(void *instance, const void *model, const void *fields);
+
 /// A tuple that takes the values, owned. NULL when that is left to the language.
 void *_Nullable dls_tuple(DLSValue *values, intptr_t count);
+
+/// A list, owned, with room for so many elements, which must be put there at once. NULL when that is left to the language.
+void *_Nullable dls_list(intptr_t count, DLSValue *_Nullable *_Nonnull elements);
 
 #pragma clang assume_nonnull end

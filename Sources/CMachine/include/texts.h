@@ -70,12 +70,4 @@ DLSString *_Nullable dls_string_join(const DLSString *between, const DLSValue *_
 /// How many bytes `dls_string_join` would need.
 intptr_t dls_string_join_size(const DLSString *between, const DLSValue *_Nullable items, intptr_t count);
 
-/// Digits and sign of a whole number below 1e16.
-enum { DLS_WHOLE_DIGITS = 17 };
-
-/// Writes a whole number that needs no exponent.
-///
-/// Returns how many bytes it took; 0 when the number is none of those.
-intptr_t dls_whole_text(double number, uint8_t *bytes);
-
 #pragma clang assume_nonnull end

@@ -34,6 +34,8 @@ enum {
   /// Never seen by a program: a captured variable and a running iteration.
   DLS_BOX = 19,
   DLS_ITERATOR = 20,
+  /// More than any tag.
+  DLS_TAGS = 32,
 };
 
 /// Owns a value once more.

@@ -137,11 +137,11 @@ final class BuiltinObject: Callable {
       }
       return try call(operation, arguments, count, names, machine)
     }
-    if let native, let nativeDescriptor {
-      let call = NativeCall(
-        arguments: arguments, count: count, names: names, machine: machine, descriptor: nativeDescriptor,
-        plainCount: plainCount)
-      return try native(call)
+    if let native {
+      return try native(
+        NativeCall(
+          arguments: arguments, count: count, names: names, machine: machine, builtin: self,
+          plainCount: plainCount))
     }
     if let figureBuiltin, count > 0, arguments[0].figure != nil {
       let bound = try Binder(figureBuiltin.descriptor, machine, true).bind(arguments, count, names)
@@ -234,7 +234,8 @@ struct NativeCall {
   let count: Int
   let names: [String?]
   let machine: Machine
-  let descriptor: Descriptor
+  fileprivate let builtin: BuiltinObject
+  var descriptor: Descriptor { builtin.descriptor }
   /// The number of parameters when a call by position needs no search, or -1.
   let plainCount: Int
 

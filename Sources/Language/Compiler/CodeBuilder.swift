@@ -36,10 +36,9 @@ final class CodeBuilder {
     site: Site? = nil
   ) -> Int {
     var instruction = Instruction(operation, a, b, c, d)
-    if var site {
-      site.span = span
+    if let site {
       instruction.site = Int32(truncatingIfNeeded: sites.count)
-      sites.append(site)
+      sites.append(site.at(span))
     }
     instructions.append(instruction)
     spans.append(span)
@@ -69,6 +68,12 @@ final class CodeBuilder {
     constants.append(Value(text))
     strings[text] = constants.count - 1
     return constants.count - 1
+  }
+
+  /// The index of the first of several constants side by side, none where there is no text.
+  func constants(_ texts: [String?]) -> Int {
+    constants += texts.map { $0.map { Value($0) } ?? .none }
+    return constants.count - texts.count
   }
 
   /// A place for an instruction to remember where it found a member.

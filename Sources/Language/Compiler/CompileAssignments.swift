@@ -11,6 +11,13 @@ extension Compiler {
       if tellsNames { code.emit(.tellName, register, 0, 0, code.constant(name), at: nameSpan) }
       return
     }
+    if case .tuple(let parts, _) = pattern, case .tuple(let items) = value.kind, parts.count == items.count {
+      // All values first, as they may be of the same variables.
+      let first = scope.temporaries(items.count)
+      for (index, item) in items.enumerated() { try compile(item, to: first + index) }
+      for (index, part) in parts.enumerated() { try assign(part, from: first + index, at: span) }
+      return
+    }
     let register = scope.temporary()
     try compile(value, to: register)
     try assign(pattern, from: register, at: span)

@@ -11,8 +11,13 @@ extension Compiler {
       try compileMethodCall(object, name, arguments, to: target, at: span)
       return
     }
+    if case .name(let name) = callee.kind, case .method = scope.place(of: name) {
+      let own = Expression(.name("self"), callee.span)
+      try compileMethodCall(own, name, arguments, to: target, at: span)
+      return
+    }
     let base = scope.callee(target: target, arguments: arguments.count)
-    var site = try site(of: arguments)
+    let site = try site(of: arguments)
     site.callee = callee.span
     if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
       try compile(arguments, from: base + 1, isWide: name == "tensor" && arguments.count > 1)
@@ -21,7 +26,11 @@ extension Compiler {
     } else {
       try compile(callee, to: base)
       try compile(arguments, from: base + 1, isWide: isTensorOfDType(callee, arguments))
-      code.emit(site.hasNames ? .callNamed : .call, base, 0, arguments.count, at: span, site: site)
+      if site.hasNames {
+        code.emit(.callNamed, base, 0, arguments.count, code.cache(), at: span, site: site)
+      } else {
+        code.emit(.call, base, 0, arguments.count, at: span, site: site)
+      }
     }
     if base != target { code.emit(.take, target, base, at: span) }
   }
@@ -30,7 +39,7 @@ extension Compiler {
     _ object: Expression, _ name: String, _ arguments: [CallArgument], to target: Int, at span: Span
   ) throws {
     let base = scope.callee(target: target, arguments: 1 + arguments.count)
-    var site = try site(of: arguments)
+    let site = try site(of: arguments)
     site.operands.insert(object.span, at: 0)
     site.name = name
     try compile(object, to: base + 1)
@@ -56,7 +65,7 @@ extension Compiler {
     try compile(value, to: base + 1)
     try compile(callee, to: base)
     try compile(arguments, from: base + 2)
-    var site = try site(of: arguments)
+    let site = try site(of: arguments)
     site.operands.insert(value.span, at: 0)
     site.names.insert(nil, at: 0)
     site.nameSpans.insert(nil, at: 0)
@@ -93,7 +102,7 @@ extension Compiler {
   }
 
   private func site(of arguments: [CallArgument]) throws -> Site {
-    var site = Site()
+    let site = Site()
     var seen: Set<String> = []
     for argument in arguments {
       site.operands.append(argument.value.span)
@@ -120,12 +129,12 @@ extension Compiler {
       return
     }
     let (first, site) = try compile(items, of: object)
-    code.emit(.getIndex, target, register, first, at: span, site: site)
+    code.emit(.getIndex, target, register, first, items.plainSlice, at: span, site: site)
   }
 
   /// The values between brackets in consecutive registers, and what they mean.
   func compile(_ items: [IndexItem], of object: Expression) throws -> (first: Int, site: Site) {
-    var site = Site(operands: [object.span])
+    let site = Site(operands: [object.span])
     var parts: [Expression] = []
     for item in items {
       switch item {
@@ -145,6 +154,14 @@ extension Compiler {
     let first = scope.temporaries(parts.count)
     for (index, part) in parts.enumerated() { try compile(part, to: first + index) }
     return (first, site)
+  }
+}
+
+extension [IndexItem] {
+  /// For `getIndex`.
+  var plainSlice: Int {
+    guard count == 1, case .slice(let from, let to, nil, _) = self[0] else { return 0 }
+    return 1 + (from == nil ? 0 : 2) + (to == nil ? 0 : 4)
   }
 }
 

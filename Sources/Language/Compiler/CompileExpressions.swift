@@ -249,7 +249,7 @@ extension Compiler {
 
   private func compile(_ parts: [InterpolationPart], to target: Int, at span: Span) throws {
     let first = scope.temporaries(parts.count)
-    var site = Site()
+    let site = Site()
     for (index, part) in parts.enumerated() {
       switch part {
       case .text(let text):
@@ -263,7 +263,8 @@ extension Compiler {
       }
     }
     let isPlain = site.formats.allSatisfy { $0?.isEmpty ?? true }
-    code.emit(.interpolate, target, first, parts.count, isPlain ? 1 : 0, at: span, site: site)
+    let formats = isPlain ? 0 : code.constants(site.formats) + 1
+    code.emit(.interpolate, target, first, parts.count, formats, at: span, site: site)
   }
 }
 

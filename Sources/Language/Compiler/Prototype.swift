@@ -56,6 +56,8 @@ final class Prototype {
     self.span = span
     code = Code.make(builder)
     code.pointee.parameterCount = parameters.count
+    code.pointee.leastArity = (parameters.lastIndex { !$0.isOptional } ?? -1) + 1
+    code.pointee.needsCallee = !builder.captures.isEmpty
     if parameters.allSatisfy({ !$0.isOptional }) {
       code.pointee.plainArity = parameters.count
       if builder.captures.isEmpty { code.pointee.directArity = parameters.count }
@@ -112,7 +114,8 @@ extension Code {
     code.initialize(
       to: Code(
         instructions: instructions, steps: steps, constants: constants, registerCount: builder.registerCount,
-        parameterCount: 0, plainArity: -1, directArity: -1, caches: caches, prototype: nil))
+        parameterCount: 0, plainArity: -1, directArity: -1, leastArity: 0, needsCallee: false,
+        caches: caches, prototype: nil))
     dls_prepare(code, count)
     return code
   }
@@ -142,8 +145,9 @@ struct Handler {
   var recording: Int
 }
 
-/// Places and names that an instruction needs when it does something out of the ordinary.
-struct Site {
+/// Places and names that an instruction needs when it does something out of the ordinary. An object, as instructions
+/// that are common look at theirs each time.
+final class Site {
   var span: Span?
   /// Of what is called.
   var callee: Span?
@@ -160,6 +164,25 @@ struct Site {
   var items: [CompiledIndexItem] = []
   var note: String = ""
   var expectation: Expectation?
+
+  init(
+    operands: [Span] = [], names: [String?] = [], name: String = "", note: String = "",
+    expectation: Expectation? = nil
+  ) {
+    (self.operands, self.names, self.name, self.note) = (operands, names, name, note)
+    self.expectation = expectation
+  }
+
+  /// The same at a place of its own.
+  func at(_ span: Span) -> Site {
+    let site = self.span == nil ? self : Site(operands: operands, names: names, name: name, note: note)
+    if site !== self {
+      (site.callee, site.nameSpans, site.formats, site.items) = (callee, nameSpans, formats, items)
+      site.expectation = expectation
+    }
+    site.span = span
+    return site
+  }
 }
 
 /// One item between brackets; its values are in consecutive registers.
@@ -187,6 +210,10 @@ final class ModelPrototype {
     self.initializer = initializer
     self.forward = forward
     self.methods = methods
+  }
+
+  func method(_ name: String) -> Prototype? {
+    name == "forward" ? forward : methods.first { $0.name == name }?.prototype
   }
 
   /// From the first of its parts to the last.

@@ -102,11 +102,18 @@ extension Machine {
     }
     switch i.operation {
     case .callMethod:
-      if i.d > 0, !site.hasNames, let method = lastingMethod(slot[1], site.name) {
-        // Builtins live forever.
-        code.pointee.caches[Int(i.d)] = DLSMemberCache(layout: method.pointer, index: Int(slot[1].tag))
+      if i.d > 0, !site.hasNames, shapeRun == nil, let found = lasting(slot[1], site.name) {
+        code.pointee.caches[Int(i.d)] = found
       }
       return try enterMethod(slot, Int(i.c), site)
+    case .callNamed:
+      if i.d > 0, slot.pointee.tag == Tag.function {
+        let prototype = slot.pointee.reference(FunctionObject.self).prototype
+        if let places = places(of: site.names, in: prototype) {
+          code.pointee.caches[Int(i.d)] = DLSMemberCache(layout: prototype.code, index: places)
+        }
+      }
+      return try enter(slot, Int(i.c), site: site)
     case .pipeCall: return try enterPipe(slot, Int(i.c), site)
     default: return try enter(slot, Int(i.c), site: site)
     }
@@ -117,7 +124,7 @@ extension Machine {
     _ i: Instruction, _ slot: UnsafeMutablePointer<Value>, _ code: UnsafeMutablePointer<Code>
   ) throws -> Bool {
     let cache = code.pointee.caches[Int(i.d)]
-    guard let method = cache.layout, cache.index == slot[1].tag else { return false }
+    guard let method = cache.layout, cache.index == slot[1].tag, cache.index < DLS_TAGS else { return false }
     let builtin = Unmanaged<BuiltinObject>.fromOpaque(method)
     if i.c == 0, let result = try callPlain(builtin, slot[1]) {
       finish(slot, 1, result)
@@ -126,6 +133,47 @@ extension Machine {
     let result = try builtin.takeUnretainedValue().call(slot + 1, Int(i.c) + 1, names: [], machine: self)
     finish(slot, Int(i.c) + 1, result)
     return true
+  }
+
+  /// What a call of a method may remember about receivers like this one; nil when it depends on the value.
+  private func lasting(_ receiver: Value, _ name: String) -> DLSMemberCache? {
+    switch receiver.tag {
+    case Tag.instance:
+      let model = receiver.reference(ModelInstance.self).prototype
+      return model.method(name).map {
+        DLSMemberCache(
+          layout: Unmanaged.passUnretained(model).toOpaque(), index: Int(bitPattern: $0.code))
+      }
+    case Tag.record:
+      let record = receiver.reference(RecordObject.self)
+      guard record.layout.pointee.isShared, let place = record.index(of: name) else { return nil }
+      return DLSMemberCache(layout: record.layout, index: Int(DLS_TAGS) + place)
+    default:
+      // Builtins live forever.
+      return lastingMethod(receiver, name).map {
+        DLSMemberCache(layout: $0.pointer, index: Int(receiver.tag))
+      }
+    }
+  }
+
+  /// Which parameter each argument is for, four bits each from the lowest on; nil when some are wrong or missing.
+  private func places(of names: [String?], in prototype: Prototype) -> Int? {
+    let parameters = prototype.parameters
+    guard parameters.count < 16, names.count <= parameters.count else { return nil }
+    var found: [Int] = []
+    for (index, name) in names.enumerated() {
+      var place = index
+      if let name {
+        guard let position = parameters.firstIndex(where: { $0.name == name }) else { return nil }
+        place = position
+      }
+      guard !found.contains(place) else { return nil }
+      found.append(place)
+    }
+    for (index, parameter) in parameters.enumerated() where !parameter.isOptional {
+      guard found.contains(index) else { return nil }
+    }
+    return found.reversed().reduce(0) { $0 << 4 | $1 }
   }
 
   /// The builtin that a method's name means for every value of this tag; nil when it depends on the value.
@@ -182,9 +230,7 @@ extension Machine {
       throw NameFailure.noMember(site.name, type: receiver.typeName, known: memberNames(receiver))
     }
     assign(slot, builtin.copied())
-    var site = site
-    site.names.insert(nil, at: 0)
-    return try enter(slot, count + 1, site: site.hasNames ? site : nil)
+    return try enter(slot, count + 1, site: site.hasNames ? Site(names: [nil] + site.names) : nil)
   }
 
   /// Moves the receiver into the slot of the callee and the arguments after it.

@@ -103,14 +103,13 @@ extension Machine {
     guard entries.count == 1, case .slice(let from, let to, let step) = entries[0] else {
       throw ValueFailure.notIndexable(object.typeName)
     }
-    func positions(_ count: Int) throws -> [Int] { try SliceRange(from, to, step, count).positions }
     switch object.tag {
     case Tag.list:
       let items = object.reference(ListObject.self).items
-      return Value(list: try positions(items.count).map { items[$0].copied() })
+      return Value(list: try SliceRange(from, to, step, items.count).elements(of: items))
     case Tag.tuple:
       let items = object.reference(TupleObject.self).items
-      return Value(tuple: try positions(items.count).map { items[$0].copied() })
+      return Value(tuple: try SliceRange(from, to, step, items.count).elements(of: items))
     case Tag.string:
       let string = object.string
       let range = try SliceRange(from, to, step, string.count)
@@ -218,6 +217,11 @@ struct SliceRange {
   }
 
   var positions: [Int] { Array(stride(from: start, to: stop, by: step)) }
+
+  /// Each owned.
+  func elements(of items: [Value]) -> [Value] {
+    step == 1 && start <= stop ? Array(items[start..<stop]).owned : positions.map { items[$0].copied() }
+  }
 }
 
 extension Value {

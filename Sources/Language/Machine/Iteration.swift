@@ -69,8 +69,7 @@ final class Iteration {
       var characters = value.text.makeIterator()
       return Iteration { characters.next().map { Value(String($0)) } }
     case Tag.record:
-      let names = value.reference(RecordObject.self).names
-      return counted { index in index < names.count ? Value(names[index]) : nil }
+      return Iteration(ListObject(owning: value.reference(RecordObject.self).ownedNames))
     case Tag.tensor:
       let x = value.reference(Variable.self)
       guard x.shape.rank > 0 else { throw ValueFailure.notIterable("0-d tensor") }

@@ -67,11 +67,10 @@ final class Machine {
   func call(_ callee: Value, owning arguments: [Value], names: [String?] = []) throws -> Value {
     let slot = state.pointee.top
     try place(callee.copied(), arguments, at: slot)
-    let site = Site(names: names)
     defer { state.pointee.top = slot }
     let entered: UnsafeMutablePointer<Code>?
     do {
-      entered = try enter(slot, arguments.count, site: names.isEmpty ? nil : site)
+      entered = try enter(slot, arguments.count, site: names.isEmpty ? nil : Site(names: names))
     } catch {
       clear(slot, 1 + arguments.count)
       throw error

@@ -322,8 +322,10 @@ extension Machine {
     guard case .error(let text, _)? = site.expectation, raised.fault.mentions(text) else { throw raised }
   }
 
+  private static let noSite = Site()
+
   func site(_ i: Instruction, _ code: UnsafeMutablePointer<Code>) -> Site {
-    i.site < 0 ? Site() : code.pointee.owner.sites[Int(i.site)]
+    i.site < 0 ? Machine.noSite : code.pointee.owner.sites[Int(i.site)]
   }
 
   private func span(_ i: Instruction, _ code: UnsafeMutablePointer<Code>) -> Span {

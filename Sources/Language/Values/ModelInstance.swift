@@ -1,19 +1,25 @@
 import Autograd
+import CMachine
 import Catalog
 import Networks
 
 /// What calling a `model` gives: a module whose fields are set by its initializer.
 final class ModelInstance: Module {
   let model: ModelObject
+  // The dispatch loop reads these two, which lie side by side.
+  let prototype: ModelPrototype
   /// Owned, in the order of ``ModelPrototype/fields``; undefined before they are set.
-  private(set) var fields: [Value]
+  @exclusivity(unchecked) private(set) var fields: [Value]
   var machine: Machine { model.machine }
-  private var prototype: ModelPrototype { model.prototype }
 
   init(_ model: ModelObject) {
     self.model = model
+    prototype = model.prototype
     fields = Array(repeating: .undefined, count: model.prototype.fields.count)
     super.init(kind: model.prototype.name)
+    dls_know_instances(
+      Unmanaged.passUnretained(self).toOpaque(), Unmanaged.passUnretained(prototype).toOpaque(),
+      unsafeBitCast(fields, to: UnsafeRawPointer.self))
   }
 
   deinit { Reaper.release(fields) }
@@ -29,10 +35,7 @@ final class ModelInstance: Module {
 
   func index(of name: String) -> Int? { prototype.fields.firstIndex(of: name) }
 
-  func method(_ name: String) -> Prototype? {
-    if name == "forward" { return prototype.forward }
-    return prototype.methods.first { $0.name == name }?.prototype
-  }
+  func method(_ name: String) -> Prototype? { prototype.method(name) }
 
   // A module
 

@@ -27,6 +27,9 @@ final class RecordObject {
   var count: Int { layout.pointee.count }
   var names: [String] { (0..<count).map { name(at: $0).text } }
 
+  /// Strings, each owned.
+  var ownedNames: [Value] { (0..<count).map { Value(owning: name(at: $0)).copied() } }
+
   /// The name of a position within `0..<count`.
   func name(at index: Int) -> StringContents { layout.pointee.names.unsafelyUnwrapped[index] }
 
@@ -38,6 +41,12 @@ final class RecordObject {
     return index < 0 ? nil : index
   }
 
+  func index(of name: String) -> Int? {
+    let name = Value(name)
+    defer { name.release() }
+    return index(of: name.string)
+  }
+
   /// Borrowed; the field of a position within `0..<count`.
   func value(at index: Int) -> Value { contents.pointee.values[index] }
 
@@ -45,11 +54,7 @@ final class RecordObject {
   subscript(name: StringContents) -> Value? { index(of: name).map(value) }
 
   /// Borrowed.
-  subscript(name: String) -> Value? {
-    let name = Value(name)
-    defer { name.release() }
-    return self[name.string]
-  }
+  subscript(name: String) -> Value? { index(of: name).map(value) }
 
   func set(_ name: StringContents, owned value: Value) { dls_record_set(contents, name, value) }
 

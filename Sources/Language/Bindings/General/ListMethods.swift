@@ -96,14 +96,14 @@ extension Methods {
 
   static let records: [BuiltinObject] = [
     method("keys", Wording("the names of the fields", "各字段的名字")) { values, _ in
-      Value(list: values[0].reference(RecordObject.self).names.map { Value($0) })
+      Value(list: values[0].reference(RecordObject.self).ownedNames)
     },
     method("values", Wording("the values of the fields", "各字段的值")) { values, _ in
       Value(list: values[0].reference(RecordObject.self).values.owned)
     },
     method("items", Wording("pairs of name and value", "名字与值配成的对")) { values, _ in
       let record = values[0].reference(RecordObject.self)
-      return Value(list: zip(record.names, record.values).map { Value(pair: Value($0), $1.copied()) })
+      return Value(list: zip(record.ownedNames, record.values).map { Value(pair: $0, $1.copied()) })
     },
   ]
 

@@ -4,15 +4,20 @@ import Text
 
 extension Methods {
   static let strings: [BuiltinObject] = [
-    method("upper", Wording("in capitals", "变成大写")) { values, _ in Value(values[0].text.uppercased()) },
-    method("lower", Wording("in small letters", "变成小写")) { values, _ in Value(values[0].text.lowercased()) },
-    method("strip", Wording("without white space at either end", "去掉两端的空白")) { values, _ in
+    method("upper", Wording("in capitals", "变成大写"), direct: dls_direct_upper) { values, _ in
+      Value(values[0].text.uppercased())
+    },
+    method("lower", Wording("in small letters", "变成小写"), direct: dls_direct_lower) { values, _ in
+      Value(values[0].text.lowercased())
+    },
+    method("strip", Wording("without white space at either end", "去掉两端的空白"), direct: dls_direct_strip) {
+      values, _ in
       Value(values[0].text.trimmed)
     },
     method(
       "split",
       Wording("the parts between separators; between white space without one", "分隔符之间的各段；不给分隔符时按空白分"),
-      [Parameter("separator", .string, default: Argument.none)]
+      [Parameter("separator", .string, default: Argument.none)], direct: dls_direct_split
     ) { values, call in
       if values[1].isUndefined || values[1].tag == Tag.none {
         return Value(list: values[0].text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) })
@@ -22,7 +27,7 @@ extension Methods {
     },
     method(
       "join", Wording("the strings of a list, with this one between them", "把列表中的字符串用它连接起来"),
-      [Parameter("strings", .any)]
+      [Parameter("strings", .any)], direct: dls_direct_join
     ) {
       values, call in
       let items = try call.machine.elements(of: values[1])
@@ -34,7 +39,7 @@ extension Methods {
     },
     method(
       "replace", Wording("every occurrence of a text replaced", "把一段文本全部替换"),
-      [Parameter("old", .string), Parameter("new", .string)]
+      [Parameter("old", .string), Parameter("new", .string)], direct: dls_direct_replace
     ) {
       values, call in
       let old = try call.text(values[1], 1)
@@ -44,22 +49,32 @@ extension Methods {
       return try parts.joined(by: values[2].string) ?? values[0].copied()
     },
     method(
-      "startswith", Wording("whether it begins with a text", "是否以某段文本开头"), [Parameter("prefix", .string)]
+      "startswith", Wording("whether it begins with a text", "是否以某段文本开头"), [Parameter("prefix", .string)],
+      direct: dls_direct_starts
     ) { values, call in
       Value(values[0].text.hasPrefix(try call.string(values[1], 1)))
     },
-    method("endswith", Wording("whether it ends with a text", "是否以某段文本结尾"), [Parameter("suffix", .string)]) {
+    method(
+      "endswith", Wording("whether it ends with a text", "是否以某段文本结尾"), [Parameter("suffix", .string)],
+      direct: dls_direct_ends
+    ) {
       values, call in
       Value(values[0].text.hasSuffix(try call.string(values[1], 1)))
     },
-    method("find", Wording("the position of a text, or -1", "一段文本的位置，没有则 -1"), [Parameter("text", .string)]) {
+    method(
+      "find", Wording("the position of a text, or -1", "一段文本的位置，没有则 -1"), [Parameter("text", .string)],
+      direct: dls_direct_find
+    ) {
       values, call in
       _ = try call.string(values[1], 1)
       let (whole, text) = (values[0].string, values[1].string)
       guard text.pointee.count > 0, let place = whole.find(text) else { return Value(-1) }
       return Value(Double(whole.pointee.isPlain ? place : whole.text(0, place).count))
     },
-    method("count", Wording("how often a text occurs", "一段文本出现的次数"), [Parameter("text", .string)]) {
+    method(
+      "count", Wording("how often a text occurs", "一段文本出现的次数"), [Parameter("text", .string)],
+      direct: dls_direct_count
+    ) {
       values, call in
       let text = try call.text(values[1], 1)
       var count = 0

@@ -14,7 +14,8 @@ extension General {
     make(
       "number", Wording("a plain number from a 0-d tensor, a bool or a text", "把 0 维张量、布尔值或文本变成普通的数"),
       [Parameter("value", .any)],
-      returns: Wording("a number", "数"), examples: [Example("number(sum([1, 2]))", "3")]
+      returns: Wording("a number", "数"), examples: [Example("number(sum([1, 2]))", "3")],
+      direct: dls_direct_number
     ) { call in
       let value = try call.required()[0]
       if let number = value.scalar { return Value(number) }
@@ -43,7 +44,7 @@ extension General {
     ) { call in
       let value = try call.required()[0]
       if value.tag == Tag.record {
-        return Value(list: value.reference(RecordObject.self).names.map { Value($0) })
+        return Value(list: value.reference(RecordObject.self).ownedNames)
       }
       let names = call.machine.memberNames(value)
       guard value.tag == Tag.object || value.tag == Tag.instance, !names.isEmpty else {
