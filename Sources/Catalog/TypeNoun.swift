@@ -17,6 +17,6 @@ public enum TypeNoun {
     "list": "列表", "tuple": "元组", "record": "记录", "range": "区间", "function": "函数", "model": "模型",
     "object": "对象", "figure": "图", "dataset": "数据集", "batches": "批量", "graph": "计算图", "error": "错误",
     "schedule": "学习率调度", "optimizer": "优化器", "group": "参数组", "history": "训练记录", "summary": "网络概要",
-    "watch": "训练监视",
+    "watch": "训练监视", "gradcheck": "梯度检查",
   ]
 }

@@ -38,7 +38,7 @@ public final class Batches: ElementProviding, Displayable, MemberProviding {
     return "batches: \(elementCount ?? 0) of \(size) from \(supply.count) samples\(order)"
   }
 
-  public var memberNames: [String] { ["size", "count"] }
+  public var memberNames: [String] { DatasetMembers.batches.map(\.name) }
 
   public func member(_ name: String) throws -> Argument? {
     switch name {

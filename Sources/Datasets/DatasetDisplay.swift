@@ -97,8 +97,7 @@ extension Dataset: TableProviding {
 
 extension Dataset: MemberProviding {
   public var memberNames: [String] {
-    ["x", "y", "classes", "counts", "count", "name", "split", "shape", "map", "take", "normalize"]
-      + (vocabulary == nil ? [] : ["vocabulary", "encode", "decode"])
+    (DatasetMembers.dataset + (vocabulary == nil ? [] : DatasetMembers.text)).map(\.name)
   }
 
   public func member(_ name: String) throws -> Argument? {

@@ -22,6 +22,30 @@ extension LanguageTests {
       }
     }
 
+    @Test func examplesOfMembersGiveWhatTheySay() throws {
+      for member in Reference.members {
+        for example in member.descriptor.examples {
+          let outcome = try outcome(of: "\(example.code)  #=> \(example.result)", name: member.name)
+          #expect(outcome.unmet == [], "\(member.signature): \(example.code)")
+        }
+      }
+    }
+
+    /// Of values of every type, what completion offers is what help knows.
+    @Test(arguments: [
+      "zeros(2)", "[\"a\"]", "\"a\"", "{a: 1}", "1..3", "sin", "linear(2, 1)", "sgd(linear(2, 1), lr=0.1)",
+      "sgd(linear(2, 1), lr=0.1).groups[0]", "step_lr(sgd(linear(2, 1), lr=0.1), 1)", "dataset(\"iris\")",
+      "batches(zeros(4), 2)", "summary(linear(2, 1), input=[2])", "watch(linear(2, 1))",
+      "gradcheck(x -> x^2, 3)", "fit(linear(2, 1), (zeros(4, 2), zeros(4, 1)), loss=mse)",
+    ])
+    func membersAreDescribed(value: String) throws {
+      let session = Session(host: RecordingHost())
+      try session.run(Sources.add(name: "members.dls", text: "value = \(value)"))
+      let names = session.completions(for: "value.", at: 6).names
+      #expect(!names.isEmpty || value == "sin")
+      for name in names { #expect(session.help("value.\(name)") != nil, "\(name) of \(value)") }
+    }
+
     @Test func everyBuiltinThatNeedsNoFileHasAnExample() {
       let without = Reference.descriptors.filter { $0.examples.isEmpty }.map(\.name)
       let files = [

@@ -107,7 +107,15 @@ extension GradientReport: CurveProviding {
 }
 
 extension GradientReport: MemberProviding {
-  public var memberNames: [String] { ["error", "analytic", "numeric", "steps", "errors"] }
+  public static let members = [
+    Member(property: "error", of: "gradcheck", Wording("the largest relative error", "最大相对误差")),
+    Member(property: "analytic", of: "gradcheck", Wording("the gradients that the rules give", "求导规则给出的梯度")),
+    Member(property: "numeric", of: "gradcheck", Wording("the gradients by finite differences", "有限差分得到的梯度")),
+    Member(property: "steps", of: "gradcheck", Wording("the step sizes that its plot shows", "图中所示的步长")),
+    Member(property: "errors", of: "gradcheck", Wording("the error at each of them", "每个步长的误差")),
+  ]
+
+  public var memberNames: [String] { GradientReport.members.map(\.name) }
 
   public func member(_ name: String) throws -> Argument? {
     switch name {

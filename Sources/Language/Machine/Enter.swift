@@ -182,7 +182,7 @@ extension Machine {
     case Tag.list, Tag.string: return methodBuiltin(receiver, name)
     case Tag.tensor:
       // A run on shapes counts the calls of backward.
-      if name == "backward" || Machine.tensorMembers.contains(name) { return nil }
+      if name == "backward" || Properties.tensor.contains(where: { $0.name == name }) { return nil }
       return methodBuiltin(receiver, name)
     default: return nil
     }

@@ -61,8 +61,6 @@ extension Machine {
     return try Value(member, self)
   }
 
-  static let tensorMembers = ["T", "shape", "dtype", "ndim", "grad", "requires_grad"]
-
   private func tensorMember(_ x: Variable, _ name: String) throws -> Value? {
     switch name {
     case "T": return Value(result: try transposed(x))
@@ -153,9 +151,9 @@ extension Machine {
     switch receiver.tag {
     case Tag.record: return receiver.reference(RecordObject.self).names
     case Tag.tensor:
-      return Machine.tensorMembers + Registry.shared.methodNames("tensor")
+      return Properties.tensor.map(\.name) + Registry.shared.methodNames("tensor")
         + Registry.shared.tensorMethods
-    case Tag.range: return ["from", "to", "step"]
+    case Tag.range: return Properties.range.map(\.name)
     case Tag.instance:
       return receiver.reference(ModelInstance.self).memberNames
     case Tag.object:

@@ -164,7 +164,7 @@ final class CaughtError: MemberProviding, Displayable {
 
   init(_ raised: Raised) { self.raised = raised }
 
-  var memberNames: [String] { ["message", "code"] }
+  var memberNames: [String] { Properties.error.map(\.name) }
 
   func member(_ name: String) throws -> Argument? {
     switch name {

@@ -5,9 +5,18 @@ import Text
 
 /// The builtin reference as text and JSON, from the catalog.
 public enum Reference {
-  /// Signature, summary, formula, parameters and examples; nil for an unknown name.
+  /// Signature, summary, formula, parameters and examples of a builtin, `relu`, or of members, `item` or
+  /// `tensor.item`; nil for an unknown name.
   public static func text(_ name: String) -> String? {
-    descriptor(name).map(text)
+    let members = members(name)
+    if let descriptor = descriptor(name) {
+      let also = members.map { "`\($0.signature)`" }.joined(separator: ", ")
+      return text(descriptor)
+        + (also.isEmpty ? "" : "\n\n  " + Wording("see also \(also)", "另见 \(also)").text)
+    }
+    if !members.isEmpty { return members.map { text($0) }.joined(separator: "\n\n") }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return text(of: parts.last ?? name, type: parts.count == 2 ? parts[0] : "tensor")
   }
 
   public static func text(_ descriptor: Descriptor) -> String {
@@ -75,6 +84,7 @@ public enum Reference {
         || $0.summary.chinese.lowercased().contains(word)
     }
     .map { "\($0.name)  \($0.summary.text)" }
+      + members.filter { $0.name.contains(word) }.map { "\($0.signature)  \($0.descriptor.summary.text)" }
   }
 
   /// Every builtin with its summary, by category.
@@ -91,6 +101,15 @@ public enum Reference {
         lines.append("  \(descriptor.name)\(padding)  \(descriptor.summary.text)")
       }
     }
+    for type in typesWithMembers {
+      let own = members.filter { $0.type == type }
+      lines += ["", Wording("members of \(TypeNoun.one(type))", "\(TypeNoun.bare(type))的成员").text]
+      let width = own.map(\.name.count).max() ?? 0
+      for member in own {
+        let padding = String(repeating: " ", count: width - member.name.count)
+        lines.append("  \(member.name)\(padding)  \(member.descriptor.summary.text)")
+      }
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -101,11 +120,19 @@ public enum Reference {
 
   /// The reference as a JSON array; of one builtin when named.
   public static func json(_ name: String? = nil, in language: UserLanguage = .english) -> String? {
-    if let name { return descriptor(name).map { json($0, language) } }
-    return "[\n" + descriptors.map { json($0, language) }.joined(separator: ",\n") + "\n]"
+    if let name, let descriptor = descriptor(name) { return json(descriptor, language) }
+    if let name {
+      let found = members(name).map { json($0.descriptor, language, of: $0.type) }
+      return found.count > 1 ? "[\n" + found.joined(separator: ",\n") + "\n]" : found.first
+    }
+    let all =
+      descriptors.map { json($0, language) } + members.map { json($0.descriptor, language, of: $0.type) }
+    return "[\n" + all.joined(separator: ",\n") + "\n]"
   }
 
-  private static func json(_ descriptor: Descriptor, _ language: UserLanguage) -> String {
+  private static func json(_ descriptor: Descriptor, _ language: UserLanguage, of type: String? = nil)
+    -> String
+  {
     let parameters = descriptor.parameters.map { parameter in
       object([
         ("name", jsonString(parameter.name)), ("kind", jsonString(parameter.kind.wanted.text(in: language))),
@@ -121,6 +148,7 @@ public enum Reference {
     }
     return object([
       ("name", jsonString(descriptor.name)), ("category", jsonString(descriptor.category.rawValue)),
+      ("member_of", type.map { jsonString($0) } ?? "null"),
       ("signature", jsonString(descriptor.signature)),
       ("summary", jsonString(descriptor.summary.text(in: language))),
       ("formula", jsonString(descriptor.formula)),

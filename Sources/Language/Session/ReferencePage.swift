@@ -10,11 +10,15 @@ public struct ReferencePage {
 
   /// Keywords, operators, builtins and error codes.
   public var text: String {
-    [keywords, operators, builtins, codes].joined(separator: "\n")
+    [keywords, operators, builtins, members, codes].joined(separator: "\n")
   }
 
-  /// One builtin; nil when unknown.
-  public func text(_ name: String) -> String? { Reference.descriptor(name).map(entry) }
+  /// One builtin, or the members of that name; nil when unknown.
+  public func text(_ name: String) -> String? {
+    if let descriptor = Reference.descriptor(name) { return entry(descriptor) }
+    let found = Reference.members(name)
+    return found.isEmpty ? nil : found.map { entry($0.descriptor, as: $0.signature) }.joined(separator: "\n")
+  }
 
   private var keywords: String {
     """
@@ -57,8 +61,30 @@ public struct ReferencePage {
       + rows.sorted().joined()
   }
 
-  private func entry(_ descriptor: Descriptor) -> String {
-    var text = "#### `\(descriptor.signature)`\n\n\(sentence(descriptor.summary))\n"
+  /// A table for each type, with an example for each member that has one.
+  private var members: String {
+    var text = "## \(say("Members", "成员"))\n\n"
+    text +=
+      say(
+        "What values offer behind a dot. Every builtin that takes a tensor first is a method of tensors, too: `x.reshape(2, 3)` is `reshape(x, 2, 3)`.",
+        "值在点号之后提供的东西。第一个参数是张量的内建函数也是张量的方法：`x.reshape(2, 3)` 即 `reshape(x, 2, 3)`。") + "\n"
+    for type in Reference.typesWithMembers {
+      text +=
+        "\n### \(say("Of \(TypeNoun.one(type))", "\(TypeNoun.bare(type))"))\n\n|  |  |  |\n|---|---|---|\n"
+      for member in Reference.members where member.type == type {
+        let example = member.descriptor.examples.first.map { "`\($0.code)` → `\($0.result)`" } ?? ""
+        let name = member.isMethod ? member.descriptor.signature : member.name
+        text +=
+          "| `\(escaped(name))` | \(escaped(member.descriptor.summary.text(in: language))) | \(escaped(example)) |\n"
+      }
+    }
+    return text
+  }
+
+  private func entry(_ descriptor: Descriptor) -> String { entry(descriptor, as: descriptor.signature) }
+
+  private func entry(_ descriptor: Descriptor, as signature: String) -> String {
+    var text = "#### `\(signature)`\n\n\(sentence(descriptor.summary))\n"
     if !descriptor.formula.isEmpty { text += "\n    \(descriptor.formula)\n" }
     let parameters = descriptor.parameters.filter { !$0.summary.isEmpty || !$0.aliases.isEmpty }
     if !parameters.isEmpty { text += "\n" + parameters.map(line).joined() }

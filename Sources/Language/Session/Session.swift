@@ -184,6 +184,7 @@ public final class Session {
 
   /// What `?name` shows; nil when unknown.
   public func help(_ name: String) -> String? {
+    if let text = memberHelp(name) { return text }
     if globals.isBuiltin(name), let text = Reference.text(name) { return text }
     guard let value = globals.value(of: name) else { return Reference.text(name) }
     let place: Span
@@ -203,6 +204,25 @@ public final class Session {
       above -= 1
     }
     return "\(value.shown)   (\(source.name), line \(line))\n\n" + lines.joined(separator: "\n")
+  }
+
+  /// `x.item`, `net.fc1`: what a member of a variable is.
+  private func memberHelp(_ path: String) -> String? {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    let (owner, name) = (
+      path[..<dot].split(separator: ".").map(String.init), String(path[path.index(after: dot)...])
+    )
+    guard let first = owner.first, var value = globals.value(of: first)?.copied() else { return nil }
+    defer { value.release() }
+    for part in owner.dropFirst() {
+      guard let member = try? machine.memberIfAny(value, part) else { return nil }
+      value.release()
+      value = member
+    }
+    if let text = Reference.text(of: name, type: value.typeName) { return text }
+    guard let member = try? machine.memberIfAny(value, name) else { return nil }
+    defer { member.release() }
+    return "\(path): \(member.typeName)\n\n\(member.rich)"
   }
 
   /// The stops of the walk through what a piece of code records, as texts.

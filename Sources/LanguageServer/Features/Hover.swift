@@ -16,15 +16,17 @@ enum Hover {
 
   private static func text(of meaning: Meaning) -> String {
     switch meaning {
-    case .builtin(let descriptor): text(of: descriptor)
+    case .builtin(let descriptor): text(of: descriptor, as: descriptor.signature)
+    case .members(let members):
+      members.map { text(of: $0.descriptor, as: $0.signature) }.joined(separator: "\n\n---\n\n")
     case .builtinParameter(let parameter, let descriptor):
       code("\(descriptor.name)(… \(parameter.signature) …)") + parameter.summary.text
     case .symbol(let symbol, let document): text(of: symbol, in: document)
     }
   }
 
-  private static func text(of descriptor: Descriptor) -> String {
-    var parts = [code(descriptor.signature) + descriptor.summary.text]
+  private static func text(of descriptor: Descriptor, as signature: String) -> String {
+    var parts = [code(signature) + descriptor.summary.text]
     if !descriptor.formula.isEmpty { parts.append(descriptor.formula) }
     let parameters = descriptor.parameters.filter { !$0.summary.isEmpty }
     if !parameters.isEmpty {

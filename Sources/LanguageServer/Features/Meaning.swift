@@ -8,6 +8,8 @@ enum Meaning {
   /// Something the document itself, or a file it uses, binds.
   case symbol(Int, Document)
   case builtin(Descriptor)
+  /// Of each type that has one of the name.
+  case members([Member])
   case builtinParameter(Parameter, Descriptor)
 
   static func at(_ offset: Int, in document: Document, _ workspace: Workspace) -> Meaning? {
@@ -19,10 +21,16 @@ enum Meaning {
   ) -> Meaning? {
     if let symbol = occurrence.symbol { return .symbol(symbol, document) }
     switch occurrence.role {
-    case .member: return Reference.descriptor(occurrence.name).map { .builtin($0) }
+    case .member: return member(occurrence.name)
     case .argument(let callee): return parameter(occurrence.name, of: callee, in: document, workspace)
     case .read, .binding: return outer(occurrence.name, document, workspace)
     }
+  }
+
+  private static func member(_ name: String) -> Meaning? {
+    let members = Reference.members(name)
+    if !members.isEmpty { return .members(members) }
+    return Reference.descriptor(name).map { .builtin($0) }
   }
 
   /// What a callee is, by its name at a place.

@@ -5,11 +5,7 @@ import Catalog
 extension Module: MemberProviding {
   /// Parameters, buffers, children and methods, for overriders that add fields of their own.
   public final var ownMemberNames: [String] {
-    parameters.map(\.name) + buffers.map(\.name) + children.map(\.name)
-      + [
-        "train", "eval", "training", "parameters", "named_parameters", "state_dict", "zero_grad", "children",
-        "double", "float", "to",
-      ]
+    parameters.map(\.name) + buffers.map(\.name) + children.map(\.name) + NetworkMembers.model.names
   }
 
   public final func ownMember(_ name: String) throws -> Argument? {

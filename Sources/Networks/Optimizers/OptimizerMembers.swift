@@ -5,7 +5,7 @@ import Text
 
 extension Optimizer: MemberProviding {
   public var memberNames: [String] {
-    ["lr", "step", "zero_grad", "parameters", "groups", "state", "steps"] + rule.memberNames
+    NetworkMembers.optimizer.names + rule.memberNames
   }
 
   public func member(_ name: String) throws -> Argument? {
@@ -37,7 +37,7 @@ extension Optimizer: MemberProviding {
 }
 
 extension ParameterGroup: MemberProviding {
-  public var memberNames: [String] { ["params", "lr", "weight_decay", "momentum", "betas", "eps"] }
+  public var memberNames: [String] { NetworkMembers.group.names }
 
   public func member(_ name: String) throws -> Argument? {
     name == "params" ? .list(parameters.map { .object($0) }) : setting(name, nil)

@@ -101,7 +101,7 @@ public final class Schedule {
 }
 
 extension Schedule: MemberProviding {
-  public var memberNames: [String] { ["step", "lr", "steps"] }
+  public var memberNames: [String] { NetworkMembers.schedule.names }
 
   public func member(_ name: String) throws -> Argument? {
     switch name {

@@ -71,7 +71,9 @@ extension History: SeriesProviding {
 }
 
 extension History: MemberProviding {
-  public var memberNames: [String] { epochs.map(\.name) + ["steps", "epochs", "rate", "interrupted"] }
+  public var memberNames: [String] {
+    epochs.map(\.name) + NetworkMembers.history.names.filter { name in !epochs.contains { $0.name == name } }
+  }
 
   public func member(_ name: String) throws -> Argument? {
     if let found = epochs.first(where: { $0.name == name }) { return try History.tensor(found.values) }

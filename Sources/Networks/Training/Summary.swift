@@ -87,7 +87,7 @@ public final class Summary: TableProviding {
 extension Summary: MemberProviding, NetworkDescribing {
   public func describeNetwork(inputShape: [Int]?) throws -> NetworkDescription { description }
 
-  public var memberNames: [String] { ["parameters", "trainable", "flops", "layers"] }
+  public var memberNames: [String] { NetworkMembers.summary.names }
 
   public func member(_ name: String) throws -> Argument? {
     switch name {

@@ -104,7 +104,7 @@ public final class Watch: WatchProviding {
 }
 
 extension Watch: MemberProviding {
-  public var memberNames: [String] { ["layers", "steps", "stop"] }
+  public var memberNames: [String] { NetworkMembers.watch.names }
 
   public func member(_ name: String) throws -> Argument? {
     switch name {

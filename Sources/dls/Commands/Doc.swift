@@ -54,7 +54,9 @@ struct Doc: ParsableCommand {
         Wording("--as \(format.rawValue) takes no name", "--as \(format.rawValue) 后面不写名字").text)
     }
     guard let text else {
-      let close = closestNames(to: name, among: Reference.descriptors.map(\.name)).joined(separator: ", ")
+      let close = closestNames(
+        to: name, among: Set(Reference.descriptors.map(\.name) + Reference.members.map(\.name))
+      ).joined(separator: ", ")
       let hint =
         close.isEmpty ? Wording(verbatim: "") : Wording("; did you mean \(close)?", "；是不是想写 \(close)？")
       Output.error(

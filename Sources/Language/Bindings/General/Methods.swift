@@ -10,9 +10,11 @@ enum Methods {
 
   static func method(
     _ name: String, _ summary: Wording, _ parameters: [Parameter] = [],
-    direct: DLSDirect? = nil, _ native: @escaping ([Value], NativeCall) throws -> Value
+    direct: DLSDirect? = nil, examples: [Example] = [],
+    _ native: @escaping ([Value], NativeCall) throws -> Value
   ) -> BuiltinObject {
-    General.make(name, summary, [Parameter("self", .any)] + parameters, direct: direct) { call in
+    General.make(name, summary, [Parameter("self", .any)] + parameters, examples: examples, direct: direct) {
+      call in
       try native(try call.required(), call)
     }
   }

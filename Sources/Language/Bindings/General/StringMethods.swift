@@ -4,20 +4,30 @@ import Text
 
 extension Methods {
   static let strings: [BuiltinObject] = [
-    method("upper", Wording("in capitals", "变成大写"), direct: dls_direct_upper) { values, _ in
+    method(
+      "upper", Wording("in capitals", "变成大写"), direct: dls_direct_upper,
+      examples: [Example("\"abc\".upper()", "\"ABC\"")]
+    ) { values, _ in
       Value(values[0].text.uppercased())
     },
-    method("lower", Wording("in small letters", "变成小写"), direct: dls_direct_lower) { values, _ in
+    method(
+      "lower", Wording("in small letters", "变成小写"), direct: dls_direct_lower,
+      examples: [Example("\"ABC\".lower()", "\"abc\"")]
+    ) { values, _ in
       Value(values[0].text.lowercased())
     },
-    method("strip", Wording("without white space at either end", "去掉两端的空白"), direct: dls_direct_strip) {
+    method(
+      "strip", Wording("without white space at either end", "去掉两端的空白"), direct: dls_direct_strip,
+      examples: [Example("\" abc \".strip()", "\"abc\"")]
+    ) {
       values, _ in
       Value(values[0].text.trimmed)
     },
     method(
       "split",
       Wording("the parts between separators; between white space without one", "分隔符之间的各段；不给分隔符时按空白分"),
-      [Parameter("separator", .string, default: Argument.none)], direct: dls_direct_split
+      [Parameter("separator", .string, default: Argument.none)], direct: dls_direct_split,
+      examples: [Example("\"a,b\".split(\",\")", "[\"a\", \"b\"]")]
     ) { values, call in
       if values[1].isUndefined || values[1].tag == Tag.none {
         return Value(list: values[0].text.split(whereSeparator: \.isWhitespace).map { Value(String($0)) })
@@ -27,7 +37,8 @@ extension Methods {
     },
     method(
       "join", Wording("the strings of a list, with this one between them", "把列表中的字符串用它连接起来"),
-      [Parameter("strings", .any)], direct: dls_direct_join
+      [Parameter("strings", .any)], direct: dls_direct_join,
+      examples: [Example("\", \".join([\"a\", \"b\"])", "\"a, b\"")]
     ) {
       values, call in
       let items = try call.machine.elements(of: values[1])
@@ -39,7 +50,8 @@ extension Methods {
     },
     method(
       "replace", Wording("every occurrence of a text replaced", "把一段文本全部替换"),
-      [Parameter("old", .string), Parameter("new", .string)], direct: dls_direct_replace
+      [Parameter("old", .string), Parameter("new", .string)], direct: dls_direct_replace,
+      examples: [Example("\"abc\".replace(\"b\", \"-\")", "\"a-c\"")]
     ) {
       values, call in
       let old = try call.text(values[1], 1)
@@ -50,20 +62,20 @@ extension Methods {
     },
     method(
       "startswith", Wording("whether it begins with a text", "是否以某段文本开头"), [Parameter("prefix", .string)],
-      direct: dls_direct_starts
+      direct: dls_direct_starts, examples: [Example("\"abc\".startswith(\"ab\")", "true")]
     ) { values, call in
       Value(values[0].text.hasPrefix(try call.string(values[1], 1)))
     },
     method(
       "endswith", Wording("whether it ends with a text", "是否以某段文本结尾"), [Parameter("suffix", .string)],
-      direct: dls_direct_ends
+      direct: dls_direct_ends, examples: [Example("\"abc\".endswith(\"bc\")", "true")]
     ) {
       values, call in
       Value(values[0].text.hasSuffix(try call.string(values[1], 1)))
     },
     method(
       "find", Wording("the position of a text, or -1", "一段文本的位置，没有则 -1"), [Parameter("text", .string)],
-      direct: dls_direct_find
+      direct: dls_direct_find, examples: [Example("\"abc\".find(\"c\")", "2")]
     ) {
       values, call in
       _ = try call.string(values[1], 1)
@@ -73,7 +85,7 @@ extension Methods {
     },
     method(
       "count", Wording("how often a text occurs", "一段文本出现的次数"), [Parameter("text", .string)],
-      direct: dls_direct_count
+      direct: dls_direct_count, examples: [Example("\"banana\".count(\"an\")", "2")]
     ) {
       values, call in
       let text = try call.text(values[1], 1)
@@ -85,16 +97,23 @@ extension Methods {
       }
       return Value(Double(count))
     },
-    method("lines", Wording("its lines", "它的各行")) { values, _ in
+    method("lines", Wording("its lines", "它的各行"), examples: [Example("\"a\\nb\".lines()", "[\"a\", \"b\"]")])
+    { values, _ in
       Value(
         list: values[0].text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
           Value(String($0))
         })
     },
-    method("characters", Wording("a list of its characters", "由各字符组成的列表")) { values, _ in
+    method(
+      "characters", Wording("a list of its characters", "由各字符组成的列表"),
+      examples: [Example("\"abc\".characters()", "[\"a\", \"b\", \"c\"]")]
+    ) { values, _ in
       Value(list: values[0].text.map { Value(String($0)) })
     },
-    method("repeat", Wording("itself several times", "重复若干次"), [Parameter("count", .integer)]) {
+    method(
+      "repeat", Wording("itself several times", "重复若干次"), [Parameter("count", .integer)],
+      examples: [Example("\"ab\".repeat(3)", "\"ababab\"")]
+    ) {
       values, call in
       try call.machine.binary(.multiply, values[0], values[1])
     },
