@@ -22,6 +22,12 @@ extension LanguageTests {
       }
     }
 
+    @Test func everyBuiltinHasAText() {
+      for descriptor in Reference.descriptors {
+        #expect(Reference.text(descriptor.name)?.hasPrefix(descriptor.signature) == true)
+      }
+    }
+
     @Test func examplesOfMembersGiveWhatTheySay() throws {
       for member in Reference.members {
         for example in member.descriptor.examples {

@@ -55,13 +55,21 @@ public enum Reference {
         (try? Shape.checked(shape)).map { TensorType($0, check.indices[index] == nil ? .f32 : .i64) }
       }
       guard inputs.count == check.shapes.count,
-        let outputs = try? operation.shapeRule(inputs, check.attributes)
+        let outputs = try? outputs(of: operation, inputs, check.attributes)
       else { return nil }
       let text = { (types: [TensorType]) in types.map { $0.shape.description }.joined(separator: ", ") }
       return "\(text(inputs)) → \(text(outputs))"
     }
     let shown = cases.joined(separator: ";  ")
     return cases.isEmpty ? nil : Wording("shapes \(shown)", "形状：\(shown)").text
+  }
+
+  private static func outputs(
+    of operation: Operation, _ inputs: [TensorType], _ attributes: [Attribute]
+  ) throws -> [TensorType] {
+    let zeros = try inputs.map { Variable(try Tensor.zeros($0.shape, $0.dtype)) }
+    let (prepared, settings) = try operation.prepare?(zeros, attributes) ?? (zeros, attributes)
+    return try operation.shapeRule(prepared.map { TensorType($0.shape, $0.dtype) }, settings)
   }
 
   private static func line(_ parameter: Parameter, _ padding: String) -> String {
