@@ -87,7 +87,7 @@ public enum NotebookFailure: Failure {
         "E0714",
         Wording(
           "\(count) \(count == 1 ? "expectation was" : "expectations were") not reached",
-          "有 \(count) 个期望没有执行到"), at: span)
+          "有 \(count) 个期望没有执行到"), at: span, severity: .warning)
     }
   }
 }

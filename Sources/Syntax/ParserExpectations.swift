@@ -3,6 +3,12 @@ import Text
 extension Parser {
   private static let marker = "#=>"
 
+  /// Where a text has expectations, in order.
+  public static func expectations(in source: Source) -> [Span] {
+    Lexer.lex(source).comments.filter { isExpectation($0, in: source) }
+      .map { Span($0.start, $0.end, in: source.id) }
+  }
+
   static func isExpectation(_ comment: Comment, in source: Source) -> Bool {
     source.slice(comment.start, min(comment.end, comment.start + 3)) == marker
   }

@@ -14,6 +14,13 @@ import Testing
 
   @Test func theTextMateGrammarGivesScopes() throws { try Python.run("textmate.py") }
 
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/node"), "node is missing"))
+  func theExtensionOfVSCodeStartsTheServer() throws {
+    let arguments = ["Tests/Node/extension.js", "editors/vscode"].map { Python.root + "/" + $0 }
+    let result = try Tool.run("/usr/bin/node", arguments + [Tool.path])
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
   @Test func vimColoursASample() throws { try Python.run("vim.py") }
 
   @Test func noBuiltinFallsOverWrongArguments() throws {

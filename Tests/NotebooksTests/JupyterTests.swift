@@ -11,6 +11,34 @@ import Text
     #expect(back.dls == text)
   }
 
+  @Test func windowsLinesAreLines() throws {
+    let text = "# %% a\r\nx = 1\r\n\r\n# %% [markdown]\r\n# T\r\n#\r\n# u\r\n# %% b\r\nx\r\ny\r\n"
+    let notebook = Notebook(name: "a.dls", dls: text)
+    #expect(notebook.cells.map(\.title) == ["a", "", "b"])
+    #expect(notebook.cells.map(\.text) == ["x = 1", "T\n\nu", "x\ny"])
+    #expect(notebook.cells.map(\.firstLine) == [2, 5, 9])
+    let back = try IpynbReader.notebook(IpynbWriter.json(notebook).pretty, name: "a.ipynb")
+    #expect(back.program == text)
+  }
+
+  @Test func commentsThatLookLikeMarkersStayInTheirCell() throws {
+    let source = "# %% a\\n#\\\\%% b\\nx = 1"
+    let json = "{\"cells\": [{\"cell_type\": \"code\", \"source\": \"\(source)\"}]}"
+    let notebook = try IpynbReader.notebook(json, name: "a.ipynb")
+    #expect(notebook.dls == "# \\%% a\n#\\\\%% b\nx = 1\n")
+    let back = IpynbWriter.json(Notebook(name: "a.dls", dls: notebook.dls))["cells"]?.items ?? []
+    #expect(back.map { $0["source"]?.items?.compactMap(\.text).joined() } == ["# %% a\n#\\%% b\nx = 1"])
+  }
+
+  @Test func attachedImagesAreKept() throws {
+    let json = """
+      {"cells": [{"cell_type": "markdown", "source": "![a](attachment:a.png)",
+        "attachments": {"a.png": {"image/png": "aGk="}}}]}
+      """
+    let notebook = try IpynbReader.notebook(json, name: "a.ipynb")
+    #expect(notebook.cells.map(\.text) == ["![a](data:image/png;base64,aGk=)"])
+  }
+
   @Test func writesWhatNbformatAsksFor() {
     let json = IpynbWriter.json(Notebook(name: "a.dls", dls: text))
     #expect(json["nbformat"] == .number(4))

@@ -27,7 +27,7 @@ public struct Cell {
 
   /// Nothing to run: blank lines and comments alone.
   public var isEmptyOfCode: Bool {
-    text.split(separator: "\n").allSatisfy { line in
+    lines(of: text).allSatisfy { line in
       let code = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
       return code.isEmpty || code.hasPrefix("#")
     }

@@ -13,7 +13,7 @@ enum MarkdownReader {
       lines = []
     }
     var isCode = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in Notebooks.lines(of: text).enumerated() {
       let marks = line.prefix { $0 == "`" }
       if let open = fence, marks.count >= open.count, trim(line).count == marks.count {
         fence = nil

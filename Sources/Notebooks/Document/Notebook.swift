@@ -20,8 +20,7 @@ public struct Notebook {
     cells = []
     var open: (marker: Marker, firstLine: Int, lines: [Substring]) = (Marker(), 1, [])
     var sawMarker = false
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines(of: text).enumerated() {
       guard let marker = Marker(line: line) else {
         open.lines.append(line)
         continue
@@ -81,7 +80,6 @@ public struct Notebook {
   }
 
   private static func commented(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "#" : "# " + $0 }.joined(separator: "\n")
+    lines(of: text).map { $0.isEmpty ? "#" : "# " + $0 }.joined(separator: "\n")
   }
 }

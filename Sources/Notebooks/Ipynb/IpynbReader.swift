@@ -20,7 +20,7 @@ public enum IpynbReader {
     for (index, item) in cells.enumerated() {
       var cell = try cell(item, name: name, index: index)
       cell.firstLine = line + 1
-      line += cell.text.split(separator: "\n", omittingEmptySubsequences: false).count + 2
+      line += lines(of: cell.text).count + 2
       result.append(cell)
     }
     let notebook = Notebook(name: name, cells: result)
@@ -45,12 +45,25 @@ public enum IpynbReader {
       options = fields.compactMap { field in field.value.text.map { (field.name, $0) } }
     }
     let title = json["metadata"]?["title"]?.text ?? ""
+    let isCode = type == "code"
     return Cell(
-      kind: type == "code" ? .code : .markdown, title: title, options: options, text: trimmed(text))
+      kind: isCode ? .code : .markdown, title: title, options: options,
+      text: trimmed(isCode ? MarkerEscape.escaped(text) : embedded(json["attachments"], in: text)))
+  }
+
+  /// Images that are attached to a cell stand in its text.
+  private static func embedded(_ attachments: JSON?, in text: String) -> String {
+    guard case .object(let files)? = attachments else { return text }
+    return files.reduce(text) { text, file in
+      guard case .object(let forms) = file.value, let form = forms.first else { return text }
+      let data = form.value.text ?? (form.value.items ?? []).compactMap(\.text).joined()
+      let bare = data.filter { !$0.isWhitespace }
+      return text.replacing("(attachment:\(file.name))", with: "(data:\(form.name);base64,\(bare))")
+    }
   }
 
   private static func trimmed(_ text: String) -> String {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = Notebooks.lines(of: text)
     while let last = lines.last, trim(last).isEmpty { lines.removeLast() }
     while let first = lines.first, trim(first).isEmpty { lines.removeFirst() }
     return lines.joined(separator: "\n")

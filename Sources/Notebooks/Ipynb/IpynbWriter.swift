@@ -41,7 +41,8 @@ public enum IpynbWriter {
     if cell.kind == .code {
       fields.append(JSON.Field("outputs", .array(outputs(outcome))))
     }
-    fields.append(JSON.Field("source", lines(cell.text)))
+    fields.append(
+      JSON.Field("source", lines(cell.kind == .code ? MarkerEscape.unescaped(cell.text) : cell.text)))
     return .object(fields.sorted { $0.name < $1.name })
   }
 

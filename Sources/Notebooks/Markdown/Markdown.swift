@@ -11,7 +11,7 @@ public struct Markdown {
 
   /// One renderer may convert several texts; anchors stay unique across them.
   public mutating func html(_ text: String) -> String {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { trimEnd($0) }
+    lines = Notebooks.lines(of: text).map { trimEnd($0) }
     at = 0
     return blocks(depth: 0)
   }

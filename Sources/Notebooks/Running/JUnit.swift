@@ -1,11 +1,11 @@
 import Text
 
 /// Reports of ``TestRunner`` as the XML that continuous-integration servers read: a suite a file, a case an
-/// expectation, and a case for each error that ended a cell.
+/// expectation, skipped where nothing ran into it, and a case for each error that ended a cell.
 public enum JUnit {
   public static func text(_ reports: [(report: TestRunner.Report, seconds: Double)]) -> String {
     let suites = reports.map { suite($0.report, seconds: $0.seconds) }
-    let tests = reports.reduce(0) { $0 + $1.report.count }
+    let tests = reports.reduce(0) { $0 + $1.report.count + $1.report.unreached.count }
     let failures = reports.reduce(0) { $0 + $1.report.unmet.count }
     let errors = reports.reduce(0) { $0 + $1.report.errors.count }
     let seconds = reports.reduce(0) { $0 + $1.seconds }
@@ -22,13 +22,14 @@ public enum JUnit {
       report.held.map { (span: Optional($0), name: "expectation", outcome: "") }
       + report.unmet.map { (span: $0.span, name: "expectation", outcome: outcome("failure", $0)) }
       + report.errors.map { (span: $0.span, name: "error", outcome: outcome("error", $0)) }
+      + report.unreached.map { (span: Optional($0), name: "expectation", outcome: "      <skipped/>\n") }
     let texts = cases.map { item in
       (line: line(item.span), text: element(item.span, item.name, item.outcome, report.file))
     }
     .sorted { $0.line < $1.line }
     return """
-        <testsuite name="\(attribute(report.file))" tests="\(report.count)" failures="\(report.unmet.count)" \
-      errors="\(report.errors.count)" skipped="0" time="\(time(seconds))">
+        <testsuite name="\(attribute(report.file))" tests="\(report.count + report.unreached.count)" failures="\(report.unmet.count)" \
+      errors="\(report.errors.count)" skipped="\(report.unreached.count)" time="\(time(seconds))">
       \(texts.map(\.text).joined())  </testsuite>
 
       """

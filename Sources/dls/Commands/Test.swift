@@ -27,6 +27,7 @@ struct Test: ParsableCommand {
       let start = Clock.seconds()
       let report = TestRunner(try runtime.read(path), host: runtime.host).run(seed: options.seed)
       for fault in report.unmet + report.errors { runtime.report.write(fault) }
+      if let warning = report.warning { runtime.report.write(warning) }
       results.append((report, Clock.seconds() - start))
       Output.write(line(report, seconds: Clock.seconds() - start))
       for fault in report.errors { worst = Test.worse(worst, Runtime.status(of: fault)) }
@@ -47,15 +48,17 @@ struct Test: ParsableCommand {
     var facts = [Test.expectations(report.passed + report.unmet.count)]
     if !report.unmet.isEmpty { facts.append(Test.failed(report.unmet.count)) }
     if !report.errors.isEmpty { facts.append(Test.errors(report.errors.count)) }
+    if !report.unreached.isEmpty { facts.append(Test.unreached(report.unreached.count)) }
     return "\(word.text)  \(report.file)  \(facts.listed().text)  \(Clock.text(seconds))\n"
   }
 
   private func summary(_ reports: [TestRunner.Report]) -> String {
     let held = Test.expectations(reports.reduce(0) { $0 + $1.passed })
     let errors = reports.reduce(0) { $0 + $1.errors.count }
+    let unreached = reports.reduce(0) { $0 + $1.unreached.count }
     let facts =
       [Wording("\(held) held", "\(held)成立"), Test.failed(reports.reduce(0) { $0 + $1.unmet.count })]
-      + (errors > 0 ? [Test.errors(errors)] : [])
+      + (errors > 0 ? [Test.errors(errors)] : []) + (unreached > 0 ? [Test.unreached(unreached)] : [])
     let files = Wording.count(reports.count, "file", "files", "个文件")
     return Wording("\(files): \(facts.listed())", "\(files)：\(facts.listed())").text + "\n"
   }
@@ -80,6 +83,10 @@ struct Test: ParsableCommand {
   }
 
   private static func failed(_ count: Int) -> Wording { Wording("\(count) failed", "\(count) 个不成立") }
+
+  private static func unreached(_ count: Int) -> Wording {
+    Wording("\(count) not reached", "\(count) 个没有执行到")
+  }
 
   private static func errors(_ count: Int) -> Wording { .count(count, "error", "errors", "个错误") }
 }
