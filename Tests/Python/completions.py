@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-DLS = sys.argv[1]
+DLS = os.path.realpath(sys.argv[1])
 
 
 class Shell:
@@ -44,12 +44,16 @@ def script(shell):
 
 
 def check(shell, setup):
-    """A command, an option and a value complete as typed letters and a tab ask for."""
+    """A command, an option, a value, a file and a builtin complete as typed letters and a tab ask for."""
     shell.wait_for("ready> ")
     shell.type(setup + "; echo set-''up\n")
     shell.wait_for("set-up")
     shell.wait_for("ready> ")
-    for typed, rest in (("dls ren\t", "der"), ("\x15dls test --jun\t", "it"), ("\x15dls run --error-format js\t", "on")):
+    for typed, rest in (
+        ("dls ren\t", "der"), ("\x15dls test --jun\t", "it"), ("\x15dls run --error-format js\t", "on"),
+        ("\x15dls lesso\t", "n.dls"), ("\x15dls fmt lesso\t", "n.dls"), ("\x15dls doc convol\t", "ve"),
+        ("\x15dls render --to ht\t", "ml"),
+    ):
         shell.type(typed)
         shell.wait_for(typed.strip("\x15\t").split()[-1])
         shell.wait_for(rest)
@@ -62,6 +66,8 @@ with tempfile.TemporaryDirectory() as folder:
         with open(f"{folder}/{name}-completions", "w") as file:
             file.write(script(name))
     os.makedirs(f"{folder}/functions")
+    open(f"{folder}/lesson.dls", "w").close()
+    os.chdir(folder)
     os.rename(f"{folder}/zsh-completions", f"{folder}/functions/_dls")
 
     check(Shell(["/bin/bash", "--norc", "--noprofile", "-i"], folder), f"source {folder}/bash-completions")
@@ -71,7 +77,10 @@ with tempfile.TemporaryDirectory() as folder:
     )
 
     environment = {**os.environ, "HOME": folder, "PATH": f"{folder}:/usr/bin:/bin"}
-    for line, wanted in (("dls ren", "render"), ("dls test --jun", "--junit"), ("dls run --error-format js", "json")):
+    for line, wanted in (
+        ("dls ren", "render"), ("dls test --jun", "--junit"), ("dls run --error-format js", "json"),
+        ("dls les", "lesson.dls"), ("dls fmt les", "lesson.dls"), ("dls render --to ht", "html"),
+    ):
         command = f"source {folder}/fish-completions; complete -C '{line}'"
         run = subprocess.run(["/usr/bin/fish", "--no-config", "-c", command], capture_output=True, text=True, env=environment)
         found = [entry.split("\t")[0] for entry in run.stdout.split("\n")]

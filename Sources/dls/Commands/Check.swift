@@ -9,7 +9,9 @@ struct Check: ParsableCommand {
       .text)
 
   @OptionGroup var errors: ErrorOptions
-  @Argument(help: ArgumentHelp(Wording("Files to check.", "要检查的文件。").text)) var files: [String]
+  @Argument(
+    help: ArgumentHelp(Wording("Files to check.", "要检查的文件。").text), completion: .file(extensions: ["dls"]))
+  var files: [String]
 
   func run() throws {
     let runtime = Runtime(errors)

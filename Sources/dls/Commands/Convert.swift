@@ -9,8 +9,13 @@ struct Convert: ParsableCommand {
     abstract: Wording("Convert between .dls and .ipynb.", "在 .dls 与 .ipynb 之间转换。").text)
 
   @OptionGroup var errors: ErrorOptions
-  @Argument(help: ArgumentHelp(Wording("A .dls or .ipynb file.", ".dls 或 .ipynb 文件。").text)) var input: String
-  @Argument(help: ArgumentHelp(Wording("A .dls, .ipynb or .md file.", ".dls、.ipynb 或 .md 文件。").text))
+  @Argument(
+    help: ArgumentHelp(Wording("A .dls or .ipynb file.", ".dls 或 .ipynb 文件。").text),
+    completion: .file(extensions: ["dls", "ipynb", "md"]))
+  var input: String
+  @Argument(
+    help: ArgumentHelp(Wording("A .dls, .ipynb or .md file.", ".dls、.ipynb 或 .md 文件。").text),
+    completion: .file())
   var output: String
 
   func run() throws {

@@ -24,7 +24,10 @@ struct Doc: ParsableCommand {
   var format = Format.text
 
   @Flag(help: ArgumentHelp(Wording("The same as --as json.", "与 --as json 相同。").text)) var json = false
-  @Argument(help: ArgumentHelp(Wording("A builtin.", "一个内建函数。").text)) var name: String?
+  @Argument(
+    help: ArgumentHelp(Wording("A builtin.", "一个内建函数。").text),
+    completion: .custom { _, _, word in Reference.descriptors.map(\.name).filter { $0.hasPrefix(word) } })
+  var name: String?
 
   func run() throws {
     if let name { return try write(name) }

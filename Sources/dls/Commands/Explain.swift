@@ -10,7 +10,11 @@ struct Explain: ParsableCommand {
       "Tell what an error code means, with an example; without a code, list them.", "说明错误代码的含义并举例；不给代码则列出全部。"
     ).text)
 
-  @Argument(help: ArgumentHelp(Wording("A code, E0230 say.", "代码，例如 E0230。").text, valueName: "code"))
+  @Argument(
+    help: ArgumentHelp(Wording("A code, E0230 say.", "代码，例如 E0230。").text, valueName: "code"),
+    completion: .custom { _, _, word in
+      Explanation.all.flatMap(\.codes).filter { $0.hasPrefix(word.uppercased()) }
+    })
   var code: String?
 
   func run() throws {

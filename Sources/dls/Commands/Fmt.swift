@@ -20,7 +20,8 @@ struct Fmt: ParsableCommand {
   @OptionGroup var errors: ErrorOptions
   @Argument(
     help: ArgumentHelp(
-      Wording("Files; - is standard input, written to standard output.", "文件；- 是标准输入，写到标准输出。").text))
+      Wording("Files; - is standard input, written to standard output.", "文件；- 是标准输入，写到标准输出。").text),
+    completion: .file(extensions: ["dls"]))
   var files: [String]
 
   func run() throws {

@@ -13,8 +13,9 @@ struct Render: ParsableCommand {
     ).text)
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp(Wording("Folder to write to.", "写到哪个文件夹。").text, valueName: "dir")
-  )
+    name: .shortAndLong,
+    help: ArgumentHelp(Wording("Folder to write to.", "写到哪个文件夹。").text, valueName: "dir"),
+    completion: .directory)
   var output = "."
 
   @Option(
@@ -23,13 +24,13 @@ struct Render: ParsableCommand {
         "Pages to write, with commas between: html, md, ipynb, pdf (by chromium).",
         "要写的页面，用逗号隔开：html、md、ipynb、pdf（由 chromium 打印）。"
       ).text,
-      valueName: "formats"))
+      valueName: "formats"), completion: .list(["html", "md", "ipynb", "pdf"]))
   var to = "html"
 
   @Option(
     help: ArgumentHelp(
-      Wording("Write figures as files too: svg, pdf, png.", "图也写成文件：svg、pdf、png。").text, valueName: "formats")
-  )
+      Wording("Write figures as files too: svg, pdf, png.", "图也写成文件：svg、pdf、png。").text, valueName: "formats"),
+    completion: .list(["svg", "pdf", "png"]))
   var figures = ""
 
   @Option(
@@ -37,7 +38,8 @@ struct Render: ParsableCommand {
   var jobs = 1
 
   @OptionGroup var options: Options
-  @Argument(help: ArgumentHelp(Wording("Notebooks.", "笔记本。").text)) var files: [String]
+  @Argument(help: ArgumentHelp(Wording("Notebooks.", "笔记本。").text), completion: .file(extensions: ["dls"]))
+  var files: [String]
 
   func validate() throws {
     if jobs < 1 { throw ValidationError(Wording("-j takes a number from 1", "-j 需要不小于 1 的数").text) }

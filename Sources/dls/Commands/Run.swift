@@ -27,7 +27,8 @@ struct Run: ParsableCommand {
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
-      Wording("The script, and its arguments: the program's `args`.", "脚本及其参数，即程序的 `args`。").text))
+      Wording("The script, and its arguments: the program's `args`.", "脚本及其参数，即程序的 `args`。").text),
+    completion: .file(extensions: ["dls"]))
   var file: [String] = []
 
   func validate() throws {

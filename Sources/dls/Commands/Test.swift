@@ -13,11 +13,14 @@ struct Test: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      Wording("Also write the results as JUnit XML.", "结果也写成 JUnit XML。").text, valueName: "file"))
+      Wording("Also write the results as JUnit XML.", "结果也写成 JUnit XML。").text, valueName: "file"),
+    completion: .file())
   var junit: String?
 
   @OptionGroup var options: Options
-  @Argument(help: ArgumentHelp(Wording("Files and folders.", "文件和文件夹。").text)) var paths: [String]
+  @Argument(
+    help: ArgumentHelp(Wording("Files and folders.", "文件和文件夹。").text), completion: .file(extensions: ["dls"]))
+  var paths: [String]
 
   func run() throws {
     let runtime = Runtime(options)
