@@ -3,11 +3,16 @@ public struct FaultRenderer: Sendable {
   public var usesColor: Bool
   /// Columns available; longer source lines are shown as the part around the caret.
   public var width: Int
+  /// Messages and remarks are broken to the width, too.
+  public var wraps: Bool
   public var language: UserLanguage
 
-  public init(color usesColor: Bool = false, width: Int = 100, language: UserLanguage = .chosen) {
+  public init(
+    color usesColor: Bool = false, width: Int = 100, wraps: Bool = false, language: UserLanguage = .chosen
+  ) {
     self.usesColor = usesColor
     self.width = max(40, width)
+    self.wraps = wraps
     self.language = language
   }
 
@@ -42,21 +47,34 @@ public struct FaultRenderer: Sendable {
   private func headline(_ fault: Fault) -> String {
     let style: Style = fault.severity == .error ? .error : .warning
     let word = (fault.severity == .error ? Heading.error : Heading.warning).text(in: language)
-    let head = paint("\(word)[\(fault.code)]", style)
+    let head = "\(word)[\(fault.code)]"
     let message = printable(shortened(fault.message.text(in: language)), keepingNewlines: true)
-    return head + paint(Heading.colon.text(in: language) + message, .strong)
+    let text = Heading.colon.text(in: language) + message
+    let rows = broken(text, after: displayWidth(head), indent: 2)
+    return paint(head, style) + paint(rows.joined(separator: "\n  "), .strong)
   }
 
   private func remark(_ heading: Wording, _ text: String, _ gutter: Int) -> [String] {
     let kind = heading.text(in: language)
     let indent = String(repeating: " ", count: gutter + 1)
-    let parts = printable(shortened(text), keepingNewlines: true).split(
-      separator: "\n", omittingEmptySubsequences: false)
+    let margin = indent.count + displayWidth(kind) + 4
+    let parts = broken(printable(shortened(text), keepingNewlines: true), after: margin, indent: margin)
     return parts.enumerated().map { index, part in
       index == 0
         ? indent + paint("=", .gutter) + " " + paint(kind, heading == Heading.help ? .help : .strong)
           + Heading.colon.text(in: language) + part
         : indent + String(repeating: " ", count: displayWidth(kind) + 4) + part
+    }
+  }
+
+  /// - Parameters:
+  ///   - after: columns taken on the first row.
+  ///   - indent: of those that are broken off.
+  private func broken(_ text: String, after: Int, indent: Int) -> [String] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard wraps else { return lines.map(String.init) }
+    return lines.enumerated().flatMap { index, line in
+      wrapped(line, first: width - (index == 0 ? after : indent), rest: width - indent)
     }
   }
 

@@ -53,20 +53,35 @@ enum CommandText {
     return path
   }
 
-  /// - Parameter cuts: what does not fit into the terminal's width is left out.
+  /// A text of several lines, broken to the terminal's width; what is broken off is indented further.
+  static func page(_ text: String) -> String {
+    let width = Terminal.width
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let indent = String(line.prefix { $0 == " " }) + "  "
+      return wrapped(line, first: width, rest: width - indent.count).joined(separator: "\n" + indent) + "\n"
+    }.joined()
+  }
+
+  /// - Parameter cuts: what does not fit into the terminal's width is left out, else it goes on below.
   static func table(_ rows: [[String]], cuts: Bool = true) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0.indices.contains(column) ? displayWidth($0[column]) : 0 }.max() ?? 0
     }
+    let lead = 2 + widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let room = Terminal.width - lead - 2
     return rows.map { row in
-      let room = max(20, Terminal.width - 5 - widths.dropLast().reduce(0) { $0 + $1 + 2 })
-      let cells = row.enumerated().map { index, cell in
-        index == row.count - 1
-          ? firstLine(cell, width: cuts ? room : .max)
-          : cell + String(repeating: " ", count: max(0, widths[index] - displayWidth(cell)) + 2)
+      let columns = zip(row, widths).dropLast().map { cell, width in
+        cell + String(repeating: " ", count: max(0, width - displayWidth(cell)) + 2)
       }
-      return "  " + cells.joined() + "\n"
+      let last = row.last ?? ""
+      if cuts { return "  " + columns.joined() + firstLine(last, width: max(20, room)) + "\n" }
+      // Beside the others where there is room for it, else below them.
+      let indent = room < 24 ? 6 : lead
+      let margin = String(repeating: " ", count: indent)
+      let lines = wrapped(last, first: Terminal.width - indent, rest: Terminal.width - indent)
+      let start = room < 24 ? "\n" + margin : ""
+      return "  " + columns.joined() + start + lines.joined(separator: "\n" + margin) + "\n"
     }.joined()
   }
 

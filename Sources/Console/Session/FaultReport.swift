@@ -13,8 +13,10 @@ public struct FaultReport {
     switch format {
     case .json: Output.error(FaultRenderer.json(fault) + "\n")
     case .text:
-      let width = Terminal.isTerminal(STDERR_FILENO) ? Terminal.width : 100
-      Output.error(FaultRenderer(color: Terminal.hasColor(STDERR_FILENO), width: width).render(fault))
+      let isTerminal = Terminal.isTerminal(STDERR_FILENO)
+      let renderer = FaultRenderer(
+        color: Terminal.hasColor(STDERR_FILENO), width: isTerminal ? Terminal.width : 100, wraps: isTerminal)
+      Output.error(renderer.render(fault))
     }
   }
 

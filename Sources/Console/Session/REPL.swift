@@ -92,7 +92,7 @@ public final class REPL {
 
   /// `?name`
   func describe(_ name: String) throws {
-    if let text = session.help(name) { return Output.write(text + "\n") }
+    if let text = session.help(name) { return Output.write(CommandText.page(text)) }
     let mentions = Reference.mentions(name)
     guard !mentions.isEmpty, !name.isEmpty else { throw CommandFailure.nothingKnown(name) }
     Output.write(mentions.prefix(20).map { "  \($0)\n" }.joined())
