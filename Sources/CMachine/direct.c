@@ -1,5 +1,6 @@
 #include "direct.h"
 #include "objects.h"
+#include "kept.h"
 #include "number_texts.h"
 #include <math.h>
 
@@ -19,11 +20,30 @@ bool dls_direct_length(DLSValue *arguments, intptr_t count, DLSValue *result) {
   return true;
 }
 
+/// The array of a list that is about to get one element more; NULL when the language must make room.
+static void *array_with_room(DLSValue list) {
+  void *array = LIST_ARRAY(list);
+  const size_t count = ARRAY_COUNT(array);
+  const bool isEmpty = array == (void *)_swiftEmptyArrayStorage;
+  if (!isEmpty && !is_own(array)) return NULL;
+  if (count < ARRAY_CAPACITY(array)) return array;
+  if (count * 2 * sizeof(DLSValue) > DLS_LARGE_OBJECT) return NULL;
+  void *larger = dls_array_with_room(count < 4 ? 4 : (intptr_t)count * 2);
+  memcpy(ARRAY_ELEMENTS(larger), ARRAY_ELEMENTS(array), count * sizeof(DLSValue));
+  ARRAY_COUNT(larger) = count;
+  if (!isEmpty) {
+    ARRAY_COUNT(array) = 0;
+    swift_nonatomic_release(array);
+  }
+  LIST_ARRAY(list) = larger;
+  return larger;
+}
+
 bool dls_direct_append(DLSValue *arguments, intptr_t count, DLSValue *result) {
   if (count != 2 || arguments[0].tag != DLS_LIST || !dls_knows_lists) return false;
-  void *array = LIST_ARRAY(arguments[0]);
+  void *array = array_with_room(arguments[0]);
+  if (!array) return false;
   const size_t length = ARRAY_COUNT(array);
-  if (length >= ARRAY_CAPACITY(array) || !is_own(array)) return false;
   ARRAY_ELEMENTS(array)[length] = arguments[1];
   ARRAY_COUNT(array) = length + 1;
   arguments[1].tag = DLS_UNDEFINED;

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE  // memmem
 #include "texts.h"
-#include "objects.h"
+#include "kept.h"
 #include <string.h>
 
 static const void *string_type;
@@ -29,9 +29,11 @@ static bool is_plain(const uint8_t *bytes, intptr_t count) {
 }
 
 DLSString *dls_string_with_room(intptr_t capacity) {
-  DLSString *string = swift_allocObject(string_type, offsetof(DLSString, bytes) + (size_t)capacity, 7);
+  const size_t size = (offsetof(DLSString, bytes) + (size_t)capacity + 15) / 16 * 16;
+  DLSString *string = size <= DLS_KEPT_STRING ? take_kept(dls_kept_strings + size / 16) : NULL;
+  if (!string) string = swift_allocObject(string_type, size, 7);
   string->count = 0;
-  string->capacity = capacity;
+  string->capacity = (intptr_t)(size - offsetof(DLSString, bytes));
   string->characters = 0;
   string->hash = 0;
   string->isPlain = true;
