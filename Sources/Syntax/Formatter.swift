@@ -58,11 +58,11 @@ public struct Formatter {
   /// The `#!` line.
   var firstLine: String {
     let line = source.line(1)
-    return line.hasPrefix("#!") ? String(line) + "\n" : ""
+    return line.beginsWithShebang ? String(line) + "\n" : ""
   }
 
   /// A comment that comes to stand first must not become a `#!` line.
-  private var opening: String { firstLine.isEmpty && lines.first?.text.hasPrefix("#!") == true ? " " : "" }
+  private var opening: String { firstLine.isEmpty && lines.first?.text.beginsWithShebang == true ? " " : "" }
 
   private mutating func layOut() {
     let last = lexed.tokens.count - 1

@@ -40,7 +40,7 @@ public struct Notebook {
     for (index, cell) in cells.enumerated() {
       if index > 0 { result += "\n" }
       let isPreamble = index == 0 && cell.kind == .code && cell.title.isEmpty && cell.options.isEmpty
-      if !(isPreamble && (cells.count == 1 || cell.text.hasPrefix("#!"))) {
+      if !(isPreamble && (cells.count == 1 || cell.text.beginsWithShebang)) {
         result += Marker.text(of: cell) + "\n"
       }
       result += cell.kind == .code ? cell.text : commented(cell.text)
