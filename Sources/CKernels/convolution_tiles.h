@@ -1,6 +1,7 @@
 // Register tiles of the convolution, compiled once for each instruction set and element type. The includer
 // defines REAL, LANES (elements in a vector), PIXELS_1, PIXELS_2 and PIXELS_4 (pixels that a tile of 1, 2 or 4
 // vectors of filters holds; 0: no such tile), TYPED(x) (a name with the type) and KERNELS (the table's name).
+#include "dispatch.h"
 #include <string.h>
 #include "convolution.h"
 
@@ -25,8 +26,6 @@
 #define gradientTiles_4 TYPED(gradientTiles_4)
 
 typedef REAL vector __attribute__((vector_size(sizeof(REAL) * LANES), aligned(sizeof(REAL))));
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE vector load(const REAL *p) { return *(const vector *)p; }
 INLINE void store(REAL *p, vector v) { *(vector *)p = v; }
@@ -277,7 +276,6 @@ const TYPED(dls_conv_kernels) KERNELS = {
 #undef gradientTiles_1
 #undef gradientTiles_2
 #undef gradientTiles_4
-#undef INLINE
 #undef CASE
 #undef DEFINE_TILES
 #undef CASES_6

@@ -1,11 +1,10 @@
 // Elementary functions on f32 that compilers can vectorise: no branches, no calls. Polynomials are minimax fits
 // (Lawson's iteration) on the reduced range; errors are a few ulp, infinities and NaN as IEEE 754 says.
 #pragma once
+#include "dispatch.h"
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-
-#define INLINE static inline __attribute__((always_inline))
 
 INLINE uint32_t bits_of(float x) {
   uint32_t bits;

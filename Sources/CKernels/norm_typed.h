@@ -1,7 +1,5 @@
 // Normalisation for one element type, see norm.h.
 
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE REAL TYPED(sum)(const REAL *x, long size) {
 #pragma clang fp contract(fast) reassociate(on)
   REAL sum = 0;
@@ -142,4 +140,3 @@ DLS_CLONES void TYPED(dls_channel_gradient)(const REAL *input, const REAL *delta
     }
 }
 
-#undef INLINE

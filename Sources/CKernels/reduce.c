@@ -9,8 +9,6 @@
 // order is the same on every machine.
 enum { LANES = 32, BLOCK = 1024 };
 
-#define INLINE static inline __attribute__((always_inline))
-
 #define SUMMING(SUFFIX, SCALAR)                                                    \
   INLINE SCALAR fold_##SUFFIX(SCALAR *lane) {                                      \
     for (int width = LANES / 2; width > 0; width /= 2)                             \

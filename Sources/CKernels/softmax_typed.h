@@ -1,7 +1,5 @@
 // Softmax for one element type, see softmax.h.
 
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE REAL TYPED(rowMaximum)(const REAL *x, long size) {
   REAL best = x[0];
   long i = 0;
@@ -138,4 +136,3 @@ DLS_CLONES void TYPED(dls_cross_entropy_gradient)(const REAL *logits, const REAL
   }
 }
 
-#undef INLINE

@@ -12,3 +12,5 @@
 #else
 #define DLS_CLONES
 #endif
+
+#define INLINE static inline __attribute__((always_inline))
