@@ -19,7 +19,22 @@ public enum Gradients {
     guard let root = output.node else { return inputs.map { $0 === output ? seed : nil } }
     let pass = BackwardPass(.targets(inputs, stops: false), createsGraph: createGraph)
     try pass.discover(from: root)
-    return try pass.run(from: output, seed: seed)
+    var results = try pass.run(from: output, seed: seed)
+    if !createGraph {
+      for index in results.indices {
+        guard let result = results[index] else { continue }
+        results[index] = nil
+        results[index] = try separate(result)
+      }
+    }
+    return results
+  }
+
+  /// The same gradient, which may be changed and clipped alone: rules send one tensor to several inputs, or a view.
+  static func separate(_ gradient: consuming Variable) throws -> Variable {
+    let isShared = !isKnownUniquelyReferenced(&gradient)
+    if gradient.withTensor({ $0.rank == 0 }) { return isShared ? Variable(gradient.tensor) : gradient }
+    return isShared || !gradient.ownsMemory ? Variable(try gradient.tensor.copy()) : gradient
   }
 
   static func unitSeed(_ output: Variable) throws -> Variable {
@@ -43,7 +58,7 @@ extension Variable {
     if seed == nil, tensor.count != 1 { throw AutogradFailure.notScalar(shape) }
     guard let node else {
       guard isParameter else { throw AutogradFailure.nothingRecorded(name) }
-      try addGradient(try seed ?? Gradients.unitSeed(self))
+      try addGradient(try seed ?? Gradients.unitSeed(self), isAlone: false)
       return
     }
     let seed = try seed ?? Gradients.unitSeed(self)
@@ -57,14 +72,20 @@ extension Variable {
     try pass.discover(from: node)
     _ = try pass.run(from: self, seed: seed)
     for leaf in pass.reached {
-      if let gradient = leaf.pending { try leaf.addGradient(gradient) }
+      guard let gradient = leaf.pending else { continue }
       leaf.pending = nil
+      try leaf.addGradient(gradient, isAlone: createGraph)
     }
     if !(retainGraph ?? (createGraph || pass.bytesHeld <= Variable.bytesKept)) { pass.release() }
     pass.finish()
   }
 
-  private func addGradient(_ value: Variable) throws {
-    gradient = try gradient.map { try Ops.add($0, value) } ?? value
+  /// - Parameter isAlone: it may stay as it is.
+  private func addGradient(_ value: consuming Variable, isAlone: Bool) throws {
+    if let gradient {
+      self.gradient = try Ops.add(gradient, value)
+    } else {
+      gradient = isAlone ? value : try Gradients.separate(value)
+    }
   }
 }

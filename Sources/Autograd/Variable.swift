@@ -58,12 +58,11 @@ public class Variable: TensorProviding {
     return variable
   }
 
-  /// ``number(_:)`` in the dtype that it takes beside `other`, where that is a floating-point one.
+  /// ``number(_:)`` in the dtype that it takes beside `other`, where that is a floating-point one. Shared: not to be
+  /// changed.
   public static func number(_ value: Double, meeting other: Variable) throws -> Variable {
     let dtype = other.dtype
-    let variable = Variable(try Tensor.scalar(value, dtype.isFloating ? dtype : .f64))
-    variable.isNumber = true
-    return variable
+    return try Constants.floating(value, dtype.isFloating ? dtype : .f64, isNumber: true)
   }
 
   public final var tensor: Tensor { contents.takeUnretainedValue() }
@@ -72,6 +71,14 @@ public class Variable: TensorProviding {
   @inline(__always)
   public final func withTensor<Result>(_ body: (Tensor) throws -> Result) rethrows -> Result {
     try contents._withUnsafeGuaranteedRef { try body($0) }
+  }
+
+  /// Nobody else looks at the memory of the contents.
+  final var ownsMemory: Bool {
+    guard withTensor({ $0.isBase }) else { return false }
+    return withUnsafeMutablePointer(to: &contents) {
+      isKnownUniquelyReferenced(&UnsafeMutableRawPointer($0).assumingMemoryBound(to: Tensor.self).pointee)
+    }
   }
 
   @inline(__always)

@@ -43,6 +43,8 @@ public final class Tensor: Storage {
 
   /// Whose memory it looks at.
   public var storage: Storage { view?.base ?? self }
+  /// It looks at no other tensor's memory; views of its own may exist.
+  public var isBase: Bool { view == nil }
   /// How often that memory was changed in place.
   public var contentVersion: Int {
     guard let view else { return version }

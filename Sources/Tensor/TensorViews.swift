@@ -6,6 +6,7 @@ extension Tensor {
   }
 
   public func reshaped(_ target: Shape) throws -> Tensor {
+    if target == shape { return self }
     guard target.elementCount == count else { throw TensorFailure.cannotReshape(shape, to: target.array) }
     let source = isContiguous ? self : try copy()
     return Tensor(
@@ -79,6 +80,13 @@ extension Tensor {
       }
     }
     return view(target, newStrides)
+  }
+
+  /// Several positions show one element, as after ``broadcast(to:)``.
+  public var repeatsElements: Bool {
+    if isBase { return false }
+    let strides = strides
+    return shape.indices.contains { shape[$0] > 1 && strides[$0] == 0 }
   }
 
   /// `x[start:stop:step]` along an axis, as Python clamps; nil is the end that the step's sign implies.

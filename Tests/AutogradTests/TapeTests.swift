@@ -20,6 +20,21 @@ extension AutogradSuite {
       #expect(Make.failure { try Executor.withoutRecording { try Ops.sum(w) }.backward() }?.code == "E0446")
     }
 
+    /// A rule sends the same gradient to both sides of `+`, and one number to all that a sum took in.
+    @Test func aGradientIsChangedAlone() throws {
+      let a = try Make.parameter([3, 4])
+      let b = try Make.parameter([3, 4])
+      let weights = Variable(try Tensor.from([1, 1] as [Float], [2]))
+      try Ops.add(a, b).backward(seed: weights)
+      try a.gradient?.tensor.assign(Tensor.scalar(7))
+      #expect(b.gradient?.tensor.doubles == [1, 1])
+      try b.gradient?.tensor.assign(Tensor.scalar(8))
+      #expect(weights.tensor.doubles == [1, 1])
+      let found = try Gradients.of(Ops.sum(Ops.sum(Ops.add(a, b), dims: [0], keepDims: true)), [a, b])
+      #expect(found[0] !== found[1])
+      #expect(found[0]?.tensor.strides == [1])
+    }
+
     @Test func aChangeInPlaceIsNoticedWhereTheOldValueCounts() throws {
       let w = try Make.parameter([1, 2])
       w.name = "w"

@@ -4,7 +4,16 @@ import Text
 
 /// Indexing of tensors as in NumPy: basic entries give views, masks and index tensors gather.
 enum TensorIndex {
+  /// `x[i]` of a tensor, i a number; nil of anything else.
+  static func part(_ object: Value, _ index: Value) throws -> Variable? {
+    guard object.tag == Tag.tensor, index.tag == Tag.number else { return nil }
+    let x = object.reference(Variable.self)
+    guard x.shape.rank > 0 else { throw tooMany(x) }
+    return try Ops.select(x, dim: 0, index: checkedPosition(index, x.shape[0], 0, x))
+  }
+
   static func get(_ x: Variable, _ entries: [IndexEntry]) throws -> Variable {
+    if let part = try plainPart(x, entries) { return part }
     var axis = 0
     let items = try expanded(entries, x.shape.rank).map { entry -> IndexItem in
       defer { axis += entry.axes }
@@ -26,6 +35,33 @@ enum TensorIndex {
       }
     }
     return try Ops.index(x, items)
+  }
+
+  /// Of positions and slices alone; nil where there is anything else.
+  private static func plainPart(_ x: Variable, _ entries: [IndexEntry]) throws -> Variable? {
+    guard entries.count <= x.shape.rank else { return nil }
+    for entry in entries {
+      switch entry {
+      case .at(let value): if !value.isPosition { return nil }
+      case .slice(_, _, let step): if step == 0 { return nil }
+      case .ellipsis: return nil
+      }
+    }
+    var result = x
+    var axis = 0
+    for (original, entry) in entries.enumerated() {
+      switch entry {
+      case .at(let value):
+        let position = try checkedPosition(value, x.shape[original], original, x)
+        result = try Ops.select(result, dim: axis, index: position)
+      case .slice(nil, nil, nil): axis += 1
+      case .slice(let from, let to, let step):
+        result = try Ops.slice(result, dim: axis, start: from, stop: to, step: step ?? 1)
+        axis += 1
+      case .ellipsis: break
+      }
+    }
+    return result
   }
 
   /// With the ellipsis written out as full axes.
@@ -80,6 +116,7 @@ enum TensorIndex {
     guard let source = try value.dataVariable() else {
       throw ValueFailure.operands("=", Wording(verbatim: x.summary), value.description, help: [])
     }
+    if x.tensor.repeatsElements { x.assign(try x.tensor.copy()) }
     if let view = try basicView(x, entries) {
       let values = try fitted(source.tensor.cast(to: x.dtype), view.shape)
       try view.scatter(values, at: Array(0..<view.count))
