@@ -106,15 +106,22 @@ def scalar_autograd(folder):
 
 
 def small_op(folder):
-    w, b = torch.tensor([1., 2, 3, 4], requires_grad=True), torch.ones(4)
+    w, b, matrix = torch.tensor([1., 2, 3, 4], requires_grad=True), torch.ones(4), torch.eye(4)
+    table = torch.tensor([[1., 2], [3, 4]], requires_grad=True)
 
-    def step():
-        w.grad = None
-        x = w
-        for _ in range(100):
-            x = x + b
-        x.backward(b)
-    return [1e9 / (100 * median_rate(step, 200))]
+    def nanoseconds(start, operation):
+        weights = torch.ones(start.shape)
+
+        def step():
+            start.grad = None
+            x = start
+            for _ in range(100):
+                x = operation(x)
+            x.backward(weights)
+        return 1e9 / (100 * median_rate(step, 100))
+    return [nanoseconds(w, lambda x: x + b), nanoseconds(w, lambda x: x + 1), nanoseconds(w, lambda x: x * b),
+            nanoseconds(w, torch.tanh), nanoseconds(w, lambda x: x @ matrix), nanoseconds(table, lambda x: x.T),
+            nanoseconds(table, lambda x: x.reshape(2, 2))]
 
 
 def cnn_infer(folder):
