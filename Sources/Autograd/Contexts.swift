@@ -51,6 +51,12 @@ public struct BackwardContext {
     node.lentInput(index)?._withUnsafeGuaranteedRef { $0.shape } ?? Shape()
   }
 
+  /// Number of axes of the n-th input.
+  @inline(__always)
+  func rank(_ index: Int) -> Int {
+    node.lentInput(index)?._withUnsafeGuaranteedRef { $0.withTensor { $0.rank } } ?? 0
+  }
+
   /// The n-th output without counting it.
   @inline(__always)
   func withOutput<Result>(_ index: Int, _ body: (Tensor) throws -> Result) rethrows -> Result {

@@ -35,22 +35,37 @@ public enum Executor {
     if let kernel = operation.kernel, x.dtype.isFloating {
       return record(operation, x, attributes, try x.withTensor { try Tensor.unary(kernel, $0) })
     }
-    if attributes.isEmpty, let plain = operation.plain { return try plain(x) }
+    if let result = try short(operation, x, attributes) { return result }
     return try single(operation, [x], attributes)
+  }
+
+  /// ``single(_:_:_:)`` of two inputs without settings.
+  public static func single(_ operation: Operation, _ a: Variable, _ b: Variable) throws -> Variable {
+    if let pair = operation.pair { return try pair(a, b) }
+    return try single(operation, [a, b])
+  }
+
+  /// What the operation's short way gives; nil where there is none for this operand.
+  public static func short(
+    _ operation: Operation, _ x: Variable, _ attributes: [Attribute]
+  ) throws -> Variable? {
+    guard let short = operation.short else { return nil }
+    return try short(x, attributes)
   }
 
   /// One input and one output, already computed: records it when needed.
   @inline(__always)
   static func record(
-    _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = [], _ result: Tensor
+    _ operation: Operation, _ x: Variable, _ attributes: @autoclosure () -> [Attribute] = [], _ result: Tensor
   ) -> Variable {
+    let isNumber = x.isNumber && result.rank == 0
     guard isRecordingEnabled, x.requiresGradient else {
-      let variable = plain(result, isNumber: x.isNumber)
-      if leavesTrails { Trail.mark(variable, operation, [x], attributes) }
+      let variable = plain(result, isNumber: isNumber)
+      if leavesTrails { Trail.mark(variable, operation, [x], attributes()) }
       return variable
     }
-    let node = Node(operation, x, attributes: attributes, output: result)
-    node.isNumber = x.isNumber
+    let node = Node(operation, x, attributes: attributes(), output: result)
+    node.isNumber = isNumber
     return node
   }
 

@@ -20,8 +20,11 @@ public final class Operation {
   public let name: String
   /// Of a differentiable function of one floating-point operand that has no settings: all there is to forward.
   @exclusivity(unchecked) var kernel: UnaryOp?
-  /// The same as a function, of one operand, where settings may be left out.
-  @exclusivity(unchecked) var plain: ((Variable) throws -> Variable)?
+  /// A short way for one operand with settings, or without where they may be left out; nil where the general way must
+  /// do it.
+  @exclusivity(unchecked) var short: ((Variable, [Attribute]) throws -> Variable?)?
+  /// A short way for two operands, where there are no settings.
+  @exclusivity(unchecked) var pair: ((Variable, Variable) throws -> Variable)?
 
   public enum Gradient {
     /// Gradients of the inputs from those of the outputs, written with differentiable operations. nil: none flows.

@@ -3,9 +3,11 @@ import Tensor
 /// Every operation as a Swift function of variables, under its dls name in camel case. Gradient rules, layers
 /// and losses are written with these.
 public enum Ops {
-  /// A constant of the same dtype, 0-d.
+  /// A constant of the same dtype, 0-d. Shared: not to be changed.
   public static func scalar(_ value: Double, like x: Variable) throws -> Variable {
-    Variable(try Tensor.scalar(value, x.dtype))
+    let dtype = x.dtype
+    return dtype.isFloating
+      ? try Constants.floating(value, dtype, isNumber: false) : Variable(try Tensor.scalar(value, dtype))
   }
 
   /// A constant of the same shape and dtype.

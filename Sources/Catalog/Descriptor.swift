@@ -2,7 +2,7 @@ import Text
 
 /// Everything there is to know about something that can be called. Call binding and its errors, help, `dls
 /// doc`, completion and suggestions derive from it and from nothing else.
-public struct Descriptor {
+public final class Descriptor {
   public let name: String
   public let category: Category
   /// One line, no full stop.

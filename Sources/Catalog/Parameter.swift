@@ -1,7 +1,7 @@
 import Text
 
 /// One parameter of a ``Descriptor``.
-public struct Parameter {
+public final class Parameter {
   public let name: String
   /// Other accepted spellings (`kernel_size` beside `kernel`).
   public let aliases: [String]

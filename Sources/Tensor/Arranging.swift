@@ -52,6 +52,16 @@ extension Tensor {
     return result
   }
 
+  /// Zeros of `size` along one axis, with this tensor from position `before` on.
+  public func padded(axis: Int, before: Int, size: Int) throws -> Tensor {
+    var padded = shape
+    padded[axis] = size
+    if isHollow { return try .hollow(padded, dtype) }
+    let result = try Tensor.zeros(padded, dtype)
+    Tensor.move(self, into: try result.slice(axis: axis, start: before, stop: before + shape[axis]))
+    return result
+  }
+
   /// Running sums along an axis; bool counts in i64.
   public func cumsum(axis: Int) throws -> Tensor {
     let axis = rank == 0 ? 0 : try Tensor.normalized(axis: axis, rank: rank)

@@ -54,6 +54,21 @@ extension Tensor {
     return try contiguous(op, a, b, Int(DLS_ROWS), hollow: a.isHollow || b.isHollow)
   }
 
+  /// ``binary(_:_:_:)`` of two tensors of one floating-point dtype, one of them 0-d; nil where neither is, or the
+  /// other has gaps.
+  @inline(__always)
+  public static func binary(besideNumber op: BinaryOp, _ a: Tensor, _ b: Tensor) throws -> Tensor? {
+    let form: Int
+    if b.rank == 0, a.isContiguous {
+      form = Int(DLS_SECOND_SCALAR)
+    } else if a.rank == 0, b.isContiguous {
+      form = Int(DLS_FIRST_SCALAR)
+    } else {
+      return nil
+    }
+    return try contiguous(op, a, b, form, hollow: a.isHollow || b.isHollow)
+  }
+
   private static func contiguous(
     _ op: BinaryOp, _ a: Tensor, _ b: Tensor, _ form: Int, hollow: Bool
   ) throws -> Tensor {

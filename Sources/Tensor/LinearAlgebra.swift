@@ -116,10 +116,20 @@ public enum LinearAlgebra {
 
 extension Tensor {
   /// The last two axes. - Precondition: rank 2 or more.
+  @inline(__always)
   var matrix: Matrix {
-    Matrix(
-      base: raw, rows: shape[rank - 2], columns: shape[rank - 1], rowStride: stride(rank - 2),
-      columnStride: stride(rank - 1))
+    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    if isContiguous {
+      return Matrix(base: raw, rows: rows, columns: columns, rowStride: max(columns, 1), columnStride: 1)
+    }
+    return Matrix(
+      base: raw, rows: rows, columns: columns, rowStride: stride(rank - 2), columnStride: stride(rank - 1))
+  }
+
+  /// A matrix of one row. - Precondition: rank 1, contiguous.
+  @inline(__always)
+  var row: Matrix {
+    Matrix(base: raw, rows: 1, columns: shape[0], rowStride: max(shape[0], 1), columnStride: 1)
   }
 
   /// Itself when BLAS can read its matrices (or its vector) as they lie, else a contiguous copy.

@@ -114,17 +114,16 @@ extension Product {
 
   /// Of a matrix or a vector and a matrix that a plain loop multiplies as they lie; nil of any others.
   static func small(_ a: Tensor, _ b: Tensor, _ transposeA: Bool, _ transposeB: Bool) throws -> Tensor? {
-    guard a.dtype == b.dtype, a.dtype.isFloating, a.count <= smallWork, b.count <= smallWork, b.rank == 2,
-      a.rank == 2 || a.rank == 1 && a.isContiguous, !a.isHollow, !b.isHollow
+    guard a.dtype == b.dtype, a.dtype.isFloating, a.rank == 2 || a.rank == 1 && a.isContiguous,
+      b.rank == 2 || b.rank == 1 && b.isContiguous, !a.isHollow, !b.isHollow
     else { return nil }
-    let columns = a.shape[a.rank - 1]
-    let row = Matrix(base: a.raw, rows: 1, columns: columns, rowStride: columns, columnStride: 1)
-    let left = a.rank == 1 ? row : transposeA ? a.matrix.transposed : a.matrix
-    let right = transposeB ? b.matrix.transposed : b.matrix
-    guard left.columns == right.rows, left.isReadable, right.isReadable, 1...smallWork ~= work(left, right)
+    let left = a.rank == 1 ? a.row : transposeA ? a.matrix.transposed : a.matrix
+    let right = b.rank == 1 ? b.row.transposed : transposeB ? b.matrix.transposed : b.matrix
+    guard left.columns == right.rows, max(left.rows, left.columns, right.columns) <= smallWork,
+      1...smallWork ~= work(left, right), left.isReadable, right.isReadable
     else { return nil }
-    var shape = Shape(repeating: right.columns, count: a.rank)
-    if a.rank == 2 { shape[0] = left.rows }
+    var shape = Shape(repeating: right.columns, count: a.rank + b.rank - 2)
+    if a.rank == 2, shape.rank > 0 { shape[0] = left.rows }
     let result = try Tensor(empty: shape, a.dtype)
     if result.isHollow { return result }
     if a.dtype == .f32 {

@@ -36,6 +36,9 @@ extension Tensor {
       reduced |= bit
     }
     let shape = resultShape(x.shape, reduced, keepDims)
+    if op == .sum || op == .max || op == .min, let result = try oneBlock(op, x, reduced, shape) {
+      return result
+    }
     if x.isHollow, x.count > 0 { return try .hollow(shape, op.result(x.dtype)) }
     let result: Tensor
     switch op {
@@ -55,7 +58,7 @@ extension Tensor {
       }
       result = try run(op, x, reduced)
     }
-    return result.view(shape, shape.contiguousStrides)
+    return result.shape == shape ? result : result.view(shape, shape.contiguousStrides)
   }
 
   public func reduce(_ op: Reduction, axes: [Int], keepDims: Bool = false) throws -> Tensor {
@@ -98,6 +101,26 @@ extension Tensor {
     return result
   }
 
+  /// Of neighbouring axes of a contiguous tensor in one go; nil where that is not how it is done.
+  private static func oneBlock(_ op: Reduction, _ x: Tensor, _ reduced: Int, _ shape: Shape) throws -> Tensor?
+  {
+    guard x.isContiguous, x.dtype != .bool, !x.isHollow, reduced != 0, x.count > 0 else { return nil }
+    let first = reduced.trailingZeroBitCount
+    let end = Int.bitWidth - reduced.leadingZeroBitCount
+    guard reduced.nonzeroBitCount == end - first else { return nil }
+    var (outer, n, inner) = (1, 1, 1)
+    for axis in 0..<x.rank {
+      if axis < first {
+        outer *= x.shape[axis]
+      } else if axis < end {
+        n *= x.shape[axis]
+      } else {
+        inner *= x.shape[axis]
+      }
+    }
+    return n > 1 ? try block(op, x, outer: outer, n: n, inner: inner, shape) : nil
+  }
+
   /// Runs of neighbouring axes that are all reduced or all kept, reduced from the innermost outwards.
   private static func run(_ op: Reduction, _ x: Tensor, _ reduced: Int) throws -> Tensor {
     let kept = resultShape(x.shape, reduced, false)
@@ -138,12 +161,16 @@ extension Tensor {
     return result
   }
 
-  static func block(_ op: Reduction, _ x: Tensor, outer: Int, n: Int, inner: Int) throws -> Tensor {
-    if x.isHollow { return try .hollow(Shape(repeating: outer * inner, count: 1), x.dtype) }
+  /// - Parameter shape: of the result, which has `outer * inner` elements; nil: 1-d.
+  static func block(
+    _ op: Reduction, _ x: Tensor, outer: Int, n: Int, inner: Int, _ shape: Shape? = nil
+  ) throws -> Tensor {
+    let shape = shape ?? Shape(repeating: outer * inner, count: 1)
+    if x.isHollow { return try .hollow(shape, x.dtype) }
     let size = x.dtype.size
     if inner == 1 {
-      if n > 2 * piece { return try longRows(op, x, outer: outer, n: n) }
-      let result = try Tensor(empty: Shape(repeating: outer, count: 1), x.dtype)
+      if n > 2 * piece { return try longRows(op, x, outer: outer, n: n, shape) }
+      let result = try Tensor(empty: shape, x.dtype)
       let (out, source) = (result.raw, x.raw)
       Parallel.forEach(count: outer, grain: Swift.max(1, piece / n)) { range in
         for row in range {
@@ -152,8 +179,8 @@ extension Tensor {
       }
       return result
     }
-    if outer == 1, n > tall { return try tallColumns(op, x, n: n, inner: inner) }
-    let result = try Tensor(empty: Shape(repeating: outer * inner, count: 1), x.dtype)
+    if outer == 1, n > tall { return try tallColumns(op, x, n: n, inner: inner, shape) }
+    let result = try Tensor(empty: shape, x.dtype)
     let (out, source) = (result.raw, x.raw)
     let strip = 512
     let strips = (inner - 1) / strip + 1
@@ -174,7 +201,9 @@ extension Tensor {
   private static let tall = 4096
 
   /// Stacks of rows become one wide row, so that narrow columns fill vectors and threads; then the stacks' results.
-  private static func tallColumns(_ op: Reduction, _ x: Tensor, n: Int, inner: Int) throws -> Tensor {
+  private static func tallColumns(
+    _ op: Reduction, _ x: Tensor, n: Int, inner: Int, _ shape: Shape
+  ) throws -> Tensor {
     let size = x.dtype.size
     // A power of two, so that it divides `tall`.
     var fold = 1
@@ -191,11 +220,13 @@ extension Tensor {
           out + index * fold * inner * size)
       }
     }
-    return try block(op, partial, outer: 1, n: rows, inner: inner)
+    return try block(op, partial, outer: 1, n: rows, inner: inner, shape)
   }
 
   /// Each row in pieces, then the pieces' results.
-  private static func longRows(_ op: Reduction, _ x: Tensor, outer: Int, n: Int) throws -> Tensor {
+  private static func longRows(
+    _ op: Reduction, _ x: Tensor, outer: Int, n: Int, _ shape: Shape
+  ) throws -> Tensor {
     let size = x.dtype.size
     let pieces = (n - 1) / piece + 1
     let partial = try Tensor(empty: [outer, pieces], x.dtype)
@@ -209,7 +240,7 @@ extension Tensor {
           out + index * size)
       }
     }
-    return try block(op, partial, outer: outer, n: pieces, inner: 1)
+    return try block(op, partial, outer: outer, n: pieces, inner: 1, shape)
   }
 
   private static func argExtreme(

@@ -168,6 +168,7 @@ def shapes():
                lambda x, d, i, s: torch.zeros(s).scatter_add(d, i, x))
     yield case("index_add", [T([3, 3]), ints([3], [3, 0, 3]), 0, 5],
                lambda x, i, d, n: torch.zeros(n, 3).index_add(d, i, x))
+    yield case("select", [T([3, 6]), 1, -2], torch.select)
     yield case("slice", [T([3, 6]), 1, 1, 4], lambda x, d, a, b: x[:, a:b])
     yield case("split", [T([7, 2]), 3], torch.split)
     yield case("index_select", [T([4, 3]), ints([3], [3, 0, 3]), 0], lambda x, i, d: torch.index_select(x, d, i))

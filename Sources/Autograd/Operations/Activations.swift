@@ -21,6 +21,20 @@ struct ActivationRow {
   var settings: [[Attribute]] = [[]]
 
   var operation: Operation {
+    let result = general
+    result.short = { x, settings in
+      guard x.dtype.isFloating else { return nil }
+      return Executor.record(result, x, settings, try value(x.tensor, settings))
+    }
+    return result
+  }
+
+  private func value(_ x: Tensor, _ settings: [Attribute]) throws -> Tensor {
+    if let kernel = kernel(settings) { return try Tensor.unary(kernel, x) }
+    return try Executor.withoutRecording { try forward(Variable(x), settings).tensor }
+  }
+
+  private var general: Operation {
     Operation(
       Descriptor(
         name, .activation, summary, formula: formula,
@@ -29,10 +43,7 @@ struct ActivationRow {
         returns: Wording("the shape of x", "形状与 x 相同"), examples: [example], notes: notes),
       prepare: { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) },
       shape: { types, _ in types },
-      forward: { c in
-        if let kernel = kernel(c.attributes) { return [try Tensor.unary(kernel, c.inputs[0])] }
-        return [try Executor.withoutRecording { try forward(Variable(c.inputs[0]), c.attributes).tensor }]
-      },
+      forward: { c in [try value(c.inputs[0], c.attributes)] },
       gradient: .unary { g, c in
         if !c.createsGraph, let fused = fused(c.attributes) {
           let other = fusesOutput ? c.output(0) : c.input(0)
@@ -61,8 +72,10 @@ extension Operations {
     example: Example("leaky_relu([-1, 2], slope=0.5)", "[-0.5, 2]"),
     notes: Wording("The gradient at 0 is the slope.", "在 0 处梯度为该斜率。"),
     forward: { x, settings in
+      let slope = settings.number(0, default: 0.01)
+      if 0...1 ~= slope { return try Ops.maximum(x, Ops.multiply(x, slope)) }
       let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
-      return try Ops.select(positive, x, Ops.multiply(x, settings.number(0, default: 0.01)))
+      return try Ops.select(positive, x, Ops.multiply(x, slope))
     },
     gradient: { g, x, settings in
       let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))

@@ -19,6 +19,15 @@ struct BinaryRow {
   var gradient: Operation.Gradient
 
   var operation: Operation {
+    let result = general
+    let (kernel, floating, floatingFor) = (kernel, floating, floatingFor)
+    result.pair = { a, b in
+      try Ops.elementwise(result, kernel, a, b, floating: floatingFor?(a, b) ?? floating)
+    }
+    return result
+  }
+
+  private var general: Operation {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: formula,
@@ -139,7 +148,11 @@ extension Operations {
 
   /// b aᵇ⁻¹. With exponent 0 the factor b makes it 0, once aᵇ⁻¹ is kept from being infinite.
   private static func baseSlope(_ a: Variable, _ b: Variable) throws -> Variable {
-    if b.shape.rank == 0, !b.requiresGradient, b.tensor.item == 2 { return try Ops.multiply(a, b) }
+    if b.shape.rank == 0, !b.requiresGradient, !b.tensor.isHollow {
+      let exponent = b.tensor.item
+      if exponent == 2 { return try Ops.multiply(a, b) }
+      if exponent != 0 { return try Ops.multiply(Ops.power(a, exponent - 1), b) }
+    }
     let one = try Ops.scalar(1, like: b)
     let zero = try Tensor.compare(.equal, b.tensor, Tensor.scalar(0, b.dtype))
     let safe = try Ops.select(zero, one, b)
@@ -225,7 +238,7 @@ extension Ops {
   public static func power(_ a: Variable, _ b: Double) throws -> Variable { try power(a, scalar(b, like: a)) }
 
   @inline(__always)
-  private static func elementwise(
+  fileprivate static func elementwise(
     _ operation: Operation, _ kernel: BinaryOp, _ a: Variable, _ b: Variable, floating: Bool = false
   ) throws -> Variable {
     if let result = try a.withTensor({ x in try b.withTensor { y in try alike(kernel, x, y) } }) {
@@ -234,10 +247,11 @@ extension Ops {
     return try promoted(operation, kernel, a, b, floating: floating)
   }
 
-  /// nil unless the operands agree in shape and floating-point dtype.
+  /// nil unless the operands agree in floating-point dtype, and in shape unless one is 0-d.
   @inline(__always)
   private static func alike(_ kernel: BinaryOp, _ x: Tensor, _ y: Tensor) throws -> Tensor? {
-    guard x.dtype == y.dtype, x.dtype.isFloating, x.shape == y.shape else { return nil }
+    guard x.dtype == y.dtype, x.dtype.isFloating else { return nil }
+    guard x.shape == y.shape else { return try Tensor.binary(besideNumber: kernel, x, y) }
     if x.rank == 0, let result = try Scalars.binary(kernel, x, y) { return result }
     return try Tensor.binary(alike: kernel, x, y)
   }

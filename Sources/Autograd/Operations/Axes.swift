@@ -17,6 +17,10 @@ enum Axes {
       for axis in axes { _ = try index(axis, rank: 0, name) }
       return []
     }
+    if axes.count == 1 {
+      let only = try index(axes[0], rank: rank, name)
+      return only == axes[0] ? axes : [only]
+    }
     let result = try axes.map { try index($0, rank: rank, name) }.sorted()
     for (left, right) in zip(result, result.dropFirst()) where left == right {
       throw AutogradFailure.repeatedAxis(axes, name)

@@ -41,7 +41,8 @@ extension Ops {
     if shape.rank == 0 { return try sum(x) }
     let axes = Broadcasting.repeatedAxes(shape, in: x.shape)
     if !x.requiresGradient || !Executor.isRecordingEnabled {
-      return Variable(try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: true).reshaped(shape))
+      let isLeading = axes.count == x.shape.rank - shape.rank
+      return Variable(try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: !isLeading).reshaped(shape))
     }
     let summed = axes.isEmpty ? x : try sum(x, dims: axes, keepDims: true)
     return summed.shape == shape ? summed : try reshape(summed, shape.array)

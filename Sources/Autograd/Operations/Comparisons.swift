@@ -26,6 +26,14 @@ extension Operations {
   private static func comparison(
     _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: Wording, _ result: String
   ) -> Operation {
+    let result = general(name, symbol, kernel, summary, result)
+    result.pair = { a, b in try Ops.compared(result, kernel, a, b) }
+    return result
+  }
+
+  private static func general(
+    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: Wording, _ result: String
+  ) -> Operation {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: "a \(symbol) b",
@@ -51,21 +59,31 @@ extension Operations {
 
 extension Ops {
   public static func equal(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.equal, [a, b])
+    try compared(Operations.equal, .equal, a, b)
   }
   public static func notEqual(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.notEqual, [a, b])
+    try compared(Operations.notEqual, .notEqual, a, b)
   }
   public static func less(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.less, [a, b])
+    try compared(Operations.less, .less, a, b)
   }
   public static func lessEqual(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.lessEqual, [a, b])
+    try compared(Operations.lessEqual, .lessEqual, a, b)
   }
   public static func greater(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.greater, [a, b])
+    try compared(Operations.greater, .greater, a, b)
   }
   public static func greaterEqual(_ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.greaterEqual, [a, b])
+    try compared(Operations.greaterEqual, .greaterEqual, a, b)
+  }
+
+  fileprivate static func compared(
+    _ operation: Operation, _ kernel: Comparison, _ a: Variable, _ b: Variable
+  ) throws -> Variable {
+    guard a.dtype == b.dtype, !(a.isNumber && b.isNumber) else {
+      return try Executor.single(operation, [a, b])
+    }
+    _ = try Broadcasting.shape(a.shape, b.shape, operation.spelling)
+    return Variable(try Tensor.compare(kernel, a.tensor, b.tensor))
   }
 }

@@ -3,7 +3,13 @@ import Tensor
 import Text
 
 extension Operations {
-  static let matmul: Operation = Operation(
+  static let matmul: Operation = {
+    let result = generalMatmul
+    result.pair = { try Ops.matmul($0, $1) }
+    return result
+  }()
+
+  private static let generalMatmul: Operation = Operation(
     Descriptor(
       "matmul", .linearAlgebra, Wording("matrix product, written `a @ b`", "矩阵乘积，写作 `a @ b`"),
       formula: "Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ",
@@ -26,7 +32,7 @@ extension Operations {
     },
     forward: { [try LinearAlgebra.matmul($0.inputs[0], $0.inputs[1])] },
     gradient: .binary { g, c in
-      if !c.createsGraph, c.shape(1).rank == 2, c.shape(0).rank <= 2 {
+      if !c.createsGraph, c.rank(0) <= 2, c.rank(1) <= 2, c.rank(0) + c.rank(1) > 2 {
         return try matrixGradients(g.tensor, c)
       }
       return (
@@ -40,17 +46,27 @@ extension Operations {
       .init([[3, 2, 4], [4]]),
     ])
 
-  /// Of a matrix on the right, a matrix or a vector on the left, in a pass that is not recorded.
+  /// Of two matrices, or a matrix and a vector, in a pass that is not recorded.
   private static func matrixGradients(
     _ g: Tensor, _ c: BackwardContext
   ) throws -> (Variable?, Variable?) {
+    if c.rank(1) == 1 {
+      return (
+        c.needs(0) ? Variable(try outer(g, c.input(1).tensor)) : nil,
+        c.needs(1) ? Variable(try LinearAlgebra.matmul(g, c.input(0).tensor)) : nil
+      )
+    }
     let da =
       c.needs(0)
       ? try c.withInput(1) { Variable(try LinearAlgebra.matmul(g, $0.tensor, transposeB: true)) } : nil
     guard c.needs(1) else { return (da, nil) }
     let a = c.input(0).tensor
     if a.rank == 2 { return (da, Variable(try LinearAlgebra.matmul(a, g, transposeA: true))) }
-    return (da, Variable(try LinearAlgebra.matmul(a.unsqueezed(1), g.unsqueezed(0))))
+    return (da, Variable(try outer(a, g)))
+  }
+
+  private static func outer(_ a: Tensor, _ b: Tensor) throws -> Tensor {
+    try LinearAlgebra.matmul(a.unsqueezed(1), b.unsqueezed(0))
   }
 
   /// dA = g·Bᵀ, summed over the batches A was repeated for.

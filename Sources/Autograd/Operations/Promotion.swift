@@ -25,9 +25,7 @@ enum Promotion {
   static func cast(_ x: Variable, _ dtype: DType) throws -> Variable {
     if x.dtype == dtype { return x }
     guard x.isNumber, !x.requiresGradient, dtype.isFloating else { return try Ops.cast(x, dtype) }
-    let number = Variable(try Tensor.scalar(x.tensor.item, dtype))
-    number.isNumber = true
-    return number
+    return try Constants.floating(x.tensor.item, dtype, isNumber: true)
   }
 
   private static func meeting(_ a: Variable, _ b: Variable) -> DType {

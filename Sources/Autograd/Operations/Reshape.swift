@@ -7,7 +7,13 @@ extension Operations {
     reshape, broadcastTo, permute, concatenate, pad, slice, lowerTriangle, upperTriangle,
   ]
 
-  static let reshape = Operation(
+  static let reshape: Operation = {
+    let result = generalReshape
+    result.short = { x, attributes in try attributes.ints(0).map { try Ops.reshape(x, $0) } }
+    return result
+  }()
+
+  private static let generalReshape = Operation(
     Descriptor(
       "reshape", .shape, Wording("the same elements in another shape", "同样的元素，另一种形状"),
       parameters: [
@@ -20,29 +26,34 @@ extension Operations {
         Example("shape(reshape(zeros(2, 3), [-1]))", "(6,)"),
       ]),
     prepare: { inputs, attributes in
-      (inputs, [.ints(try resolved(attributes.ints(0) ?? [], inputs[0].shape))])
+      (inputs, [.ints(try resolved(attributes.ints(0) ?? [], inputs[0].shape).array)])
     },
     shape: { types, attributes in
-      [TensorType(Shape(try resolved(attributes.ints(0) ?? [], types[0].shape)), types[0].dtype)]
+      [TensorType(try resolved(attributes.ints(0) ?? [], types[0].shape), types[0].dtype)]
     },
     forward: { [try $0.inputs[0].reshaped($0.outputs[0].shape)] },
-    gradient: .unary { g, c in try Ops.reshape(g, c.shape(0).array) },
+    gradient: .unary { g, c in try Ops.reshape(g, to: c.shape(0)) },
     checks: [.init([[2, 6]], [.ints([3, -1])]), .init([[]], [.ints([1, 1])])])
 
   /// Sizes with -1 filled in.
-  static func resolved(_ sizes: [Int], _ shape: Shape) throws -> [Int] {
-    let open = sizes.filter { $0 == -1 }.count
-    guard open <= 1 else { throw AutogradFailure.wrongElementCount(from: shape, to: sizes) }
-    let known = try Shape.checked(sizes.filter { $0 != -1 }).elementCount
-    let count = shape.elementCount
-    if open == 0 {
-      guard known == count else { throw AutogradFailure.wrongElementCount(from: shape, to: sizes) }
-      return try Shape.checked(sizes).array
+  static func resolved(_ sizes: [Int], _ shape: Shape) throws -> Shape {
+    guard let open = sizes.firstIndex(of: -1) else {
+      let result = try Shape.checked(sizes)
+      guard result.elementCount == shape.elementCount else {
+        throw AutogradFailure.wrongElementCount(from: shape, to: sizes)
+      }
+      return result
     }
+    var filled = sizes
+    filled[open] = 1
+    guard !filled.contains(-1) else { throw AutogradFailure.wrongElementCount(from: shape, to: sizes) }
+    var result = try Shape.checked(filled)
+    let (known, count) = (result.elementCount, shape.elementCount)
     guard known > 0, count % known == 0 else {
       throw AutogradFailure.wrongElementCount(from: shape, to: sizes)
     }
-    return try Shape.checked(sizes.map { $0 == -1 ? count / known : $0 }).array
+    result[open] = count / known
+    return result
   }
 
   static let broadcastTo = Operation(
@@ -75,7 +86,13 @@ extension Operations {
     return target
   }
 
-  static let permute = Operation(
+  static let permute: Operation = {
+    let result = generalPermute
+    result.short = { x, attributes in try attributes.ints(0).map { try Ops.permute(x, $0) } }
+    return result
+  }()
+
+  private static let generalPermute = Operation(
     Descriptor(
       "permute", .shape, Wording("the axes in another order", "交换各轴的次序"),
       parameters: [
@@ -86,36 +103,55 @@ extension Operations {
       ], returns: Wording("x with its axes reordered", "x，轴的次序改变"),
       examples: [Example("shape(permute(zeros(2, 3, 4), 2, 0, 1))", "(4, 2, 3)")]),
     prepare: { inputs, attributes in
-      let rank = inputs[0].shape.rank
-      let axes = try (attributes.ints(0) ?? []).map { try Axes.index($0, rank: rank, "permute") }
-      return (inputs, [.ints(axes)])
+      (inputs, [.ints(try counted(attributes.ints(0) ?? [], inputs[0].shape))])
     },
     shape: { types, attributes in
       let (shape, axes) = (types[0].shape, attributes.ints(0) ?? [])
-      guard axes.sorted() == Array(0..<shape.rank) else {
-        throw AutogradFailure.message(
-          code: "E0236",
-          Wording(
-            "permute wants each of the \(shape.rank) axes of \(shape.text) once, not \(axes)",
-            "permute 要把 \(shape.text) 的 \(shape.rank) 个轴各写一次，而不是 \(axes)"),
-          help: [Wording("swap two axes with `transpose(x, 0, 1)`", "只交换两个轴用 `transpose(x, 0, 1)`")])
-      }
       return [TensorType(Shape(axes.map { shape[$0] }), types[0].dtype)]
     },
     forward: { c in [try c.inputs[0].permuted(c.attributes.ints(0) ?? [])] },
     gradient: .unary { g, c in
       let axes = c.attributes.ints(0) ?? []
+      if axes.count == 2 { return try axes[0] == 0 ? g : Ops.transpose(g, 0, 1) }
       var inverse = axes
       for (place, axis) in axes.enumerated() { inverse[axis] = place }
       return try Ops.permute(g, inverse)
     },
     checks: [.init([[2, 3, 4]], [.ints([2, 0, 1])]), .init([[3, 2]], [.ints([-1, 0])])])
+
+  /// The attributes of a matrix's transpose.
+  fileprivate static let swapped: [Attribute] = [.ints([1, 0])]
+
+  /// The axes of a permutation, counted from the first.
+  static func counted(_ axes: [Int], _ shape: Shape) throws -> [Int] {
+    var result = axes
+    var seen = 0
+    for (place, axis) in axes.enumerated() {
+      let index = try Axes.index(axis, rank: shape.rank, "permute")
+      if index != axis { result[place] = index }
+      seen |= 1 << index
+    }
+    guard axes.count == shape.rank, seen == (1 << shape.rank) - 1 else {
+      throw AutogradFailure.message(
+        code: "E0236",
+        Wording(
+          "permute wants each of the \(shape.rank) axes of \(shape.text) once, not \(axes)",
+          "permute 要把 \(shape.text) 的 \(shape.rank) 个轴各写一次，而不是 \(axes)"),
+        help: [Wording("swap two axes with `transpose(x, 0, 1)`", "只交换两个轴用 `transpose(x, 0, 1)`")])
+    }
+    return result
+  }
 }
 
 extension Ops {
   /// - Parameter shape: one size may be -1.
   public static func reshape(_ x: Variable, _ shape: [Int]) throws -> Variable {
-    try Executor.single(Operations.reshape, [x], [.ints(shape)])
+    try reshape(x, to: Operations.resolved(shape, x.shape))
+  }
+
+  /// - Precondition: as many elements.
+  static func reshape(_ x: Variable, to shape: Shape) throws -> Variable {
+    Executor.record(Operations.reshape, x, [.ints(shape.array)], try x.tensor.reshaped(shape))
   }
 
   public static func broadcastTo(_ x: Variable, _ shape: [Int]) throws -> Variable {
@@ -124,7 +160,8 @@ extension Ops {
   }
 
   public static func permute(_ x: Variable, _ axes: [Int]) throws -> Variable {
-    try Executor.single(Operations.permute, [x], [.ints(axes)])
+    let axes = try Operations.counted(axes, x.shape)
+    return Executor.record(Operations.permute, x, [.ints(axes)], try x.tensor.permuted(axes))
   }
 
   /// Two axes swapped.
@@ -134,6 +171,9 @@ extension Ops {
       try Axes.index(i, rank: rank, "transpose"), try Axes.index(j, rank: rank, "transpose")
     )
     if rank == 0 { return x }
+    if rank == 2, first != second {
+      return Executor.record(Operations.permute, x, Operations.swapped, try x.tensor.transposed(0, 1))
+    }
     var axes = Array(0..<rank)
     axes.swapAt(first, second)
     return try permute(x, axes)
@@ -157,15 +197,17 @@ extension Ops {
   /// Without these axes of size 1; nil: without all such axes. Other sizes stay, as in PyTorch.
   public static func squeeze(_ x: Variable, _ axes: [Int]? = nil) throws -> Variable {
     let chosen = try axes.map { try $0.map { try Axes.index($0, rank: x.shape.rank, "squeeze") } }
-    let kept = x.shape.indices.filter { x.shape[$0] != 1 || !(chosen?.contains($0) ?? true) }
-    return try reshape(x, kept.map { x.shape[$0] })
+    var kept = Shape()
+    for (axis, size) in x.shape.enumerated() where size != 1 || !(chosen?.contains(axis) ?? true) {
+      kept.append(size)
+    }
+    return try reshape(x, to: kept)
   }
 
   /// With a new axis of size 1.
   public static func unsqueeze(_ x: Variable, _ axis: Int) throws -> Variable {
     let place = try Axes.index(axis, rank: x.shape.rank + 1, "unsqueeze")
-    var sizes = x.shape.array
-    sizes.insert(1, at: place)
-    return try reshape(x, sizes)
+    guard x.shape.rank < Shape.maximumRank else { throw TensorFailure.rankTooHigh(x.shape.rank + 1) }
+    return try reshape(x, to: x.shape.inserting(1, at: place))
   }
 }

@@ -3,7 +3,7 @@ import Tensor
 import Text
 
 extension Operations {
-  static let indexing: [Operation] = [indexSelect, indexAdd, gather, scatterAdd]
+  static let indexing: [Operation] = [selectIndex, indexSelect, indexAdd, gather, scatterAdd]
 
   static let slice = Operation(
     Descriptor(
@@ -38,6 +38,9 @@ extension Operations {
     gradient: .unary { g, c in
       let axis = c.attributes.int(0, default: 0)
       let (start, stop) = (c.attributes.int(1, default: 0), c.attributes.int(2, default: 0))
+      if !c.createsGraph {
+        return Variable(try g.tensor.padded(axis: axis, before: start, size: c.shape(0)[axis]))
+      }
       var (before, after) = (
         Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank)
       )
@@ -128,9 +131,7 @@ extension Ops {
   public static func slice(
     _ x: Variable, dim: Int, start: Int?, stop: Int?, step: Int = 1
   ) throws -> Variable {
-    guard step != 1 else {
-      return try Executor.single(Operations.slice, [x], [.int(dim), .int(start ?? 0), .int(stop ?? Int.max)])
-    }
+    guard step != 1 else { return try slice(x, dim: dim, from: start ?? 0, to: stop ?? Int.max) }
     guard step != 0 else {
       throw AutogradFailure.message(
         code: "E0244", Wording("a step of 0 goes nowhere", "步长为 0 就不会前进"), help: [])
@@ -143,20 +144,17 @@ extension Ops {
     return try indexSelect(x, dim: axis, Variable(Tensor.from(indices.map(Int64.init), [indices.count])))
   }
 
-  /// One index of an axis, which disappears.
-  public static func select(_ x: Variable, dim: Int, index: Int) throws -> Variable {
-    let axis = try Axes.index(dim, rank: x.shape.rank, "indexing")
+  private static func slice(_ x: Variable, dim: Int, from start: Int, to stop: Int) throws -> Variable {
     guard x.shape.rank > 0 else {
-      throw AutogradFailure.message(
-        code: "E0245", Wording("a 0-d tensor has no elements to index", "0 维张量没有元素可取"), help: [])
+      return try Executor.single(Operations.slice, [x], [.int(dim), .int(start), .int(stop)])
     }
+    let axis = try Axes.index(dim, rank: x.shape.rank, "slice")
     let size = x.shape[axis]
-    let place = index < 0 ? index &+ size : index
-    guard place >= 0, place < size else {
-      throw AutogradFailure.indexOutOfRange(index, size: size, "axis \(axis)")
-    }
-    return try reshape(
-      slice(x, dim: axis, start: place, stop: place + 1), x.shape.removing(axis: axis).array)
+    let first = Operations.clipped(start, size)
+    let end = Swift.max(first, Operations.clipped(stop, size))
+    return Executor.record(
+      Operations.slice, x, [.int(axis), .int(first), .int(end)],
+      try x.tensor.slice(axis: axis, start: first, stop: end))
   }
 
   /// - Parameter sizes: as PyTorch lists them, the last axis first, none negative.

@@ -3,7 +3,13 @@ import Tensor
 import Text
 
 extension Operations {
-  static let softmax: Operation = Operation(
+  static let softmax: Operation = {
+    let result = generalSoftmax
+    result.short = { x, attributes in try Ops.softmax(x, dim: attributes.int(0, default: -1)) }
+    return result
+  }()
+
+  private static let generalSoftmax: Operation = Operation(
     Descriptor(
       "softmax", .activation,
       Wording("positive numbers that add up to 1 along an axis", "Softmax：把得分变成概率，即沿一个轴相加为 1 的正数"),
@@ -23,7 +29,13 @@ extension Operations {
     },
     checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.int(1)]), .init([[5]], [.int(0)])])
 
-  static let logSoftmax: Operation = Operation(
+  static let logSoftmax: Operation = {
+    let result = generalLogSoftmax
+    result.short = { x, attributes in try Ops.logSoftmax(x, dim: attributes.int(0, default: -1)) }
+    return result
+  }()
+
+  private static let generalLogSoftmax: Operation = Operation(
     Descriptor(
       "log_softmax", .activation, Wording("the logarithm of softmax, computed stably", "softmax 的对数，数值稳定"),
       formula: "log_softmax(x)ᵢ = xᵢ − log Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
@@ -55,17 +67,25 @@ private enum SoftmaxAxis {
     _ inputs: [Variable], _ attributes: [Attribute], _ name: String
   ) throws -> ([Variable], [Attribute]) {
     let x = try Promotion.floating(inputs[0])
-    if x.shape.rank == 0 { return ([x], [.int(0)]) }
-    return ([x], [.int(try Axes.index(attributes.int(0, default: -1), rank: x.shape.rank, name))])
+    return ([x], [.int(try axis(attributes.int(0, default: -1), x, name))])
+  }
+
+  static func axis(_ dim: Int, _ x: Variable, _ name: String) throws -> Int {
+    x.shape.rank == 0 ? 0 : try Axes.index(dim, rank: x.shape.rank, name)
   }
 }
 
 extension Ops {
   public static func softmax(_ x: Variable, dim: Int = -1) throws -> Variable {
-    try Executor.single(Operations.softmax, [x], [.int(dim)])
+    let x = try Promotion.floating(x)
+    let axis = try SoftmaxAxis.axis(dim, x, "softmax")
+    return Executor.record(Operations.softmax, x, [.int(axis)], try Softmax.softmax(x.tensor, axis: axis))
   }
 
   public static func logSoftmax(_ x: Variable, dim: Int = -1) throws -> Variable {
-    try Executor.single(Operations.logSoftmax, [x], [.int(dim)])
+    let x = try Promotion.floating(x)
+    let axis = try SoftmaxAxis.axis(dim, x, "log_softmax")
+    return Executor.record(
+      Operations.logSoftmax, x, [.int(axis)], try Softmax.logSoftmax(x.tensor, axis: axis))
   }
 }

@@ -7,7 +7,9 @@ extension Operations {
 
   static let sum: Operation = {
     let result = generalSum
-    result.plain = { try Ops.sum($0) }
+    result.short = { x, attributes in
+      try Ops.shortSum(x, dims: attributes.ints(0), keepDims: attributes.bool(1))
+    }
     return result
   }()
 
@@ -52,6 +54,9 @@ extension Operations {
 
   static func spread(_ g: Variable, to shape: Shape, axes: [Int]) throws -> Variable {
     let kept = Axes.reduced(shape, axes, keepDims: true)
+    if !g.requiresGradient || !Executor.isRecordingEnabled {
+      return Variable(try g.tensor.reshaped(kept).broadcast(to: shape))
+    }
     let reshaped = g.shape == kept ? g : try Ops.reshape(g, kept.array)
     return try Ops.broadcastTo(reshaped, shape.array)
   }
@@ -60,11 +65,21 @@ extension Operations {
 extension Ops {
   /// - Parameter dims: nil: all axes.
   public static func sum(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
-    if dims == nil, !keepDims, x.dtype.isFloating {
+    if let result = try shortSum(x, dims: dims, keepDims: keepDims) { return result }
+    return try Executor.single(Operations.sum, [x], [dims.map { .ints($0) } ?? .none, .bool(keepDims)])
+  }
+
+  /// Of floating-point tensors; nil of others.
+  fileprivate static func shortSum(_ x: Variable, dims: [Int]?, keepDims: Bool) throws -> Variable? {
+    guard x.dtype.isFloating else { return nil }
+    if dims == nil, !keepDims {
       return Executor.record(
         Operations.sum, x, Operations.wholeAxes[x.shape.rank], try Tensor.reduce(.sum, x.tensor, axes: nil))
     }
-    return try Executor.single(Operations.sum, [x], [dims.map { .ints($0) } ?? .none, .bool(keepDims)])
+    let axes = try Axes.list(dims, rank: x.shape.rank, "sum")
+    return Executor.record(
+      Operations.sum, x, [.ints(axes), .bool(keepDims)],
+      try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: keepDims))
   }
 
   public static func mean(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {

@@ -22,8 +22,7 @@ extension Operations {
       return ([condition, a, b], attributes)
     },
     shape: { types, _ in
-      let pair = try Broadcasting.shape(types[1].shape, types[2].shape, "where")
-      return [TensorType(try Broadcasting.shape(types[0].shape, pair, "where"), types[1].dtype)]
+      [TensorType(try selectionShape(types[0].shape, types[1].shape, types[2].shape), types[1].dtype)]
     },
     forward: { [try Tensor.select(where: $0.inputs[0], $0.inputs[1], $0.inputs[2])] },
     gradient: .rule { c in
@@ -40,6 +39,10 @@ extension Operations {
       .init([[2, 3], [2, 3], [2, 3]], indices: [0: 2]), .init([[3, 2], [], [3, 2]], indices: [0: 2]),
       .init([[4], [3, 4], [1]], indices: [0: 2]),
     ])
+
+  fileprivate static func selectionShape(_ condition: Shape, _ a: Shape, _ b: Shape) throws -> Shape {
+    try Broadcasting.shape(condition, Broadcasting.shape(a, b, "where"), "where")
+  }
 
   static let cast = Operation(
     Descriptor(
@@ -60,12 +63,20 @@ extension Operations {
 extension Ops {
   /// a where the bool tensor holds, b elsewhere.
   public static func select(_ condition: Tensor, _ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.select, [Variable(condition), a, b])
+    try `where`(Variable(condition), a, b)
   }
 
   /// a where the condition holds, b elsewhere.
   public static func `where`(_ condition: Variable, _ a: Variable, _ b: Variable) throws -> Variable {
-    try Executor.single(Operations.select, [condition, a, b])
+    guard condition.dtype == .bool, !(a.isNumber && b.isNumber) else {
+      return try Executor.single(Operations.select, [condition, a, b])
+    }
+    let agree = a.dtype == b.dtype && a.isNumber == b.isNumber
+    let (a, b) = agree ? (a, b) : try Promotion.promoted(a, b, floating: false)
+    _ = try Operations.selectionShape(condition.shape, a.shape, b.shape)
+    return Executor.record(
+      Operations.select, condition, a, b,
+      try Tensor.select(where: condition.tensor, a.tensor, b.tensor))
   }
 
   public static func cast(_ x: Variable, _ dtype: DType) throws -> Variable {

@@ -126,9 +126,10 @@ struct GraphWalk {
   ) -> Int {
     let key = input.node.map { ObjectIdentifier($0) } ?? ObjectIdentifier(input)
     if let known = places[key] { return known }
-    places[key] = entries.count
     let constant = input.node == nil && !input.isParameter
     let name = input.name ?? known[input] ?? (constant ? known.name(ofWhole: input.tensor) : nil)
+    // A number written twice is two constants.
+    if !constant || name != nil || input.shape.rank > 0 { places[key] = entries.count }
     let label =
       name
       ?? (constant && input.tensor.count == 1

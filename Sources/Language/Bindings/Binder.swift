@@ -25,51 +25,58 @@ struct Binder {
   func bind(
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
   ) throws -> [Argument] {
-    let given = try positions(arguments, count, names)
+    let given = try places(arguments, count, names)
+    let parameters = descriptor.parameters
     var result: [Argument] = []
     result.reserveCapacity(given.count)
-    for (index, parameter) in descriptor.parameters.enumerated() {
+    for index in parameters.indices {
+      let place = given[index]
       if index == 0, acceptsMissingData {
         result.append(.none)
-      } else if given[index].isEmpty {
-        result.append(try missing(parameter))
-      } else if parameter.variadic {
-        result.append(try variadic(given[index], parameter, index))
+      } else if place.count == 0 {
+        result.append(try missing(parameters[index]))
+      } else if parameters[index].variadic {
+        result.append(try variadic(arguments + place.first, place.count, parameters[index], index))
       } else {
-        result.append(try convert(given[index][0], parameter, index))
+        result.append(try convert(arguments[place.first], parameters[index], index))
       }
     }
     return result
   }
 
-  /// The values for each parameter: none, one, or several for a variadic one.
-  func positions(
+  /// The arguments that a parameter gets: none, one, or several in a row for a variadic one.
+  struct Place {
+    var first = 0
+    var count = 0
+  }
+
+  /// One for each parameter.
+  func places(
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
-  ) throws -> [[Value]] {
+  ) throws -> [Place] {
     let parameters = descriptor.parameters
-    var given: [[Value]] = Array(repeating: [], count: parameters.count)
+    var given = Array(repeating: Place(), count: parameters.count)
     var next = 0
     for index in 0..<count {
       if index < names.count, let argument = names[index] {
         let position = try self.position(of: argument)
-        guard given[position].isEmpty else { throw CallFailure.twice(argument, function: name) }
-        given[position] = [arguments[index]]
+        guard given[position].count == 0 else { throw CallFailure.twice(argument, function: name) }
+        given[position] = Place(first: index, count: 1)
         continue
       }
       guard next < parameters.count, !parameters[next].keywordOnly else { throw tooMany(count, names) }
-      given[next].append(arguments[index])
+      if given[next].count == 0 { given[next].first = index }
+      given[next].count += 1
       if !parameters[next].variadic { next += 1 }
     }
     return given
   }
 
   private func position(of argument: String) throws -> Int {
-    guard
-      let index = descriptor.parameters.firstIndex(where: {
-        $0.name == argument || $0.aliases.contains(argument)
-      })
-    else {
-      throw CallFailure.unknownArgument(argument, function: name, valid: descriptor.parameters.map(\.name))
+    let parameters = descriptor.parameters
+    for index in parameters.indices where parameters[index].name == argument { return index }
+    guard let index = parameters.firstIndex(where: { $0.aliases.contains(argument) }) else {
+      throw CallFailure.unknownArgument(argument, function: name, valid: parameters.map(\.name))
     }
     return index
   }
@@ -89,16 +96,32 @@ struct Binder {
     throw CallFailure.missing(parameter.name, function: name, signature: descriptor.signature)
   }
 
-  private func variadic(_ values: [Value], _ parameter: Parameter, _ index: Int) throws -> Argument {
+  private func variadic(
+    _ values: UnsafeMutablePointer<Value>, _ count: Int, _ parameter: Parameter, _ index: Int
+  ) throws -> Argument {
     switch parameter.kind {
     case .shape, .integers, .tensors:
-      if values.count == 1, let single = try? convert(values[0], parameter, index) { return single }
-      let list = Value(list: values.owned)
+      if values[0].tag == Tag.number, let list = numbers(values, count, parameter.kind) { return list }
+      if count == 1, let single = try? convert(values[0], parameter, index) { return single }
+      let list = Value(list: (0..<count).map { values[$0].copied() })
       defer { list.release() }
       return try convert(list, parameter, index)
     default:
-      return .list(try values.enumerated().map { try convert($1, parameter, index + $0) })
+      return .list(try (0..<count).map { try convert(values[$0], parameter, index + $0) })
     }
+  }
+
+  /// Plain numbers that fit the kind; nil of anything else.
+  private func numbers(
+    _ values: UnsafeMutablePointer<Value>, _ count: Int, _ kind: Parameter.Kind
+  ) -> Argument? {
+    var list: [Argument] = []
+    list.reserveCapacity(count)
+    for index in 0..<count {
+      guard values[index].tag == Tag.number, kind.fits(values[index].double) else { return nil }
+      list.append(.number(values[index].double))
+    }
+    return .list(list)
   }
 
   private func convert(_ value: Value, _ parameter: Parameter, _ index: Int) throws -> Argument {
@@ -125,7 +148,7 @@ struct Binder {
     case .string: return value.tag == Tag.string ? .string(value.text) : nil
     case .choice(let words):
       return value.tag == Tag.string && words.contains(value.text) ? .string(value.text) : nil
-    case .integers, .shape: return try integers(value, isShape: kind.isShape)
+    case .integers, .shape: return try integers(value, kind)
     case .dtype:
       if value.tag == Tag.dtype { return .dtype(value.dtype) }
       guard value.tag == Tag.string else { return nil }
@@ -159,7 +182,7 @@ struct Binder {
     return .list(result)
   }
 
-  private func integers(_ value: Value, isShape: Bool) throws -> Argument? {
+  private func integers(_ value: Value, _ kind: Parameter.Kind) throws -> Argument? {
     let numbers: [Double]
     switch value.tag {
     case Tag.list:
@@ -180,7 +203,7 @@ struct Binder {
       guard let number = value.numeric else { return nil }
       numbers = [number]
     }
-    guard numbers.allSatisfy({ Int(exactly: $0) != nil && (!isShape || $0 >= -1) }) else { return nil }
+    guard numbers.allSatisfy(kind.fits) else { return nil }
     return .list(numbers.map { .number($0) })
   }
 
@@ -196,7 +219,15 @@ struct Binder {
 }
 
 extension Parameter.Kind {
-  fileprivate var isShape: Bool { if case .shape = self { true } else { false } }
+  /// Of whole numbers or of sizes: takes this one.
+  fileprivate func fits(_ number: Double) -> Bool {
+    guard Int(exactly: number) != nil else { return false }
+    switch self {
+    case .integers: return true
+    case .shape: return number >= -1
+    default: return false
+    }
+  }
 
   /// For messages.
   var wanted: Wording {

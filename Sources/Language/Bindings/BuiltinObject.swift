@@ -180,7 +180,7 @@ final class BuiltinObject: Callable {
     guard count == 1 || count == 2, let a = try arguments[0].operandVariable() else { return nil }
     if count == 1 { return Value(result: try Executor.single(operation, a)) }
     guard let b = try arguments[1].operandVariable() else { return nil }
-    return Value(result: try Executor.single(operation, [a, b]))
+    return Value(result: try Executor.single(operation, a, b))
   }
 
   private static func leadingTensors(_ descriptor: Descriptor) -> Int {
@@ -246,8 +246,8 @@ struct NativeCall {
       for index in 0..<count { values[index] = arguments[index] }
       return values
     }
-    return try Binder(descriptor, machine, false).positions(arguments, count, names).map {
-      $0.first ?? .undefined
+    return try Binder(descriptor, machine, false).places(arguments, count, names).map {
+      $0.count > 0 ? arguments[$0.first] : .undefined
     }
   }
 

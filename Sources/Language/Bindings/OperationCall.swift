@@ -20,9 +20,10 @@ extension BuiltinObject {
       return Value(object: Activation.layer(operation, attributes(descriptor, bound)))
     }
     let bound = try Binder(descriptor, machine, false).bind(arguments, count, names)
+    let parameters = descriptor.parameters
     var inputs: [Variable] = []
-    for (parameter, argument) in zip(descriptor.parameters, bound) where parameter.isTensor {
-      switch argument {
+    for index in parameters.indices where parameters[index].isTensor {
+      switch bound[index] {
       case .object(let object): if let variable = object as? Variable { inputs.append(variable) }
       case .list(let items):
         for case .object(let object) in items {
@@ -31,7 +32,11 @@ extension BuiltinObject {
       default: break
       }
     }
-    let results = try Executor.run(operation, inputs, attributes(descriptor, bound))
+    let attributes = attributes(descriptor, bound)
+    if inputs.count == 1, let result = try Executor.short(operation, inputs[0], attributes) {
+      return Value(result: result)
+    }
+    let results = try Executor.run(operation, inputs, attributes)
     if results.count == 1 { return Value(result: results[0]) }
     return Value(tuple: results.map { Value(result: $0) })
   }
@@ -47,7 +52,13 @@ extension BuiltinObject {
   }
 
   private func attributes(_ descriptor: Descriptor, _ bound: [Argument]) -> [Attribute] {
-    zip(descriptor.parameters, bound).filter { !$0.0.isTensor }.map { Attribute($0.0.kind, $0.1) }
+    let parameters = descriptor.parameters
+    var result: [Attribute] = []
+    result.reserveCapacity(parameters.count)
+    for index in parameters.indices where !parameters[index].isTensor {
+      result.append(Attribute(parameters[index].kind, bound[index]))
+    }
+    return result
   }
 }
 

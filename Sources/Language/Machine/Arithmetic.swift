@@ -179,7 +179,7 @@ extension Value {
 
   /// The same beside another operand: a number comes in the dtype in which the two meet, where that is plain.
   @inline(__always)
-  fileprivate func operandVariable(meeting other: Value) throws -> Variable? {
+  func operandVariable(meeting other: Value) throws -> Variable? {
     guard tag == Tag.number, other.tag == Tag.tensor else { return try operandVariable() }
     return try .number(double, meeting: other.reference(Variable.self))
   }

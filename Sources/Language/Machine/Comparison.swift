@@ -9,7 +9,7 @@ extension Machine {
     if l.isNumber && r.isNumber, let result = operation.apply(l.double, r.double) { return Value(result) }
     if operation == .in { return Value(try contains(r, l)) }
     if l.tag == Tag.tensor || r.tag == Tag.tensor {
-      if let a = try l.operandVariable(), let b = try r.operandVariable() {
+      if let a = try l.operandVariable(meeting: r), let b = try r.operandVariable(meeting: l) {
         return Value(result: try tensorCompare(operation, a, b))
       }
     }

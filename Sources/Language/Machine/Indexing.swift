@@ -59,7 +59,9 @@ extension Machine {
     case Tag.range:
       let range = object.reference(RangeObject.self)
       return Value(range.value(at: try index.position(in: range.count)))
-    default: return try indexed(object, [.at(index)])
+    default:
+      if let part = try TensorIndex.part(object, index) { return Value(result: part) }
+      return try indexed(object, [.at(index)])
     }
   }
 

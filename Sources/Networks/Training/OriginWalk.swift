@@ -96,6 +96,9 @@ struct OriginWalk {
     case "slice":
       let isCut = input.shape[axis] != x.shape[axis]
       return origin(of: input, axis: axis, isPart: isPart || isCut)
+    case "select":
+      let gone = node.attributes.int(0, default: 0)
+      return origin(of: input, axis: axis < gone ? axis : axis + 1, isPart: isPart)
     case "index_select":
       return node.attributes.int(0, default: 0) == axis ? nil : origin(of: input, axis: axis, isPart: isPart)
     case "steps": return origin(of: input, axis: axis == 0 ? 0 : 2, isPart: isPart)
