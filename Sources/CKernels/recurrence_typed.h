@@ -1,5 +1,8 @@
 // Recurrent cells for one element type, see recurrence.h.
 
+// In f64 some functions are library calls, and the loop stays as it is.
+#pragma clang diagnostic ignored "-Wpass-failed"
+
 // Gates of a row lie between those of others, and a gradient may take its value's place: only within one step of a
 // loop do they meet.
 #define EACH_FEATURE _Pragma("clang loop vectorize(assume_safety)") for (long k = 0; k < size; k++)

@@ -23,13 +23,13 @@ syn keyword dlsBuiltin ones ones_like outer pad param params permute plateau_lr 
 syn keyword dlsBuiltin positional_encoding pow precision predict print prod quiver rand rand_like randint
 syn keyword dlsBuiltin randn randn_like randperm read_csv read_image read_npy read_npz read_text recall reciprocal
 syn keyword dlsBuiltin reduce relu remainder remove_file repeat reshape residual reversed ridgeline rmsprop
-syn keyword dlsBuiltin rnn round rsqrt save scatter scatter_add seed sequence_cross_entropy sequence_mask sequential
-syn keyword dlsBuiltin sequential_lr sgd shape sigmoid sign silu sin sinh slice smooth_l1
-syn keyword dlsBuiltin softmax softplus solve sort sorted split split_data sqrt square squeeze
-syn keyword dlsBuiltin stack std step_lr str subtract sum summary surface take tan
-syn keyword dlsBuiltin tanh tensor topk transformer_encoder transpose tril triu type unshadow unsqueeze
-syn keyword dlsBuiltin value_and_grad var vjp warmup_lr watch where worked_convolution worked_pooling write_npy write_npz
-syn keyword dlsBuiltin write_text zeros zeros_like zip
+syn keyword dlsBuiltin rnn round rsqrt save scatter scatter_add seed select sequence_cross_entropy sequence_mask
+syn keyword dlsBuiltin sequential sequential_lr sgd shape sigmoid sign silu sin sinh slice
+syn keyword dlsBuiltin smooth_l1 softmax softplus solve sort sorted split split_data sqrt square
+syn keyword dlsBuiltin squeeze stack std step_lr str subtract sum summary surface take
+syn keyword dlsBuiltin tan tanh tensor topk transformer_encoder transpose tril triu type unshadow
+syn keyword dlsBuiltin unsqueeze value_and_grad var vjp warmup_lr watch where worked_convolution worked_pooling write_npy
+syn keyword dlsBuiltin write_npz write_text zeros zeros_like zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
