@@ -7,8 +7,8 @@ import Testing
 struct EditingTests {
   private let home = Tool.Folder()
 
-  private func start() throws -> Pseudoterminal {
-    let terminal = try Pseudoterminal(home: home.path)
+  private func start(_ environment: [String: String] = [:]) throws -> Pseudoterminal {
+    let terminal = try Pseudoterminal(home: home.path, environment: environment)
     #expect(terminal.waits(for: "In [1]: "))
     return terminal
   }
@@ -56,6 +56,20 @@ struct EditingTests {
     #expect(terminal.waits(for: "In [2]: "))
     terminal.type("[1,\r99999\u{15}\t8]\r")
     #expect(terminal.waits(for: "Out[2]: [1, 8]"))
+  }
+
+  @Test func aDumbTerminalTakesLineByLine() throws {
+    let terminal = try start(["TERM": "dumb"])
+    terminal.type("f(x) = {\r")
+    #expect(terminal.waits(for: "...: "))
+    terminal.type("x * 7\r")
+    #expect(terminal.waits(for: "...: "))
+    terminal.type("}\rf(6)\r")
+    #expect(terminal.waits(for: "Out[2]: 42"))
+    #expect(terminal.waits(for: "In [3]: "))
+    // A blank line sends what is not complete.
+    terminal.type("[1,\r\r")
+    #expect(terminal.waits(for: "E01"))
   }
 
   @Test func stopsAndGoesOn() throws {

@@ -55,6 +55,8 @@ enum CellKeys {
 }
 
 private func submitOrBreak(_ count: Int32, _ key: Int32) -> Int32 {
+  // A terminal whose cursor cannot go up shows one line at a time.
+  if !Terminal.movesCursor { return rl_newline(1, key) }
   guard LineEditor.submits(String(decoding: CellKeys.buffer(), as: UTF8.self)) else {
     return insertBreak(count, key)
   }

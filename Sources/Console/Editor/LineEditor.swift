@@ -23,6 +23,8 @@ final class LineEditor {
   let completions: (String, Int) -> Candidates
   private let historyPath: String?
   private var finished: Entry?
+  /// Of the cell, where each line has a prompt of its own.
+  private var earlierLines = ""
 
   /// - Parameters:
   ///   - isComplete: Return submits a text for which this holds, and otherwise starts a new line.
@@ -72,6 +74,7 @@ final class LineEditor {
   ///   - text: stands in the line to begin with.
   func read(prompt: String, text: String = "") -> Entry {
     finished = nil
+    earlierLines = ""
     Interrupt.isPending = false
     // Signals come in only while waiting, so that none falls between looking and waiting.
     var open = JobSignals.hold()
@@ -150,9 +153,12 @@ final class LineEditor {
       finished = .end
       return rl_callback_handler_remove()
     }
-    finished = .cell(String(cString: line))
+    let text = earlierLines + String(cString: line)
     free(line)
     rl_callback_handler_remove()
+    guard !Terminal.movesCursor, !submitsNow(text) else { return finished = .cell(text) }
+    earlierLines = text + "\n"
+    rl_callback_handler_install("  ...: ") { line in LineEditor.current?.accept(line) }
   }
 
   private func cancel() -> Entry {
