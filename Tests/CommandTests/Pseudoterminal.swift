@@ -6,6 +6,8 @@ final class Pseudoterminal {
   private let main: Int32
   private let process = Process()
   private(set) var transcript = ""
+  /// What came before the text that was waited for last.
+  private var lastPassed = ""
 
   /// - Parameter program: another one than dls.
   init(
@@ -57,6 +59,7 @@ final class Pseudoterminal {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if let found = transcript.range(of: text) {
+        lastPassed = String(transcript[..<found.lowerBound])
         transcript = String(transcript[found.upperBound...])
         return true
       }
@@ -68,6 +71,11 @@ final class Pseudoterminal {
       transcript += String(decoding: buffer[..<count], as: UTF8.self)
     }
     return transcript.contains(text)
+  }
+
+  /// The same, where another text must not have come before it.
+  func waits(for text: String, without other: String) -> Bool {
+    waits(for: text) && !lastPassed.contains(other)
   }
 
   /// The exit status, once it has ended.

@@ -6,6 +6,9 @@ enum Drawing {
   /// The prompt that readline drew last; a search has its own.
   nonisolated(unsafe) private static var prompt: String?
 
+  /// What is edited stays as it stands on the screen.
+  nonisolated(unsafe) static var isOff = false
+
   static func install() {
     LiveColor.checkSettings()
     rl_redisplay_function = { Drawing.draw() }
@@ -27,6 +30,7 @@ enum Drawing {
   }
 
   private static func draw() {
+    if isOff { return }
     let shown = rl_display_prompt.map { String(cString: $0) }
     if TallCell.draw() {
       prompt = nil

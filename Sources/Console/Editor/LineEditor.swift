@@ -164,8 +164,9 @@ final class LineEditor {
   private func cancel() -> Entry {
     Interrupt.isPending = false
     Drawing.moveToEnd()
-    // Readline draws once more below, where it need not write anything.
-    LiveColor.palette = nil
+    // Readline would draw the line once more while it forgets it.
+    Drawing.isOff = true
+    defer { Drawing.isOff = false }
     fputs("^C\n", stdout)
     rl_free_line_state()
     rl_callback_sigcleanup()
