@@ -1,5 +1,6 @@
 import Catalog
 import Tensor
+import Text
 
 /// Passes over data in batches of (x, y). Each pass shuffles anew when asked to.
 public final class Batches: ElementProviding, Displayable, MemberProviding {
@@ -34,8 +35,11 @@ public final class Batches: ElementProviding, Displayable, MemberProviding {
 
   public var typeName: String { "batches" }
   public var displayText: String {
-    let order = generator == nil ? "" : ", shuffled"
-    return "batches: \(elementCount ?? 0) of \(size) from \(supply.count) samples\(order)"
+    let order = generator == nil ? Wording.empty : Wording(", shuffled", "，已打乱")
+    return Wording(
+      "batches: \(elementCount ?? 0) of \(size) from \(supply.count) samples\(order)",
+      "\(supply.count) 个样本分成 \(elementCount ?? 0) 批，每批 \(size) 个\(order)"
+    ).text
   }
 
   public var memberNames: [String] { DatasetMembers.batches.map(\.name) }

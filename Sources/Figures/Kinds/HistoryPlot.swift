@@ -16,7 +16,7 @@ extension Figure {
     var panels: [Panel] = []
     if !losses.isEmpty { panels.append(historyPanel(losses, label: Words.loss, lowerIsBetter: true, style)) }
     if !others.isEmpty {
-      let label = others.count == 1 ? others[0].name : ""
+      let label = others.count == 1 ? shown(others[0].name) : ""
       panels.append(historyPanel(others, label: label, lowerIsBetter: false, style))
     }
     if panels.isEmpty { panels.append(historyPanel(filled, label: "", lowerIsBetter: false, style)) }
@@ -105,7 +105,8 @@ extension Figure {
   private static func shown(_ name: String) -> String {
     if name == "loss" { return Words.train }
     if name == "val_loss" { return Words.validation }
-    return name
+    if name.hasPrefix("val_") { return "\(Words.validation) \(Words.metric(String(name.dropFirst(4))))" }
+    return Words.metric(name)
   }
 
   /// A centred mean over about a twentieth of the run, narrower at its ends: it does not lag behind.

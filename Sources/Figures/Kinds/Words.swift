@@ -49,6 +49,15 @@ enum Words {
   static var activationFunction: String { pick("activation", "激活函数") }
   static var trueClass: String { pick("true", "真") }
 
+  /// A metric of training, by the name it has in a history.
+  static func metric(_ name: String) -> String {
+    let chinese = [
+      "accuracy": "准确率", "precision": "精确率", "recall": "召回率", "f1": "F1 值", "lr": "学习率", "mse": "均方误差",
+      "mae": "平均绝对误差",
+    ]
+    return isChinese ? chinese[name] ?? name : name
+  }
+
   static func best(_ value: String, epoch: String) -> String {
     pick("best \(value) (epoch \(epoch))", "最优 \(value)（第 \(epoch) 轮）")
   }

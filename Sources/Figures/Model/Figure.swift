@@ -1,4 +1,5 @@
 import Catalog
+import Text
 
 /// A picture as a value: panels in a grid, a title, a size. Drawing it is the business of ``Renderer`` (gnuplot) and
 /// ``Braille`` (terminal).
@@ -60,10 +61,13 @@ public final class Figure: Displayable {
 
   public var displayText: String {
     let named = title.isEmpty ? panels.first?.title ?? "" : title
-    let parts = panels.count > 1 ? ", \(panels.count) panels" : ""
-    let moving = frames.isEmpty ? "" : " of \(frames.count) frames"
-    return "figure: \(kind)\(moving)" + (named.isEmpty ? "" : " \"\(named)\"")
-      + "\(parts), \(width)×\(height)"
+    let parts = panels.count > 1 ? Wording(", \(panels.count) panels", "，\(panels.count) 幅") : .empty
+    let moving = frames.isEmpty ? Wording.empty : Wording(" of \(frames.count) frames", "（\(frames.count) 帧）")
+    let quoted = named.isEmpty ? Wording.empty : Wording(" \"\(named)\"", "“\(named)”")
+    return Wording(
+      "figure: \(kind)\(moving)\(quoted)\(parts), \(width)×\(height)",
+      "图：\(kind)\(moving)\(quoted)\(parts)，\(width)×\(height)"
+    ).text
   }
 
   private static func usualColumns(_ count: Int) -> Int {

@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Text
 
 /// Sets an optimizer's rate as steps go by. Each group keeps its own base rate.
 public final class Schedule {
@@ -122,5 +123,8 @@ extension Schedule: MemberProviding {
 
 extension Schedule: Displayable {
   public var typeName: String { "schedule" }
-  public var displayText: String { "\(kind): step \(stepCount), lr \(Argument.number(optimizer.lr).literal)" }
+  public var displayText: String {
+    let rate = Argument.number(optimizer.lr).literal
+    return Wording("\(kind): step \(stepCount), lr \(rate)", "\(kind)：第 \(stepCount) 步，lr \(rate)").text
+  }
 }
