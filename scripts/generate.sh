@@ -10,12 +10,27 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 "$dls" convert notebooks/language.dls "$folder/language.md"
+"$dls" doc --as markdown >"$folder/reference.md"
+# The sections of the page as links, the way that GitHub names them.
+contents() {
+  awk '/^```/ { code = !code }
+    !code && /^## / {
+      name = substr($0, 4); anchor = tolower(name)
+      gsub(/[^a-z0-9 -]/, "", anchor); gsub(/ /, "-", anchor)
+      if (seen[anchor]++) anchor = anchor "-" (seen[anchor] - 1)
+      printf "%s[%s](#%s)", (n++ ? " · " : ""), name, anchor
+    }
+    END { print "" }' "$folder/language.md" "$folder/reference.md"
+}
 {
   echo "<!-- Written by scripts/generate.sh from notebooks/language.dls and the sources. -->"
   echo
-  cat "$folder/language.md"
+  head -n 1 "$folder/language.md"
   echo
-  "$dls" doc --as markdown
+  contents
+  tail -n +2 "$folder/language.md"
+  echo
+  cat "$folder/reference.md"
 } >"$folder/LANGUAGE.md"
 mkdir -p "$folder/editors/vscode/syntaxes" "$folder/editors/vim/syntax"
 "$dls" doc --as textmate >"$folder/editors/vscode/syntaxes/dls.tmLanguage.json"
