@@ -1,7 +1,7 @@
 /// Elementwise functions of one tensor. Raw values are the C kernels' codes.
 public enum UnaryOp: Int32, CaseIterable, Sendable {
-  case negate, abs, sign, exp, log, log1p, expm1, sqrt, rsqrt, reciprocal, square, sin, cos, tan, asin, acos
-  case atan, sinh, cosh, tanh, sigmoid, relu, gelu, erf, softplus, silu, elu, floor, ceil
+  case negate, abs, sign, exp, log, log1p, log2, log10, expm1, sqrt, rsqrt, reciprocal, square, sin, cos, tan
+  case asin, acos, atan, sinh, cosh, tanh, sigmoid, relu, gelu, erf, softplus, silu, elu, floor, ceil
   /// Halves to even.
   case round
   /// Logical; the result is bool, as that of the two below.
@@ -21,7 +21,7 @@ public enum UnaryOp: Int32, CaseIterable, Sendable {
   var grain: Int {
     switch self {
     case .negate, .abs, .sign, .square, .relu, .floor, .ceil, .round, .not, .isnan, .isinf: return 65_536
-    case .tan, .asin, .acos, .atan, .sinh, .cosh: return 4096
+    case .log2, .log10, .tan, .asin, .acos, .atan, .sinh, .cosh: return 4096
     default: return 16_384
     }
   }

@@ -188,6 +188,17 @@ def shapes():
 def options():
     yield case("cumprod", [T([3, 4]), 1], torch.cumprod)
     yield case("cumprod", [T([5, 2], values=[1.0, 2.0, 0.0, 3.0, 0.0, -1.0, 2.0, 0.5, 1.5, 0.0]), 0], torch.cumprod)
+    yield case("log2", [T([3, 4], 0.1, 9.0)], torch.log2)
+    yield case("log10", [T([3, 4], 0.1, 2000.0)], torch.log10)
+    for dims, keep in (([1], False), ([0, 2], True)):
+        yield case("logsumexp", [T([2, 3, 4], -40.0, 40.0), dims, keep], torch.logsumexp)
+    yield case("median", [T([3, 4])], torch.median)
+    yield case("median", [T([7], values=[2.0, 1.0, 2.0, 3.0, 2.0, 0.5, 9.0])], torch.median)
+    yield case("median", [T([3, 5]), 1, True], torch.median)
+    yield case("argsort", [T([3, 5]), 0, True], lambda x, d, r: torch.argsort(x, d, r))
+    yield case("unique", [T([6], grad=False, values=[2.0, -1.0, 2.0, 0.5, 0.5, 7.0])], torch.unique)
+    for shape, diagonal in (([3], 0), ([3], -2), ([3, 4], 1), ([4, 3], -1)):
+        yield case("diag", [T(shape), diagonal], torch.diag)
     for decimals in (1, 2, -1):
         yield case("round", [T([3, 4], -30.0, 30.0), decimals], lambda x, d: torch.round(x, decimals=d))
 

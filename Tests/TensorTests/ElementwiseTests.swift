@@ -19,6 +19,8 @@ extension CoreTests {
       case .exp: exp(x)
       case .log: x < 0 ? .nan : log(x)
       case .log1p: x < -1 ? .nan : log1p(x)
+      case .log2: x < 0 ? .nan : log2(x)
+      case .log10: x < 0 ? .nan : log10(x)
       case .expm1: expm1(x)
       case .sqrt: x.squareRoot()
       case .rsqrt: 1 / x.squareRoot()

@@ -5,7 +5,8 @@ import Text
 /// Everything of this floor that is called but is no primitive operation.
 public enum AutogradBuiltins {
   public static let all: [Builtin] =
-    CreationBuiltins.all + ReductionBuiltins.all + ShapeBuiltins.all + DerivativeBuiltins.all
+    CreationBuiltins.all + ReductionBuiltins.all + OrderBuiltins.all + [Diagonal.builtin]
+    + ShapeBuiltins.all + DerivativeBuiltins.all
 }
 
 /// Parameters, gradients and derivatives of functions.

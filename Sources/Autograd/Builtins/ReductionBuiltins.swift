@@ -5,7 +5,8 @@ import Text
 /// Reductions and orderings that compose from operations.
 enum ReductionBuiltins {
   static let all = [
-    mean, variance, deviation, product, cumulativeProduct, largest, smallest, argmax, argmin, any, everything,
+    mean, variance, deviation, product, cumulativeProduct, logSumExp, largest, smallest, argmax, argmin, any,
+    everything,
     sort, topk,
   ]
 
@@ -70,6 +71,14 @@ enum ReductionBuiltins {
       ], returns: Wording("the shape of x", "形状与 x 相同"),
       examples: [Example("cumprod([1, 2, 3])", "[1, 2, 6]")])
   ) { a in try Ops.cumprod(a.tensor(0), dim: a.int(1, default: 0)) }
+
+  static let logSumExp = Builtin(
+    tensor: Descriptor(
+      "logsumexp", .reduction,
+      Wording("log of the sum of exponentials, without overflow", "指数之和的对数，不会溢出"), formula: "ln Σ exp(xᵢ)",
+      parameters: [x] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
+      examples: [Example("logsumexp([1000, 1000])", "1000.69315")])
+  ) { a in try Ops.logSumExp(a.tensor(0), dims: a.ints(1), keepDims: a.bool(2)) }
 
   static let largest = extreme(
     "max",
@@ -205,6 +214,18 @@ enum ReductionBuiltins {
 }
 
 extension Ops {
+  /// ln Σ exp(x) over axes, the largest element taken out before.
+  public static func logSumExp(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
+    let x = try Promotion.floating(x)
+    let axes = try Axes.list(dims, rank: x.shape.rank, "logsumexp")
+    guard !axes.isEmpty else { return x }
+    let largest = try amax(x.detached(), dims: axes, keepDims: true)
+    let isInfinite = try Tensor.unary(.isinf, largest.tensor)
+    let shift = try select(isInfinite, scalar(0, like: largest), largest)
+    let total = try add(log(sum(exp(subtract(x, shift)), dims: axes, keepDims: true)), shift)
+    return keepDims ? total : try reshape(total, Axes.reduced(x.shape, axes, keepDims: false).array)
+  }
+
   /// Elements in order along an axis, and where they stood.
   public static func sort(
     _ x: Variable, dim: Int = -1, descending: Bool = false

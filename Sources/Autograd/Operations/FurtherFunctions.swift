@@ -1,4 +1,5 @@
 import Catalog
+import Glibc
 import Tensor
 import Text
 
@@ -8,6 +9,16 @@ extension Operations {
     formula: "ln(1 + x)",
     example: Example("log1p([0, 1e-9])", "[0, 1e-09]"), range: -0.5...2,
     gradient: .unary { g, c in try Ops.divide(g, Ops.add(c.input(0), 1)) }
+  ).operation
+  static let logarithmToBase2 = UnaryRow(
+    name: "log2", kernel: .log2, summary: Wording("logarithm to base 2", "以 2 为底的对数"), formula: "log₂ x",
+    example: Example("log2([1, 8])", "[0, 3]"), range: 0.5...2,
+    gradient: .unary { g, c in try Ops.divide(Ops.multiply(g, 1 / Glibc.log(2)), c.input(0)) }
+  ).operation
+  static let logarithmToBase10 = UnaryRow(
+    name: "log10", kernel: .log10, summary: Wording("logarithm to base 10", "以 10 为底的对数"), formula: "log₁₀ x",
+    example: Example("log10([1, 1000])", "[0, 3]"), range: 0.5...2,
+    gradient: .unary { g, c in try Ops.divide(Ops.multiply(g, 1 / Glibc.log(10)), c.input(0)) }
   ).operation
   static let exponentialMinusOne = UnaryRow(
     name: "expm1", kernel: .expm1, summary: Wording("eˣ - 1, exact near 0", "eˣ - 1，在 0 附近精确"),
@@ -78,7 +89,8 @@ extension Operations {
   ).operation
 
   static let furtherFunctions: [Operation] = [
-    logarithmOfOnePlus, exponentialMinusOne, reciprocalSquareRoot, reciprocal, square, arcSine, arcCosine,
+    logarithmOfOnePlus, logarithmToBase2, logarithmToBase10, exponentialMinusOne, reciprocalSquareRoot,
+    reciprocal, square, arcSine, arcCosine,
     arcTangent, hyperbolicSine, hyperbolicCosine, errorFunction,
   ]
 

@@ -5,31 +5,32 @@ scriptencoding utf-8
 syn match dlsOperator /|>\|>>\|->\|\.\.\.\=\|[-+*\/%@^<>=!]=\=\|'\|∇/
 syn match dlsFunction /\<\d\@!\k\+\ze(/
 syn keyword dlsBuiltin abs accuracy acos adagrad adam adamw add all allclose amax
-syn keyword dlsBuiltin amin animate any arange argmax argmin asin atan attention avg_pool2d
-syn keyword dlsBuiltin avg_unpool2d backward bar batch_norm batches bce bce_with_logits boundary broadcast_to cast
-syn keyword dlsBuiltin cat categorical_cross_entropy ceil chained_lr clamp clip_grad_norm clock confusion_matrix contour conv2d
-syn keyword dlsBuiltin conv2d_input_gradient conv2d_weight_gradient conv_transpose2d convolve cos cosh cosine_lr cross_entropy cumprod cumsum
-syn keyword dlsBuiltin dataset detach diagram divide doc dot dropout dtype einsum elu
-syn keyword dlsBuiltin embedding enumerate equal erf evaluate exit exp explain expm1 exponential_lr
-syn keyword dlsBuiltin eye f1 figure filter fit flatten flip floor floor_divide focal
-syn keyword dlsBuiltin format freeze full full_like gather gelu global_avg_pool2d grad gradcheck graph
-syn keyword dlsBuiltin greater greater_equal grid group_norm gru heatmap help hessian hinge hist
-syn keyword dlsBuiltin huber imshow index_add index_select init isinf isnan jacobian jvp keys
-syn keyword dlsBuiltin kl_div lambda_lr layer_norm leaky_relu len less less_equal linear linspace list
-syn keyword dlsBuiltin load log log1p log_softmax logical_not lstm mae map matmul max
-syn keyword dlsBuiltin max_pool2d max_unpool2d maximum mean min minimum momentum mse multi_step_lr multinomial
-syn keyword dlsBuiltin multiply negate nll norm normalize not_equal number numel one_cycle_lr one_hot
-syn keyword dlsBuiltin ones ones_like outer pad param params permute plateau_lr plot pool_gather2d
-syn keyword dlsBuiltin positional_encoding pow precision predict print prod quiver rand rand_like randint
-syn keyword dlsBuiltin randn randn_like randperm read_csv read_image read_npy read_npz read_text recall reciprocal
-syn keyword dlsBuiltin reduce relu remainder remove_file repeat reshape residual reversed ridgeline rmsprop
-syn keyword dlsBuiltin rnn round rsqrt save scatter scatter_add seed select sequence_cross_entropy sequence_mask
-syn keyword dlsBuiltin sequential sequential_lr sgd shape sigmoid sign silu sin sinh slice
-syn keyword dlsBuiltin smooth_l1 softmax softplus solve sort sorted split split_data sqrt square
-syn keyword dlsBuiltin squeeze stack std step_lr str subtract sum summary surface take
-syn keyword dlsBuiltin tan tanh tensor topk transformer_encoder transpose tril triu type unshadow
-syn keyword dlsBuiltin unsqueeze value_and_grad var vjp warmup_lr watch where worked_convolution worked_pooling write_npy
-syn keyword dlsBuiltin write_npz write_text zeros zeros_like zip
+syn keyword dlsBuiltin amin animate any arange argmax argmin argsort asin atan attention
+syn keyword dlsBuiltin avg_pool2d avg_unpool2d backward bar batch_norm batches bce bce_with_logits boundary broadcast_to
+syn keyword dlsBuiltin cast cat categorical_cross_entropy ceil chained_lr clamp clip_grad_norm clock confusion_matrix contour
+syn keyword dlsBuiltin conv2d conv2d_input_gradient conv2d_weight_gradient conv_transpose2d convolve cos cosh cosine_lr cross_entropy cumprod
+syn keyword dlsBuiltin cumsum dataset detach diag diagram divide doc dot dropout dtype
+syn keyword dlsBuiltin einsum elu embedding enumerate equal erf evaluate exit exp explain
+syn keyword dlsBuiltin expm1 exponential_lr eye f1 figure filter fit flatten flip floor
+syn keyword dlsBuiltin floor_divide focal format freeze full full_like gather gelu global_avg_pool2d grad
+syn keyword dlsBuiltin gradcheck graph greater greater_equal grid group_norm gru heatmap help hessian
+syn keyword dlsBuiltin hinge hist huber imshow index_add index_select init isinf isnan jacobian
+syn keyword dlsBuiltin jvp keys kl_div lambda_lr layer_norm leaky_relu len less less_equal linear
+syn keyword dlsBuiltin linspace list load log log10 log1p log2 log_softmax logical_not logsumexp
+syn keyword dlsBuiltin lstm mae map matmul max max_pool2d max_unpool2d maximum mean median
+syn keyword dlsBuiltin min minimum momentum mse multi_step_lr multinomial multiply negate nll norm
+syn keyword dlsBuiltin normalize not_equal number numel one_cycle_lr one_hot ones ones_like outer pad
+syn keyword dlsBuiltin param params permute plateau_lr plot pool_gather2d positional_encoding pow precision predict
+syn keyword dlsBuiltin print prod quiver rand rand_like randint randn randn_like randperm read_csv
+syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder remove_file
+syn keyword dlsBuiltin repeat reshape residual reversed ridgeline rmsprop rnn round rsqrt save
+syn keyword dlsBuiltin scatter scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid
+syn keyword dlsBuiltin sign silu sin sinh slice smooth_l1 softmax softplus solve sort
+syn keyword dlsBuiltin sorted split split_data sqrt square squeeze stack std step_lr str
+syn keyword dlsBuiltin subtract sum summary surface take tan tanh tensor topk transformer_encoder
+syn keyword dlsBuiltin transpose tril triu type unique unshadow unsqueeze value_and_grad var vjp
+syn keyword dlsBuiltin warmup_lr watch where worked_convolution worked_pooling write_npy write_npz write_text zeros zeros_like
+syn keyword dlsBuiltin zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
