@@ -24,13 +24,13 @@ syn keyword dlsBuiltin param params permute plateau_lr plot pool_gather2d positi
 syn keyword dlsBuiltin print prod quiver rand rand_like randint randn randn_like randperm read_csv
 syn keyword dlsBuiltin read_image read_npy read_npz read_text recall reciprocal reduce relu remainder remove_file
 syn keyword dlsBuiltin repeat reshape residual reversed ridgeline rmsprop rnn round rsqrt save
-syn keyword dlsBuiltin scatter scatter_add seed sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape sigmoid
-syn keyword dlsBuiltin sign silu sin sinh slice smooth_l1 softmax softplus solve sort
-syn keyword dlsBuiltin sorted split split_data sqrt square squeeze stack std step_lr str
-syn keyword dlsBuiltin subtract sum summary surface take tan tanh tensor topk transformer_encoder
-syn keyword dlsBuiltin transpose tril triu type unique unshadow unsqueeze value_and_grad var vjp
-syn keyword dlsBuiltin warmup_lr watch where worked_convolution worked_pooling write_npy write_npz write_text zeros zeros_like
-syn keyword dlsBuiltin zip
+syn keyword dlsBuiltin scatter scatter_add seed select sequence_cross_entropy sequence_mask sequential sequential_lr sgd shape
+syn keyword dlsBuiltin sigmoid sign silu sin sinh slice smooth_l1 softmax softplus solve
+syn keyword dlsBuiltin sort sorted split split_data sqrt square squeeze stack std step_lr
+syn keyword dlsBuiltin str subtract sum summary surface take tan tanh tensor topk
+syn keyword dlsBuiltin transformer_encoder transpose tril triu type unique unshadow unsqueeze value_and_grad var
+syn keyword dlsBuiltin vjp warmup_lr watch where worked_convolution worked_pooling write_npy write_npz write_text zeros
+syn keyword dlsBuiltin zeros_like zip
 syn keyword dlsBoolean false none true
 syn keyword dlsKeyword assert break catch continue else fn for if return try
 syn keyword dlsKeyword while and in not or
