@@ -84,6 +84,10 @@ struct ConsoleTests {
     let terminal = try start()
     terminal.type("?conv2d\r")
     #expect(terminal.waits(for: "kernel"))
+    terminal.type("?:theme\r?e0301\r?sofmax\r")
+    #expect(terminal.waits(for: "colours of this session"))
+    #expect(terminal.waits(for: "E0301: "))
+    #expect(terminal.waits(for: "did you mean softmax?"))
     terminal.type("x = 12345\r:vars\r")
     #expect(terminal.waits(for: "number"))
     #expect(terminal.waits(for: "12345"))
@@ -233,8 +237,11 @@ struct ConsoleTests {
     terminal.type("\u{15}x\\_1\t = 3; \\sigma\t\\hat\t = 4; x\\_1\t * \\sigma\t\\hat\t\r")
     #expect(terminal.waits(for: "Out[4]: 12"))
     #expect(terminal.waits(for: "In [5]: "))
+    terminal.type("f\"{{ {r.ra\t}\"\r")
+    #expect(terminal.waits(for: "Out[5]: \"{ 5\""))
+    #expect(terminal.waits(for: "In [6]: "))
     terminal.type("\"\\^2\t\"\r")
-    #expect(terminal.waits(for: "Out[5]: \"²\""))
+    #expect(terminal.waits(for: "Out[6]: \"²\""))
   }
 
   @Test func wideCharactersAreEditedWhole() throws {

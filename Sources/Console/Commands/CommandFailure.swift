@@ -4,7 +4,7 @@ enum CommandFailure: Failure {
   case unknown(String)
   case missing(command: String, argument: Wording)
   case notOneOf(String, what: Wording, known: [String])
-  case nothingKnown(String)
+  case nothingKnown(String, close: [String] = [])
   case noBuiltin(String)
   case noCell(String, known: [Int])
   case notPaused(String)
@@ -65,8 +65,10 @@ enum CommandFailure: Failure {
       return Fault(
         "E0728", Wording("\(path) is there already, from elsewhere or changed", "\(path) 已存在，来自别处或已被修改"),
         help: [Wording("`:save --force \(path)` replaces it", "`:save --force \(path)` 覆盖它")])
-    case .nothingKnown(let name):
-      return Fault("E0723", Wording("nothing is known about \(name)", "没有关于 \(name) 的资料"))
+    case .nothingKnown(let name, let close):
+      return Fault(
+        "E0723", Wording("nothing is known about \(name)", "没有关于 \(name) 的资料"),
+        help: close.isEmpty ? [] : [.didYouMean(close)])
     default: return Fault("E0720", Wording("there is no such command", "没有这个命令"))
     }
   }

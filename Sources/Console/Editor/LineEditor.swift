@@ -205,19 +205,24 @@ extension LineEditor {
     return false
   }
 
-  /// The cursor stands in a string; a string never goes on over a line.
+  /// The cursor stands in a string, and not in code within an f-string; a string never goes on over a line.
   static var isInString: Bool {
-    var isInside = false
-    var isEscaped = false
+    var (isInside, isEscaped, isFormat, isCode) = (false, false, false, false)
+    var last: UInt8 = 0
     for byte in CellKeys.buffer().prefix(Int(rl_point)) {
       switch byte {
       case _ where isEscaped: isEscaped = false
       case UInt8(ascii: "\\") where isInside: isEscaped = true
-      case UInt8(ascii: "\""): isInside.toggle()
-      case 0x0A: isInside = false
+      case UInt8(ascii: "\""):
+        isInside.toggle()
+        (isFormat, isCode) = (isInside && last == UInt8(ascii: "f"), false)
+      case UInt8(ascii: "{") where isFormat: isCode = !(last == byte && isCode)
+      case UInt8(ascii: "}"): isCode = false
+      case 0x0A: (isInside, isCode) = (false, false)
       default: break
       }
+      last = byte
     }
-    return isInside
+    return isInside && !isCode
   }
 }

@@ -90,11 +90,18 @@ public final class REPL {
     connect()
   }
 
-  /// `?name`
+  /// `?name`; of an error's code its story, of `:save` what it does, of nothing all that can be typed.
   func describe(_ name: String) throws {
+    if name.isEmpty { return Output.write(CommandText.help) }
+    if let command = Command.all.first(where: { ":" + $0.name == name }) {
+      return Output.write(CommandText.page(command.usage + "\n\n  " + command.summary.text))
+    }
+    if let story = Explanation.text(name.uppercased()) { return Output.write(CommandText.page(story)) }
     if let text = session.help(name) { return Output.write(CommandText.page(text)) }
     let mentions = Reference.mentions(name)
-    guard !mentions.isEmpty, !name.isEmpty else { throw CommandFailure.nothingKnown(name) }
+    guard !mentions.isEmpty else {
+      throw CommandFailure.nothingKnown(name, close: closestNames(to: name, among: session.knownNames))
+    }
     Output.write(mentions.prefix(20).map { "  \($0)\n" }.joined())
   }
 

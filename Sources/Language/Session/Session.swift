@@ -258,7 +258,7 @@ public final class Session {
   public var shadowedNames: [String] { ownNames.filter { globals.builtin($0) != nil } }
 
   /// Names that mean something at the top level.
-  var knownNames: Set<String> { Set(completionCandidates(of: nil)) }
+  public var knownNames: Set<String> { Set(completionCandidates(of: nil)) }
 
   /// The parameters of a callable, for `check`; nil when it is none or they vary.
   func parameters(of name: String) -> CheckedParameters? { globals.value(of: name)?.checkedParameters }
