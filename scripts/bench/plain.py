@@ -14,7 +14,8 @@ import tempfile
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "plain")
 # The threads that OpenBLAS starts when it is loaded spin for a while on the other core; plain code has no use for them.
 ENVIRONMENT = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-PROGRAMS = ["fib", "loop", "toplevel", "nbody", "mandelbrot", "strings", "sorting", "records"]
+PROGRAMS = ["fib", "loop", "toplevel", "nbody", "mandelbrot", "calls", "lists", "strings", "words", "formats", "sorting",
+            "records"]
 
 
 def processor_ms(command):

@@ -122,8 +122,11 @@ final class BuiltinObject: Callable {
   func call(
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, names: [String?], machine: Machine
   ) throws -> Value {
-    if let run = machine.shapeRun, let result = try substitute(run, arguments, count, names, machine) {
-      return result
+    if let run = machine.shapeRun {
+      if let result = try substitute(run, arguments, count, names, machine) { return result }
+    } else if names.isEmpty, let direct {
+      var result = Value.undefined
+      if direct(arguments, count, &result) { return result }
     }
     return try perform(arguments, count, names, machine)
   }
