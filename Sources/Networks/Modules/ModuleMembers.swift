@@ -28,9 +28,17 @@ extension Module: MemberProviding {
           for parameter in allParameters { parameter.gradient = nil }
           return .none
         })
+    case "weight" where Module.mayLackWeights.contains(kind),
+      "bias" where Module.mayLackWeights.contains(kind):
+      return Argument.none
     default: return nil
     }
   }
+
+  /// Layers that can be made without a weight or a bias, which then is none.
+  private static let mayLackWeights: Set = [
+    "linear", "conv2d", "conv_transpose2d", "batch_norm", "layer_norm", "group_norm",
+  ]
 
   public final func setOwnMember(_ name: String, to value: Argument) throws -> Bool {
     if name == "training", let mode = value.bool {
