@@ -60,6 +60,7 @@ extension LanguageTests {
       #expect(lines[2].hasPrefix("∂f/∂a[0]") && lines[4].hasPrefix("∂f/∂b"))
       #expect(lines[6].hasPrefix("largest relative error "))
       #expect(try display("gradcheck(sin, 1) < 1e-8") == "true")
+      #expect(try outcome(of: "print(gradcheck(x -> x^2, 3))").printed.contains("analytic"))
       #expect(try display("gradcheck(x -> detach(x) * x, 3).error > 0.1") == "true")
       // Falls with the square of the step, then rounding takes over.
       let errors = "e = gradcheck(sin, 1).errors"

@@ -11,6 +11,12 @@ extension Value {
   /// As `print` writes it: a string without quotes.
   var printed: String { text(quoted: false, depth: 0) }
 
+  /// As `print` writes it by itself: a gradient check with all that it compared, not its largest error alone.
+  var printedInFull: String {
+    let report = tag == Tag.object ? reference(AnyObject.self) as? GradientReport : nil
+    return report?.displayTable?.text ?? printed
+  }
+
   private func text(quoted: Bool, depth: Int) -> String {
     switch tag {
     case Tag.undefined, Tag.none: return "none"

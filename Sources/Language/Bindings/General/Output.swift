@@ -18,7 +18,7 @@ extension General {
           call.names.compactMap { $0 }.first ?? "", function: "print", valid: ["values"])
       }
       for value in call.all { call.machine.showIfFigure(value) }
-      let texts = call.all.filter { $0.figure == nil }.map(\.printed)
+      let texts = call.all.filter { $0.figure == nil }.map(call.count == 1 ? \.printedInFull : \.printed)
       if !texts.isEmpty || call.count == 0 { call.machine.output(texts.joined(separator: " ") + "\n") }
       return .none
     },
