@@ -127,6 +127,9 @@ DLS_CLONES static void binary_f32(int op, int form, size_t n, float *out, const 
     EACH(SILU_GRADIENT, a * silu_slope_f32(b))
     EACH(SOFTPLUS_GRADIENT, a * sigmoid_f32(b))
     EACH(ELU_GRADIENT, b > 0 ? a : a * (b + 1.0f))
+    EACH(ABS_GRADIENT, a * (float)((b > 0) - (b < 0)))
+    EACH(SQUARE_GRADIENT, a * (b + b))
+    EACH(SQRT_GRADIENT, a / (b + b))
   }
 }
 #undef TYPE
@@ -152,6 +155,9 @@ DLS_CLONES static void binary_f64(
     CALL(SILU_GRADIENT, a * silu_slope_f64(b))
     CALL(SOFTPLUS_GRADIENT, a * sigmoid_f64(b))
     EACH(ELU_GRADIENT, b > 0 ? a : a * (b + 1))
+    EACH(ABS_GRADIENT, a * ((b > 0) - (b < 0)))
+    EACH(SQUARE_GRADIENT, a * (b + b))
+    EACH(SQRT_GRADIENT, a / (b + b))
   }
 }
 #undef TYPE

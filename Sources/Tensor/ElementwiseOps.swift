@@ -41,6 +41,10 @@ public enum BinaryOp: Int32, CaseIterable, Sendable {
   case geluGradient, siluGradient, softplusGradient
   /// dx from (dy, y), slope 1.
   case eluGradient
+  /// dx from (dy, x).
+  case absGradient, squareGradient
+  /// dx from (dy, y).
+  case sqrtGradient
 
   /// Whether the operation is defined for the dtype.
   public func supports(_ dtype: DType) -> Bool {

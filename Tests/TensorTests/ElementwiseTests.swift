@@ -104,6 +104,9 @@ extension CoreTests {
       case .siluGradient: return a * sigmoid * (1 + b * (1 - sigmoid))
       case .softplusGradient: return a * sigmoid
       case .eluGradient: return b > 0 ? a : a * (b + 1)
+      case .absGradient: return b > 0 ? a : b < 0 ? -a : 0
+      case .squareGradient: return 2 * a * b
+      case .sqrtGradient: return a / (2 * b)
       }
     }
 

@@ -62,7 +62,7 @@ extension Operations {
   static let absolute = UnaryRow(
     name: "abs", kernel: .abs, summary: Wording("absolute value of each element", "每个元素的绝对值"), formula: "|x|",
     example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2,
-    notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"),
+    notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"), fused: .absGradient, fusesInput: true,
     gradient: .unary { g, c in try Ops.multiply(g, Ops.sign(c.input(0))) }
   ).operation
   static let exponential = UnaryRow(
@@ -79,7 +79,7 @@ extension Operations {
   static let squareRoot = UnaryRow(
     name: "sqrt", kernel: .sqrt, summary: Wording("square root of each element", "每个元素的平方根"), formula: "√x",
     example: Example("sqrt([4, 9])", "[2, 3]"), range: 0.3...3,
-    notes: Wording("The gradient at 0 is infinite.", "在 0 处梯度为无穷大。"),
+    notes: Wording("The gradient at 0 is infinite.", "在 0 处梯度为无穷大。"), fused: .sqrtGradient,
     gradient: .unary { g, c in try Ops.divide(g, Ops.multiply(c.output(0), 2)) }
   ).operation
   static let sine = UnaryRow(

@@ -45,7 +45,7 @@ extension Operations {
   ).operation
   static let square = UnaryRow(
     name: "square", kernel: .square, summary: Wording("each element times itself", "每个元素的平方"), formula: "x²",
-    example: Example("square([2, -3])", "[4, 9]"), floating: false,
+    example: Example("square([2, -3])", "[4, 9]"), floating: false, fused: .squareGradient, fusesInput: true,
     gradient: .unary { g, c in try Ops.multiply(g, Ops.multiply(c.input(0), 2)) }
   ).operation
   static let arcSine = UnaryRow(
