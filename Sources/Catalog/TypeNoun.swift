@@ -7,6 +7,7 @@ public enum TypeNoun {
 
   /// `a tensor`, `张量`
   public static func one(_ type: String) -> Wording {
+    if type == "none" { return bare(type) }
     let article = type.first.map { "aeiou".contains($0) } == true ? "an" : "a"
     return Wording("\(article) \(type)", "\(chinese[type] ?? type)")
   }

@@ -308,6 +308,12 @@ extension NetworkFailure {
           "after flatten the input would have \(size) features: linear(\(size), …)",
           "展平之后输入有 \(size) 个特征：linear(\(size), …)")
       ]
+    } else if got.count == 1, expected == 1 {
+      help = [
+        Wording(
+          "one number for each sample is a column: unsqueeze(x, 1) makes \(Shapes.text(got + [1]))",
+          "每个样本一个数时要排成一列：unsqueeze(x, 1) 得到 \(Shapes.text(got + [1]))")
+      ]
     } else if let last = got.last {
       help = [
         Wording(

@@ -55,6 +55,12 @@ extension Parser {
       return .tuple(try elements.map { try pattern($0) }, place)
     case .index(let owner, let items): return .index(owner, items, place)
     case .field(let owner, let name, let nameSpan): return .field(owner, name, nameSpan)
+    case .binary(.subtract, let left, let right, _):
+      guard case .name(let first) = left.kind, case .name(let second) = right.kind else {
+        throw SyntaxFailure.cannotAssign(targetName(expression), place)
+      }
+      throw SyntaxFailure.cannotAssign(
+        Wording("a difference; a name is written \(first)_\(second)", "差；名字写作 \(first)_\(second)"), place)
     default: throw SyntaxFailure.cannotAssign(targetName(expression), place)
     }
   }

@@ -40,6 +40,9 @@ extension Parser {
     if let failure = foreignContinuation() { throw failure }
     let what = Wording(", or \(closer.rawValue)", ", 或 \(closer.rawValue)")
     guard current.newlineBefore else {
+      if index > 0, lexed.tokens[index - 1].kind == .string, lexed.tokens[index - 1].end == current.start {
+        throw SyntaxFailure.quoteInString(found: described(current), span(current))
+      }
       throw SyntaxFailure.missingComma(
         closer: closer.rawValue, found: described(current), rows: rows(from: opener), span(current))
     }

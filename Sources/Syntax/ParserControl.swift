@@ -49,6 +49,18 @@ extension Parser {
 
   mutating func parseFor() throws -> Statement.Kind {
     advance()
+    if at(.leftParen), token(1).kind == .identifier {
+      if token(2).kind == .assign {
+        throw SyntaxFailure.foreignStatement(
+          Wording("counting for", "计数式 for"), advice: .write("for \(text(token(1))) in 0..9 { … }"),
+          span(current))
+      }
+      if token(2).kind == .in {
+        throw SyntaxFailure.foreignStatement(
+          Wording("parentheses after for", "for 之后的括号"),
+          advice: .write("for \(text(token(1))) in … { … }"), span(current))
+      }
+    }
     let pattern = try parseLoopPattern()
     if at(.assign) {
       throw countingFor(pattern)

@@ -19,6 +19,11 @@ extension Parser {
     case "def", "func", "function", "fun":
       // MATLAB names the result first: `function y = f(x)`.
       let name = token(2).kind == .assign && token(3).kind == .identifier ? 3 : 1
+      if text(next) == "__init__" {
+        return Wording(
+          "fields are written right in the model: fc = linear(2, 1)", "字段直接写在模型里：fc = linear(2, 1)")
+      }
+      if text(next) == "forward" { return .write("forward(x) { … }") }
       let head = signature(at: index + name)
       return Wording("write \(head) = … or fn \(head) { … }", "写成 \(head) = … 或 fn \(head) { … }")
     case "class": return .write("model \(text(next))() { … }")
@@ -204,6 +209,11 @@ extension Parser {
         Wording("a name or (names) before ->", "-> 之前的名字或 (名字, …)"), found: Wording("an expression", "表达式"),
         statement.span)
     case .colon:
+      if case .expression(let expression) = statement.kind, case .call = expression.kind {
+        return .foreignStatement(
+          Wording(": before a block", "代码块前的 :"),
+          advice: Wording("a block stands in braces: { … }", "代码块放在花括号里：{ … }"), place)
+      }
       if case .expression(let expression) = statement.kind, case .name(let name) = expression.kind {
         return .foreignStatement(
           Wording("types of variables", "变量的类型"),
@@ -230,6 +240,11 @@ extension Parser {
       end += 1
     }
     let rest = lexed.tokens[index...end]
+    if at(.identifier), token(1).kind == .assign {
+      return .cannotAssign(
+        Wording("two names; one is written \(name)_\(text(current))", "两个名字；一个名字写作 \(name)_\(text(current))"),
+        statement.span.union(span(current)))
+    }
     guard !rest.contains(where: { [.assign, .colon, .leftBrace].contains($0.kind) }) else { return nil }
     let arguments = String(source.slice(current.start, lexed.tokens[end].end))
     let shown = arguments.count <= 40 ? arguments : "…"

@@ -60,6 +60,11 @@ extension Parser {
         Span(lexed.tokens[index - 2].start, lexed.tokens[index - 1].end, in: source.id))
     }
     switch current.kind {
+    case .return:
+      return .foreignStatement(
+        Wording("return inside an expression", "表达式里的 return"),
+        advice: Wording(
+          "leave it out, or write fn f(x) { return … }", "去掉它，或写成 fn f(x) { return … }"), span(current))
     case .fn:
       return .foreignStatement(
         Wording("fn inside an expression", "表达式里的 fn"),

@@ -16,6 +16,7 @@ extension Parser {
       throw unexpected(Wording("{ and the fields of \(name)", "{ 和 \(name) 的字段"))
     }
     let opener = current
+    let faultsBefore = faults.count
     let outer = newlinesMatter
     defer { newlinesMatter = outer }
     let members = try nested { parser in
@@ -28,7 +29,8 @@ extension Parser {
       return statements
     }
     height = max(height, parameterHeight) + 1
-    return assemble(name, nameSpan, parameters, members, from: opener.start)
+    return assemble(
+      name, nameSpan, parameters, members, from: opener.start, isWhole: faults.count == faultsBefore)
   }
 
   /// Statements and methods; a method is a function whose `fn` may be left out.
@@ -50,7 +52,7 @@ extension Parser {
 
   private mutating func assemble(
     _ name: String, _ nameSpan: Span, _ parameters: [FunctionParameter], _ members: [Statement],
-    from start: Int
+    from start: Int, isWhole: Bool
   ) -> ModelDefinition {
     var initializer: [Statement] = []
     var methods: [FunctionBody] = []
@@ -69,7 +71,8 @@ extension Parser {
       }
     }
     let place = span(from: start)
-    if forward == nil { report(SyntaxFailure.missingForward(model: name, nameSpan).fault) }
+    // A forward that could not be read is not missing.
+    if forward == nil, isWhole { report(SyntaxFailure.missingForward(model: name, nameSpan).fault) }
     return ModelDefinition(
       name: name, nameSpan: nameSpan, parameters: parameters, initializer: Block(initializer, place),
       forward: forward

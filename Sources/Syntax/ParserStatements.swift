@@ -23,7 +23,11 @@ extension Parser {
 
   /// The `{ … }` of a statement, which begins on the statement's line.
   mutating func parseBlock() throws -> Block {
-    guard at(.leftBrace), !atLineBreak else { throw unexpected(Wording("{ on the same line", "同一行上的 {")) }
+    guard at(.leftBrace), !atLineBreak else {
+      let failure = unexpected(Wording("{ on the same line", "同一行上的 {"))
+      guard case .expected(let what, let found, let place) = failure else { throw failure }
+      throw SyntaxFailure.blockExpected(what, found: found, place)
+    }
     return try parseBraces()
   }
 
@@ -78,6 +82,11 @@ extension Parser {
   }
 
   private mutating func parseStatementKind() throws -> Statement.Kind {
+    if current.kind.isKeyword, token(1).kind == .assign, !token(1).newlineBefore {
+      let word = current.kind.rawValue
+      throw SyntaxFailure.cannotAssign(
+        Wording("`\(word)`, which is a keyword", "关键字 `\(word)`"), span(current))
+    }
     switch current.kind {
     case .fn: return .function(try parseFnFunction())
     case .for: return try parseFor()

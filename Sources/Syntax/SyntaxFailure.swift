@@ -22,6 +22,8 @@ public enum SyntaxFailure: Failure {
   // Structure
   case missingMultiplication(number: String, factor: String, Span)
   case expected(Wording, found: Wording, Span)
+  case blockExpected(Wording, found: Wording, Span)
+  case quoteInString(found: Wording, Span)
   case missingComma(closer: String, found: Wording, rows: String?, Span)
   case neverClosed(String, closer: String, Span)
   case strayCloser(String, Span)

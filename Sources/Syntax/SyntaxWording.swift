@@ -15,7 +15,9 @@ extension SyntaxFailure {
       return Fault(
         "E0102", Wording("this string is not closed on its line", "这个字符串在本行没有结束"), at: span,
         labels: [.init(Span(quote, quote + 1, in: span.source), Wording("it begins here", "从这里开始"))],
-        help: [Wording("end it with \", or write \\n for a line break inside", "用 \" 结束它；要在其中换行请写 \\n")])
+        help: [Wording("end it with \", or write \\n for a line break inside", "用 \" 结束它；要在其中换行请写 \\n")]
+          + (quote > span.start
+            ? [Wording("in an f-string every { needs its }", "f 字符串里每个 { 都要有对应的 }")] : []))
     case .unknownEscape(let text, let span):
       return Fault(
         "E0103", Wording("unknown escape \(text)", "不认识的转义 \(text)"), at: span,
@@ -118,6 +120,14 @@ extension SyntaxFailure {
         replacement: "\(number)*\(factor)")
     case .expected(let what, let found, let span):
       return Fault("E0110", Wording("expected \(what), found \(found)", "这里应是\(what)，却是\(found)"), at: span)
+    case .blockExpected(let what, let found, let span):
+      return Fault(
+        "E0110", Wording("expected \(what), found \(found)", "这里应是\(what)，却是\(found)"), at: span,
+        help: [Wording("a block stands in braces: { … }", "代码块放在花括号里：{ … }")])
+    case .quoteInString(let found, let span):
+      return Fault(
+        "E0110", Wording("the string ended before \(found)", "字符串在\(found)之前就结束了"), at: span,
+        help: [Wording("a quote inside a string is written \\\"", "字符串里的引号写作 \\\"")])
     case .missingComma(let closer, let found, let rows, let span):
       return Fault(
         "E0110", Wording("expected , or \(closer), found \(found)", "这里应是 , 或 \(closer)，却是\(found)"),
@@ -137,7 +147,9 @@ extension SyntaxFailure {
     case .wrongCloser(let found, let expected, let span, let opener):
       return Fault(
         "E0113", Wording("expected \(expected), found \(found)", "这里应是 \(expected)，却是 \(found)"), at: span,
-        labels: [.init(opener, Wording("opened here", "在这里打开"))])
+        labels: [.init(opener, Wording("opened here", "在这里打开"))],
+        help: expected.english.hasPrefix(",")
+          ? [Wording("what stands between brackets is separated by commas", "括号里的各项用逗号分开")] : [])
     case .statementNotEnded(_, isComment: true, let span):
       return Fault("E0114", Wording("// divides and rounds down", "// 是整除"), at: span, help: [hash])
     case .statementNotEnded(let found, _, let span):
@@ -271,7 +283,11 @@ private let foreignCharacters: [Unicode.Scalar: Wording] = [
   "°": Wording("angles are in radians: 90° is π/2", "角度用弧度：90° 是 π/2"),
   "∂": Wording("f' is the derivative of f, ∇f the gradient", "f' 是 f 的导数，∇f 是梯度"),
   "?": Wording("a choice is written if c { a } else { b }", "二选一写作 if c { a } else { b }"),
-  "\\": Wording("A x = b is solved by solve(A, b)", "解 A x = b 请用 solve(A, b)"),
+  "\\": Wording(
+    "A x = b is solved by solve(A, b); a line goes on after an operator or inside parentheses",
+    "解 A x = b 请用 solve(A, b)；在运算符之后或括号里可以直接换行"),
+  "|": Wording("conditions are joined by or; |x| is written abs(x)", "条件用 or 连接；|x| 写作 abs(x)"),
+  "&": Wording("conditions are joined by and", "条件用 and 连接"),
   "~": Wording(
     "write not for a condition, logical_not(x) for each element of a tensor",
     "条件写 not；对张量的每个元素写 logical_not(x)"),

@@ -1,3 +1,4 @@
+import Catalog
 import Syntax
 import Text
 
@@ -91,6 +92,9 @@ extension Compiler {
     case .if(let condition, let then, let otherwise):
       try compileIf(condition, then, otherwise, to: target)
     case .block(let block): try compile(block, to: target)
+    case .field(_, let name, let nameSpan) where target == nil && Compiler.methodsToCall.contains(name):
+      Hosting.current.warn(CallFailure.notCalled(value, name, at: nameSpan))
+      try compile(value, to: scope.temporary())
     default: try compile(value, to: target ?? scope.temporary())
     }
   }

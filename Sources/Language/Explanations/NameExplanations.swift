@@ -60,6 +60,13 @@ extension Explanation {
       example: "fn predict(x) { x |> linear(3, 2) |> relu }\npredict(zeros(1, 3))",
       fixed: "fc = linear(3, 2)\nfn predict(x) { x |> fc |> relu }\npredict(zeros(1, 3))"),
     Explanation(
+      ["E0323"], Wording("a method that is not called (warning)", "没有调用的方法（警告）"),
+      Wording(
+        "opt.step, loss.backward and net.eval are methods: without parentheses they are only named, and nothing happens.",
+        "opt.step、loss.backward、net.eval 是方法：不写括号只是提到它，什么也不会发生。"),
+      example: "w = param(3)\nloss = w^2\nloss.backward\nw.grad",
+      fixed: "w = param(3)\nloss = w^2\nloss.backward()\nw.grad"),
+    Explanation(
       ["E0330"], Wording("calling what is no function", "调用不是函数的东西"),
       Wording(
         "Only functions, layers and models can be called. A variable with a builtin's name hides it.",

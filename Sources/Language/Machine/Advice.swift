@@ -31,6 +31,13 @@ enum Advice {
           "由数组成的列表（如 [1]）是张量；要逐步添加的列表请从 `xs = []` 开始，或用 cat")
       ]
     }
+    if type == "none", listMembers.contains(name) {
+      return [
+        Wording(
+          "`xs.\(name)(…)` changes the list and gives none: do not assign its result",
+          "`xs.\(name)(…)` 就地修改列表，结果是 none：不要把结果赋值给变量")
+      ]
+    }
     if type == "number", gradientMembers.contains(name) {
       return [
         Wording(

@@ -28,7 +28,9 @@ extension Machine {
     let help =
       operation == .add && (l.tag == Tag.string || r.tag == Tag.string)
       ? [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")]
-      : l.tag == Tag.none || r.tag == Tag.none ? [Advice.none] : []
+      : l.tag == Tag.tuple || r.tag == Tag.tuple
+        ? [Wording("tensors are what arithmetic works on: `[1, 2] + 1`", "可以运算的是张量：`[1, 2] + 1`")]
+        : l.tag == Tag.none || r.tag == Tag.none ? [Advice.none] : []
     throw ValueFailure.operands(operation.rawValue, l.description, r.description, help: help)
   }
 

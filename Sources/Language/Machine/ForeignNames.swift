@@ -90,6 +90,7 @@ extension Advice {
 
   /// What is written in another way altogether.
   private static let foreignForms = [
+    "log10": "log(x) / log(10)", "log2": "log(x) / log(2)", "input": "args, what the command line gives",
     "True": "true", "False": "false", "None": "none", "null": "none", "nil": "none", "NaN": "nan",
     "Inf": "inf",
     "println": "print(…)", "printf": "print(f\"{x:.3f}\")", "console": "print(…)", "append": "xs.append(x)",
@@ -106,6 +107,7 @@ extension Advice {
 
   /// Builtins by the names of others; the arguments stay.
   private static let synonyms = [
+    "ln": "log",
     "array": "tensor", "asarray": "tensor", "Tensor": "tensor", "constant": "tensor", "Variable": "param",
     "Parameter": "param", "concatenate": "cat", "concat": "cat", "vstack": "cat", "hstack": "cat",
     "manual_seed": "seed", "int": "number", "float": "number", "disp": "print", "length": "len",

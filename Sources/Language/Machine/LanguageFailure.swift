@@ -44,7 +44,10 @@ enum NameFailure: Failure {
       Fault(
         "E0305",
         Wording(
-          "`\(name)` of \(TypeNoun.one(type)) cannot be assigned", "\(TypeNoun.bare(type))的 `\(name)` 不能赋值"))
+          "`\(name)` of \(TypeNoun.one(type)) cannot be assigned", "\(TypeNoun.bare(type))的 `\(name)` 不能赋值"),
+        help: type == "tensor" && name == "shape"
+          ? [Wording("a tensor of another shape: `x = reshape(x, …)`", "另一种形状的张量：`x = reshape(x, …)`")]
+          : type == "tensor" && name == "dtype" ? [.write("x = x.to(f64)")] : [])
     }
   }
 
@@ -220,7 +223,9 @@ enum ValueFailure: Failure {
     case .operands(let symbol, let left, let right, let help):
       Fault(
         "E0340",
-        Wording("`\(symbol)` does not work on a \(left) and a \(right)", "`\(symbol)` 不能用于\(left)和\(right)"),
+        Wording(
+          "`\(symbol)` does not work on \(articled(left)) and \(articled(right))",
+          "`\(symbol)` 不能用于\(left)和\(right)"),
         help: help,
         argumentLabels: [(0, left), (1, right)])
     case .operand(let symbol, let type):
@@ -244,6 +249,12 @@ enum ValueFailure: Failure {
         "E0343",
         Wording("\(TypeNoun.one(type)) has no elements to go through", "\(TypeNoun.bare(type))没有可以逐个取出的元素"),
         help: Advice.iteration(type), argumentLabels: [(0, TypeNoun.bare(type))])
+    case .notIndexable(let type) where ["list", "tuple", "string"].contains(type):
+      Fault(
+        "E0344",
+        Wording("\(TypeNoun.one(type)) takes one index", "\(TypeNoun.bare(type))只取一个下标"),
+        help: [Wording("one after the other: `x[0][1]`", "一个接一个：`x[0][1]`")],
+        argumentLabels: [(0, TypeNoun.bare(type))])
     case .notIndexable(let type):
       Fault(
         "E0344", Wording("\(TypeNoun.one(type)) cannot be indexed", "\(TypeNoun.bare(type))不能取下标"),
@@ -311,6 +322,13 @@ enum ValueFailure: Failure {
           ? [] : [Wording("it has \(known.joined(separator: ", "))", "它有 \(known.joined(separator: "、"))")])
     }
   }
+}
+
+/// `a number`, `an i64[3]`, `none`
+private func articled(_ value: Wording) -> Wording {
+  if value.english == "none" { return value }
+  let article = value.english.first.map { "aeiou".contains($0) } == true ? "an" : "a"
+  return Wording("\(article) \(value)", "\(value)")
 }
 
 /// What the machine cannot hold.

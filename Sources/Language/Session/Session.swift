@@ -80,6 +80,7 @@ public final class Session {
       let isLast = index == block.statements.count - 1
       let value = try execute(statement)
       defer { value.release() }
+      noteMethod(value, of: statement)
       guard statement.isExpression, !statement.isSilent else { continue }
       if let figure = value.figure {
         result.figures.append(figure)
@@ -92,6 +93,15 @@ public final class Session {
       }
     }
     return result
+  }
+
+  /// Warns of `opt.step`, which names a method and does not call it.
+  private func noteMethod(_ value: Value, of statement: Statement) {
+    guard case .expression(let expression) = statement.kind,
+      case .field(_, let name, let span) = expression.kind,
+      Compiler.methodsToCall.contains(name), value.callable != nil
+    else { return }
+    host.warn(CallFailure.notCalled(expression, name, at: span))
   }
 
   func execute(_ statement: Statement) throws -> Value {

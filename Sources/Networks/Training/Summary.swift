@@ -22,7 +22,18 @@ public final class Summary: TableProviding {
     let wasRecording = Executor.isRecordingEnabled
     Executor.isRecordingEnabled = true
     defer { Executor.isRecordingEnabled = wasRecording }
-    let result = try model.withTraining(false) { try model.call([.object(input)]) }
+    let result: Argument
+    do {
+      result = try model.withTraining(false) { try model.call([.object(input)]) }
+    } catch let failure as any Failure
+      where inputShape.count > 3
+    {
+      var fault = failure.fault
+      fault.help.append(
+        Wording(
+          "input= is the shape of one sample; the batch axis comes by itself", "input= 是单个样本的形状；批量轴会自动加上"))
+      throw fault
+    }
     description = NetworkDescription(
       name: model.kind, layers: trace.layers,
       steps: trace.flow.steps(to: result.variables))

@@ -1,0 +1,18 @@
+import Syntax
+import Text
+
+extension Compiler {
+  /// Methods that are there to be called, for what they do.
+  static let methodsToCall: Set<String> = ["backward", "step", "zero_grad", "train", "eval"]
+}
+
+extension CallFailure {
+  /// The warning of a method that stands by itself without parentheses.
+  static func notCalled(_ expression: Expression, _ name: String, at span: Span) -> Fault {
+    let text = Sources[expression.span.source][expression.span]
+    return Fault(
+      "E0323", Wording("`\(text)` names the method and does not call it", "`\(text)` 只写了方法的名字，没有调用它"),
+      at: span,
+      severity: .warning, help: [.write("\(text)()")])
+  }
+}
