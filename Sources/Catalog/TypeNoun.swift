@@ -6,10 +6,13 @@ public enum TypeNoun {
   public static func bare(_ type: String) -> Wording { Wording("\(type)", "\(chinese[type] ?? type)") }
 
   /// `a tensor`, `张量`
-  public static func one(_ type: String) -> Wording {
-    if type == "none" { return bare(type) }
-    let article = type.first.map { "aeiou".contains($0) } == true ? "an" : "a"
-    return Wording("\(article) \(type)", "\(chinese[type] ?? type)")
+  public static func one(_ type: String) -> Wording { one(bare(type)) }
+
+  /// `an i64[3]`; `none` has no article.
+  public static func one(_ noun: Wording) -> Wording {
+    if noun.english == "none" { return noun }
+    let article = noun.english.first.map { "aeiou".contains($0) } == true ? "an" : "a"
+    return Wording("\(article) \(noun)", "\(noun)")
   }
 
   /// Every word of `type(x)` with its Chinese.

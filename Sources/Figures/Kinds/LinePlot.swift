@@ -32,14 +32,15 @@ extension Figure {
   static func check(_ curves: [Curve], _ style: Style) throws {
     guard !curves.isEmpty else { throw FigureFailure.emptyData(what: Wording("the list of curves", "曲线的列表")) }
     for curve in curves {
-      let name = curve.name.isEmpty ? "the data" : "\"\(curve.name)\""
-      guard !curve.y.isEmpty else { throw FigureFailure.emptyData(what: Wording(verbatim: name)) }
+      let name = curve.name.isEmpty ? Wording("the data", "数据") : Wording(verbatim: "\"\(curve.name)\"")
+      guard !curve.y.isEmpty else { throw FigureFailure.emptyData(what: name) }
       guard curve.x.count == curve.y.count else {
         throw FigureFailure.lengthMismatch(
-          what: Wording("x and y of \(name)", "\(name) 的 x 和 y"), first: curve.x.count, second: curve.y.count)
+          what: Wording("x and y of \(name.english)", "\(name.chinese) 的 x 和 y"), first: curve.x.count,
+          second: curve.y.count)
       }
       guard curve.y.contains(where: \.isFinite), curve.x.contains(where: \.isFinite) else {
-        throw FigureFailure.noFiniteValue(what: Wording(verbatim: name))
+        throw FigureFailure.noFiniteValue(what: name)
       }
     }
     if style.logX == true, !curves.contains(where: { $0.x.contains { $0 > 0 } }) {

@@ -318,7 +318,7 @@ protocol NamedCallable: Callable {
 }
 
 extension Prototype {
-  var displayName: String { name.isEmpty ? "the function `\(lambdaText)`" : name }
+  var displayName: String { name.isEmpty ? "`\(lambdaText)`" : name }
 
   /// `line(x, slope, offset)`
   var signature: String { displayName + "(" + parameters.map(\.name).joined(separator: ", ") + ")" }

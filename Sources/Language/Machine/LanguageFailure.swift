@@ -224,13 +224,13 @@ enum ValueFailure: Failure {
       Fault(
         "E0340",
         Wording(
-          "`\(symbol)` does not work on \(articled(left)) and \(articled(right))",
+          "`\(symbol)` does not work on \(TypeNoun.one(left)) and \(TypeNoun.one(right))",
           "`\(symbol)` 不能用于\(left)和\(right)"),
         help: help,
         argumentLabels: [(0, left), (1, right)])
     case .operand(let symbol, let type):
       Fault(
-        "E0341", Wording("`\(symbol)` does not work on a \(type)", "`\(symbol)` 不能用于\(type)"),
+        "E0341", Wording("`\(symbol)` does not work on \(TypeNoun.one(type))", "`\(symbol)` 不能用于\(type)"),
         argumentLabels: [(0, type)])
     case .manyElements(let summary):
       Fault(
@@ -312,7 +312,9 @@ enum ValueFailure: Failure {
     case .comparison(let symbol, let left, let right):
       Fault(
         "E0353",
-        Wording("`\(symbol)` cannot compare a \(left) and a \(right)", "`\(symbol)` 不能比较\(left)和\(right)"),
+        Wording(
+          "`\(symbol)` cannot compare \(TypeNoun.one(left)) and \(TypeNoun.one(right))",
+          "`\(symbol)` 不能比较\(left)和\(right)"),
         argumentLabels: [(0, left), (1, right)])
     case .assertion(let message): Fault("E0360", message)
     case .noKey(let name, let known):
@@ -322,13 +324,6 @@ enum ValueFailure: Failure {
           ? [] : [Wording("it has \(known.joined(separator: ", "))", "它有 \(known.joined(separator: "、"))")])
     }
   }
-}
-
-/// `a number`, `an i64[3]`, `none`
-private func articled(_ value: Wording) -> Wording {
-  if value.english == "none" { return value }
-  let article = value.english.first.map { "aeiou".contains($0) } == true ? "an" : "a"
-  return Wording("\(article) \(value)", "\(value)")
 }
 
 /// What the machine cannot hold.
