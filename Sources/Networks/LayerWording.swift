@@ -118,9 +118,12 @@ extension NetworkFailure {
     case .notCallable(let kind): return Fault("E0401", Wording("\(kind) cannot be called", "\(kind) 不能被调用"))
     case .expectsOneTensor(let kind, let got):
       let isState = if case .tuple = got.first { true } else { false }
-      let help =
-        isState
-        ? [Wording("recurrent layers give (outputs, last state): take [0]", "循环层给出（输出，最后的状态）：取 [0]")] : []
+      var help: [Wording] = []
+      if isState {
+        help = [Wording("recurrent layers give (outputs, last state): take [0]", "循环层给出（输出，最后的状态）：取 [0]")]
+      } else if case .object(let object) = got.first, object is Module {
+        help = [Sequential.advice]
+      }
       let words = got.map(\.kindInWords)
       return Fault(
         "E0401",

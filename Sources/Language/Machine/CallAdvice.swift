@@ -1,4 +1,5 @@
 import Catalog
+import Networks
 import Text
 
 // What to write instead of an argument that does not fit.
@@ -32,6 +33,7 @@ extension Advice {
   /// For an argument of the wrong kind.
   static func kind(of argument: String, of function: String, _ got: Wording) -> [Wording] {
     if got.english == "none", ["prediction", "x", "input", "model"].contains(argument) { return [noValue] }
+    if argument == "x", got.english == "a model" { return [Sequential.advice] }
     if argument == "target", got.english == "a list" {
       return [
         Wording(

@@ -21,6 +21,11 @@ public final class Sequential: Module, NestedModule {
     self.init(try arguments.map { try Sequential.stage($0) })
   }
 
+  /// Advice to who gives a layer where a value is wanted, as in `linear(4, 5) |> relu`.
+  public static let advice = Wording(
+    "layers are joined by `>>`: `linear(4, 5) >> relu`; a value goes through them by `|>`: `x |> net`",
+    "层与层用 `>>` 连接：`linear(4, 5) >> relu`；数值用 `|>` 通过它们：`x |> net`")
+
   public override var children: [(name: String, module: Module)] {
     modules.enumerated().map { ("\($0)", $1) }
   }
