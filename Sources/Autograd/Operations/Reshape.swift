@@ -9,7 +9,12 @@ extension Operations {
 
   static let reshape: Operation = {
     let result = generalReshape
-    result.short = { x, attributes in try attributes.ints(0).map { try Ops.reshape(x, $0) } }
+    result.short = { x, attributes in
+      guard let sizes = attributes.ints(0) else { return nil }
+      let shape = try resolved(sizes, x.shape)
+      let result = try x.tensor.reshaped(shape)
+      return Executor.record(reshape, x, sizes.contains(-1) ? [.ints(shape.array)] : attributes, result)
+    }
     return result
   }()
 

@@ -27,6 +27,8 @@ final class BuiltinObject: Callable {
   private var leadingTensors = -1
   /// Of a builtin of tensors: how a call by position with tensors alone is bound.
   private var tensorCall: TensorCall?
+  /// Of an operation of one tensor and whole numbers: `reshape(x, 2, 3)`.
+  private var takesSizes = false
   /// The operation takes single numbers where the layer of that name takes sizes.
   private var isActivation = false
 
@@ -35,6 +37,7 @@ final class BuiltinObject: Callable {
     direct = dls_direct_operation(operation.name)
     self.operation = operation
     leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
+    takesSizes = operation.descriptor.takesSizes
     isActivation = operation.descriptor.category == .activation
   }
 
@@ -138,6 +141,7 @@ final class BuiltinObject: Callable {
       if count == leadingTensors, names.isEmpty, let result = try fast(operation, arguments, count) {
         return result
       }
+      if takesSizes, names.isEmpty, let result = try sized(operation, arguments, count) { return result }
       return try call(operation, arguments, count, names, machine)
     }
     if let native {
@@ -184,6 +188,22 @@ final class BuiltinObject: Callable {
     if count == 1 { return Value(result: try Executor.single(operation, a)) }
     guard let b = try arguments[1].operandVariable() else { return nil }
     return Value(result: try Executor.single(operation, a, b))
+  }
+
+  /// Of a tensor and plain whole numbers; nil of anything else.
+  private func sized(
+    _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws -> Value? {
+    guard count > 1, arguments[0].tag == Tag.tensor else { return nil }
+    var sizes: [Int] = []
+    sizes.reserveCapacity(count - 1)
+    for index in 1..<count {
+      guard arguments[index].tag == Tag.number, let size = Int(exactly: arguments[index].double), size >= -1
+      else { return nil }
+      sizes.append(size)
+    }
+    return try Executor.short(operation, arguments[0].reference(Variable.self), [.ints(sizes)])
+      .map { Value(result: $0) }
   }
 
   private static func leadingTensors(_ descriptor: Descriptor) -> Int {
@@ -256,6 +276,19 @@ struct NativeCall {
 
   /// All arguments of a variadic native.
   var all: [Value] { (0..<count).map { arguments[$0] } }
+}
+
+extension Descriptor {
+  /// A tensor and as many whole numbers as are given.
+  fileprivate var takesSizes: Bool {
+    guard parameters.count == 2, case .tensor = parameters[0].kind, parameters[1].variadic else {
+      return false
+    }
+    switch parameters[1].kind {
+    case .shape, .integers: return true
+    default: return false
+    }
+  }
 }
 
 extension Parameter {
