@@ -115,7 +115,7 @@ struct GraphDrawing {
       .text(
         TextMark(
           node.label, x: x, y: y, color: Color(0x111111), size: 1.1,
-          italic: node.isInput && node.label.count <= 2)),
+          italic: node.isInput && node.label.count <= 2 && node.label.first?.isLetter == true)),
     ]
   }
 
