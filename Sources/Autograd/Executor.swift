@@ -32,7 +32,7 @@ public enum Executor {
   public static func single(
     _ operation: Operation, _ x: Variable, _ attributes: [Attribute] = []
   ) throws -> Variable {
-    if let kernel = operation.kernel, x.dtype.isFloating {
+    if case .kernel(let kernel) = operation.shortWay, x.dtype.isFloating {
       return record(operation, x, attributes, try x.withTensor { try Tensor.unary(kernel, $0) })
     }
     if let result = try short(operation, x, attributes) { return result }
@@ -41,7 +41,7 @@ public enum Executor {
 
   /// ``single(_:_:_:)`` of two inputs without settings.
   public static func single(_ operation: Operation, _ a: Variable, _ b: Variable) throws -> Variable {
-    if let pair = operation.pair { return try pair(a, b) }
+    if case .binary(let way) = operation.shortWay { return try way(operation, a, b) }
     return try single(operation, [a, b])
   }
 
@@ -49,8 +49,8 @@ public enum Executor {
   public static func short(
     _ operation: Operation, _ x: Variable, _ attributes: [Attribute]
   ) throws -> Variable? {
-    guard let short = operation.short else { return nil }
-    return try short(x, attributes)
+    guard case .unary(let way) = operation.shortWay else { return nil }
+    return try way(operation, x, attributes)
   }
 
   /// One input and one output, already computed: records it when needed.

@@ -18,13 +18,18 @@ public final class Operation {
   /// Odd-sized cases that the gradient check and the PyTorch comparison run.
   public let checks: [Check]
   public let name: String
-  /// Of a differentiable function of one floating-point operand that has no settings: all there is to forward.
-  @exclusivity(unchecked) var kernel: UnaryOp?
-  /// A short way for one operand with settings, or without where they may be left out; nil where the general way must
-  /// do it.
-  @exclusivity(unchecked) var short: ((Variable, [Attribute]) throws -> Variable?)?
-  /// A short way for two operands, where there are no settings.
-  @exclusivity(unchecked) var pair: ((Variable, Variable) throws -> Variable)?
+  let shortWay: ShortWay
+
+  /// How the operation runs without lists of inputs, types and results, where it can.
+  public enum ShortWay {
+    case none
+    /// Of one floating-point operand, without settings: all there is to forward.
+    case kernel(UnaryOp)
+    /// Of one operand with settings, or without where they may be left out; nil where the general way must do it.
+    case unary((Operation, Variable, [Attribute]) throws -> Variable?)
+    /// Of two operands, without settings.
+    case binary((Operation, Variable, Variable) throws -> Variable)
+  }
 
   public enum Gradient {
     /// Gradients of the inputs from those of the outputs, written with differentiable operations. nil: none flows.
@@ -54,6 +59,7 @@ public final class Operation {
     shape shapeRule: @escaping ([TensorType], [Attribute]) throws -> [TensorType],
     forward: @escaping (ForwardContext) throws -> [Tensor],
     gradient: Gradient,
+    shortWay: ShortWay = .none,
     checks: [Check] = []
   ) {
     self.descriptor = descriptor
@@ -62,6 +68,7 @@ public final class Operation {
     self.shapeRule = shapeRule
     self.forward = forward
     self.gradient = gradient
+    self.shortWay = shortWay
     self.checks = checks
     name = descriptor.name
     _ = Unmanaged.passRetained(self)

@@ -21,20 +21,6 @@ struct ActivationRow {
   var settings: [[Attribute]] = [[]]
 
   var operation: Operation {
-    let result = general
-    result.short = { x, settings in
-      guard x.dtype.isFloating else { return nil }
-      return Executor.record(result, x, settings, try value(x.tensor, settings))
-    }
-    return result
-  }
-
-  private func value(_ x: Tensor, _ settings: [Attribute]) throws -> Tensor {
-    if let kernel = kernel(settings) { return try Tensor.unary(kernel, x) }
-    return try Executor.withoutRecording { try forward(Variable(x), settings).tensor }
-  }
-
-  private var general: Operation {
     Operation(
       Descriptor(
         name, .activation, summary, formula: formula,
@@ -51,9 +37,18 @@ struct ActivationRow {
         }
         return try gradient(g, c.input(0), c.attributes)
       },
+      shortWay: .unary { operation, x, settings in
+        guard x.dtype.isFloating else { return nil }
+        return Executor.record(operation, x, settings, try value(x.tensor, settings))
+      },
       checks: settings.flatMap {
         [.init([[3, 5]], $0, range: 0.1...2), .init([[7]], $0, range: -2 ... -0.1)]
       })
+  }
+
+  private func value(_ x: Tensor, _ settings: [Attribute]) throws -> Tensor {
+    if let kernel = kernel(settings) { return try Tensor.unary(kernel, x) }
+    return try Executor.withoutRecording { try forward(Variable(x), settings).tensor }
   }
 }
 

@@ -19,15 +19,6 @@ struct BinaryRow {
   var gradient: Operation.Gradient
 
   var operation: Operation {
-    let result = general
-    let (kernel, floating, floatingFor) = (kernel, floating, floatingFor)
-    result.pair = { a, b in
-      try Ops.elementwise(result, kernel, a, b, floating: floatingFor?(a, b) ?? floating)
-    }
-    return result
-  }
-
-  private var general: Operation {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: formula,
@@ -54,6 +45,9 @@ struct BinaryRow {
       },
       forward: { [try Tensor.binary(kernel, $0.inputs[0], $0.inputs[1])] },
       gradient: gradient,
+      shortWay: .binary { operation, a, b in
+        try Ops.elementwise(operation, kernel, a, b, floating: floatingFor?(a, b) ?? floating)
+      },
       checks: [
         .init([[2, 3], [2, 3]], range: range), .init([[3, 1, 2], [2]], range: range),
         .init([[], [3]], range: range), .init([[5, 3], [5, 1]], range: range),

@@ -26,14 +26,6 @@ extension Operations {
   private static func comparison(
     _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: Wording, _ result: String
   ) -> Operation {
-    let result = general(name, symbol, kernel, summary, result)
-    result.pair = { a, b in try Ops.compared(result, kernel, a, b) }
-    return result
-  }
-
-  private static func general(
-    _ name: String, _ symbol: String, _ kernel: Comparison, _ summary: Wording, _ result: String
-  ) -> Operation {
     Operation(
       Descriptor(
         name, .elementwise, summary, formula: "a \(symbol) b",
@@ -53,7 +45,8 @@ extension Operations {
         [TensorType(try Broadcasting.shape(types[0].shape, types[1].shape, "`\(symbol)`"), .bool)]
       },
       forward: { [try Tensor.compare(kernel, $0.inputs[0], $0.inputs[1])] },
-      gradient: .none(because: "a truth value does not change smoothly"))
+      gradient: .none(because: "a truth value does not change smoothly"),
+      shortWay: .binary { operation, a, b in try Ops.compared(operation, kernel, a, b) })
   }
 }
 

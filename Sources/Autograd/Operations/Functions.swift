@@ -22,7 +22,7 @@ struct UnaryRow {
   var gradient: Operation.Gradient
 
   var operation: Operation {
-    let result = Operation(
+    Operation(
       Descriptor(
         name, category, summary, formula: formula,
         parameters: [Parameter("x", .tensor, Wording("a tensor or number", "张量或数"), aliases: ["input"])],
@@ -31,10 +31,8 @@ struct UnaryRow {
       prepare: floating ? { inputs, attributes in ([try Promotion.floating(inputs[0])], attributes) } : nil,
       shape: { types, _ in types },
       forward: { [try Tensor.unary(kernel, $0.inputs[0])] },
-      gradient: fusedGradient,
+      gradient: fusedGradient, shortWay: .kernel(kernel),
       checks: [.init([[2, 3]], range: range), .init([[]], range: range), .init([[3, 1, 5]], range: range)])
-    if result.isDifferentiable { result.kernel = kernel }
-    return result
   }
 
   private var fusedGradient: Operation.Gradient {

@@ -3,13 +3,7 @@ import Tensor
 import Text
 
 extension Operations {
-  static let matmul: Operation = {
-    let result = generalMatmul
-    result.pair = { try Ops.matmul($0, $1) }
-    return result
-  }()
-
-  private static let generalMatmul: Operation = Operation(
+  static let matmul: Operation = Operation(
     Descriptor(
       "matmul", .linearAlgebra, Wording("matrix product, written `a @ b`", "矩阵乘积，写作 `a @ b`"),
       formula: "Cᵢⱼ = Σₖ Aᵢₖ Bₖⱼ",
@@ -40,6 +34,7 @@ extension Operations {
         c.needs(1) ? try rightGradient(g, c.input(0), c.shape(1)) : nil
       )
     },
+    shortWay: .binary { _, a, b in try Ops.matmul(a, b) },
     checks: [
       .init([[3, 5], [5, 2]]), .init([[4], [4]]), .init([[3, 4], [4]]), .init([[3], [3, 2]]),
       .init([[2, 3, 4], [4, 5]]), .init([[2, 1, 3, 2], [3, 2, 1]]), .init([[4], [2, 4, 3]]),

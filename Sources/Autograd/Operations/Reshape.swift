@@ -7,18 +7,7 @@ extension Operations {
     reshape, broadcastTo, permute, concatenate, pad, slice, lowerTriangle, upperTriangle,
   ]
 
-  static let reshape: Operation = {
-    let result = generalReshape
-    result.short = { x, attributes in
-      guard let sizes = attributes.ints(0) else { return nil }
-      let shape = try resolved(sizes, x.shape)
-      let result = try x.tensor.reshaped(shape)
-      return Executor.record(reshape, x, sizes.contains(-1) ? [.ints(shape.array)] : attributes, result)
-    }
-    return result
-  }()
-
-  private static let generalReshape = Operation(
+  static let reshape: Operation = Operation(
     Descriptor(
       "reshape", .shape, Wording("the same elements in another shape", "同样的元素，另一种形状"),
       parameters: [
@@ -38,6 +27,12 @@ extension Operations {
     },
     forward: { [try $0.inputs[0].reshaped($0.outputs[0].shape)] },
     gradient: .unary { g, c in try Ops.reshape(g, to: c.shape(0)) },
+    shortWay: .unary { operation, x, attributes in
+      guard let sizes = attributes.ints(0) else { return nil }
+      let shape = try resolved(sizes, x.shape)
+      let result = try x.tensor.reshaped(shape)
+      return Executor.record(operation, x, sizes.contains(-1) ? [.ints(shape.array)] : attributes, result)
+    },
     checks: [.init([[2, 6]], [.ints([3, -1])]), .init([[]], [.ints([1, 1])])])
 
   /// Sizes with -1 filled in.
@@ -91,13 +86,7 @@ extension Operations {
     return target
   }
 
-  static let permute: Operation = {
-    let result = generalPermute
-    result.short = { x, attributes in try attributes.ints(0).map { try Ops.permute(x, $0) } }
-    return result
-  }()
-
-  private static let generalPermute = Operation(
+  static let permute: Operation = Operation(
     Descriptor(
       "permute", .shape, Wording("the axes in another order", "交换各轴的次序"),
       parameters: [
@@ -122,6 +111,7 @@ extension Operations {
       for (place, axis) in axes.enumerated() { inverse[axis] = place }
       return try Ops.permute(g, inverse)
     },
+    shortWay: .unary { _, x, attributes in try attributes.ints(0).map { try Ops.permute(x, $0) } },
     checks: [.init([[2, 3, 4]], [.ints([2, 0, 1])]), .init([[3, 2]], [.ints([-1, 0])])])
 
   /// The attributes of a matrix's transpose.

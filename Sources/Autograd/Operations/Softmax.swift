@@ -3,13 +3,7 @@ import Tensor
 import Text
 
 extension Operations {
-  static let softmax: Operation = {
-    let result = generalSoftmax
-    result.short = { x, attributes in try Ops.softmax(x, dim: attributes.int(0, default: -1)) }
-    return result
-  }()
-
-  private static let generalSoftmax: Operation = Operation(
+  static let softmax: Operation = Operation(
     Descriptor(
       "softmax", .activation,
       Wording("positive numbers that add up to 1 along an axis", "Softmax：把得分变成概率，即沿一个轴相加为 1 的正数"),
@@ -27,15 +21,10 @@ extension Operations {
       let total = try Ops.sum(Ops.multiply(g, y), dims: [axis], keepDims: true)
       return try Ops.multiply(y, Ops.subtract(g, total))
     },
+    shortWay: .unary { _, x, attributes in try Ops.softmax(x, dim: attributes.int(0, default: -1)) },
     checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.int(1)]), .init([[5]], [.int(0)])])
 
-  static let logSoftmax: Operation = {
-    let result = generalLogSoftmax
-    result.short = { x, attributes in try Ops.logSoftmax(x, dim: attributes.int(0, default: -1)) }
-    return result
-  }()
-
-  private static let generalLogSoftmax: Operation = Operation(
+  static let logSoftmax: Operation = Operation(
     Descriptor(
       "log_softmax", .activation, Wording("the logarithm of softmax, computed stably", "softmax 的对数，数值稳定"),
       formula: "log_softmax(x)ᵢ = xᵢ − log Σⱼ e^xⱼ", parameters: SoftmaxAxis.parameters,
@@ -52,6 +41,7 @@ extension Operations {
       let total = try Ops.sum(g, dims: [axis], keepDims: true)
       return try Ops.subtract(g, Ops.multiply(Ops.exp(y), total))
     },
+    shortWay: .unary { _, x, attributes in try Ops.logSoftmax(x, dim: attributes.int(0, default: -1)) },
     checks: [.init([[3, 5]]), .init([[2, 3, 4]], [.int(1)]), .init([[5]], [.int(0)])])
 }
 

@@ -5,15 +5,7 @@ import Text
 extension Operations {
   static let reductions: [Operation] = [sum, largest, smallest, norm, cumulativeSum]
 
-  static let sum: Operation = {
-    let result = generalSum
-    result.short = { x, attributes in
-      try Ops.shortSum(x, dims: attributes.ints(0), keepDims: attributes.bool(1))
-    }
-    return result
-  }()
-
-  private static let generalSum = Operation(
+  static let sum: Operation = Operation(
     Descriptor(
       "sum", .reduction, Wording("sum over axes, or of everything", "沿轴或对全部元素求和"), formula: "Σ xᵢ",
       parameters: [Parameter("x", .tensor, aliases: ["input"])] + Axes.parameters,
@@ -28,6 +20,9 @@ extension Operations {
       [try c.inputs[0].reduce(.sum, axes: c.attributes.ints(0) ?? [], keepDims: c.attributes.bool(1))]
     },
     gradient: .unary { g, c in try spread(g, c) },
+    shortWay: .unary { _, x, attributes in
+      try Ops.shortSum(x, dims: attributes.ints(0), keepDims: attributes.bool(1))
+    },
     checks: [
       .init([[3, 5]]), .init([[2, 3, 4]], [.ints([-1])]), .init([[2, 3, 4]], [.ints([0, 2]), .bool(true)]),
       .init([[]]),
