@@ -81,7 +81,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeCall,  // R[a] = R[a](c arguments after a)
   DLSOpcodeCallGlobal,  // R[a] = G[d](c arguments after a), cache b
   DLSOpcodeCallNamed,  // the same as call, names in the site, cache d
-  DLSOpcodeCallMethod,  // R[a] = R[a+1].name(…), c arguments after a+1, cache d
+  DLSOpcodeCallMethod,  // R[a] = R[a+1].name(…), c arguments after a+1, cache d; b: some are named
   DLSOpcodePipeCall,  // R[a] = R[a+1] |> R[a](c arguments after a+1), site d
   DLSOpcodeReturnValue,  // R[a]
   DLSOpcodeReturnNone,

@@ -23,12 +23,10 @@ final class BuiltinObject: Callable {
   private var plainCount = -1
   /// The floor knows tensors but no variables.
   private var unwrapsTensors = false
-  /// How many tensors the operation takes first, when everything else has a default; -1 when it is more intricate.
-  private var leadingTensors = -1
-  /// Of a builtin of tensors: how a call by position with tensors alone is bound.
-  private var tensorCall: TensorCall?
-  /// Of an operation of one tensor and whole numbers: `reshape(x, 2, 3)`.
-  private var takesSizes = false
+  /// The operation takes one tensor, and everything else has a default.
+  private var takesOneTensor = false
+  /// Of the operation, or of a builtin that knows variables.
+  private(set) var plan: CallPlan?
   /// The operation takes single numbers where the layer of that name takes sizes.
   private var isActivation = false
 
@@ -36,8 +34,8 @@ final class BuiltinObject: Callable {
     name = operation.name
     direct = dls_direct_operation(operation.name)
     self.operation = operation
-    leadingTensors = BuiltinObject.leadingTensors(operation.descriptor)
-    takesSizes = operation.descriptor.takesSizes
+    takesOneTensor = operation.descriptor.takesOneTensor
+    plan = CallPlan()
     isActivation = operation.descriptor.category == .activation
   }
 
@@ -46,7 +44,7 @@ final class BuiltinObject: Callable {
     direct = dls_direct_operation(name)
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
-    if !unwrapsTensors { tensorCall = TensorCall(builtin.descriptor) }
+    if !unwrapsTensors { plan = CallPlan() }
   }
 
   init(_ descriptor: Descriptor, direct: DLSDirect? = nil, native: @escaping Native) {
@@ -117,7 +115,7 @@ final class BuiltinObject: Callable {
   /// The operation that a call with nothing but this tensor runs; nil when that is to be found out.
   @inline(__always)
   func operation(on x: Variable) -> Operation? {
-    guard leadingTensors == 1, builtin == nil || isActivation || x.shape.rank > 0 else { return nil }
+    guard takesOneTensor, builtin == nil || isActivation || x.shape.rank > 0 else { return nil }
     return operation
   }
 
@@ -138,10 +136,6 @@ final class BuiltinObject: Callable {
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?], _ machine: Machine
   ) throws -> Value {
     if let operation, builtin == nil || isData(arguments, count, names) {
-      if count == leadingTensors, names.isEmpty, let result = try fast(operation, arguments, count) {
-        return result
-      }
-      if takesSizes, names.isEmpty, let result = try sized(operation, arguments, count) { return result }
       return try call(operation, arguments, count, names, machine)
     }
     if let native {
@@ -155,11 +149,13 @@ final class BuiltinObject: Callable {
       return try Value(try figureBuiltin.call(bound.map(\.unwrapped)), machine)
     }
     guard let builtin else { throw CallFailure.notCallable(name) }
-    if names.isEmpty, let bound = tensorCall?.bind(arguments, count) {
-      return try Value(try builtin.call(bound), machine)
-    }
-    var bound = try Binder(builtin.descriptor, machine, unwrapsTensors).bind(arguments, count, names)
+    // Where there is an operation too, the plan is its.
+    let plan = operation == nil ? plan : nil
+    if let call = plan?.repeated(arguments, count, names) { return try call.run(builtin, arguments, machine) }
+    let binder = Binder(builtin.descriptor, machine, unwrapsTensors)
+    var bound = try binder.bind(arguments, count, names)
     if unwrapsTensors { bound = bound.map(\.unwrapped) }
+    plan?.note(binder, arguments, count, names, bound)
     return try Value(try builtin.call(bound), machine)
   }
 
@@ -170,83 +166,14 @@ final class BuiltinObject: Callable {
     let isSize = arguments[0].tag == Tag.tensor && arguments[0].reference(Variable.self).shape.rank == 0
     if isSize, operation.descriptor.category != .activation { return false }
     // `layer_norm([4, 5])` lists sizes: a layer's constructor that takes several, called without the operation's own.
-    if arguments[0].listsSizes, let layer = builtin?.descriptor,
-      case .integers? = layer.parameters.first?.kind,
-      count - names.compactMap({ $0 }).count == 1,
+    if let layer = builtin?.descriptor, case .integers? = layer.parameters.first?.kind,
+      arguments[0].listsSizes, count - names.compactMap({ $0 }).count == 1,
       names.compactMap({ $0 }).allSatisfy({ name in layer.parameters.contains { $0.answers(to: name) } })
     {
       return false
     }
     if (names.first ?? nil) == nil, arguments[0].isDataOfLayer { return true }
     return names.contains { name in name.map { $0 == data.name || data.aliases.contains($0) } ?? false }
-  }
-
-  private func fast(
-    _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
-  ) throws -> Value? {
-    guard count == 1 || count == 2, let a = try arguments[0].operandVariable() else { return nil }
-    if count == 1 { return Value(result: try Executor.single(operation, a)) }
-    guard let b = try arguments[1].operandVariable() else { return nil }
-    return Value(result: try Executor.single(operation, a, b))
-  }
-
-  /// Of a tensor and plain whole numbers; nil of anything else.
-  private func sized(
-    _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
-  ) throws -> Value? {
-    guard count > 1, arguments[0].tag == Tag.tensor else { return nil }
-    var sizes: [Int] = []
-    sizes.reserveCapacity(count - 1)
-    for index in 1..<count {
-      guard arguments[index].tag == Tag.number, let size = Int(exactly: arguments[index].double), size >= -1
-      else { return nil }
-      sizes.append(size)
-    }
-    return try Executor.short(operation, arguments[0].reference(Variable.self), [.ints(sizes)])
-      .map { Value(result: $0) }
-  }
-
-  private static func leadingTensors(_ descriptor: Descriptor) -> Int {
-    let parameters = descriptor.parameters
-    let required = parameters.prefix {
-      if case .tensor = $0.kind { $0.fallback == nil && !$0.variadic } else { false }
-    }
-    let rest = parameters.dropFirst(required.count)
-    let isSimple = rest.allSatisfy { parameter in
-      if case .tensor = parameter.kind { return false }
-      if case .tensors = parameter.kind { return false }
-      return parameter.fallback != nil
-    }
-    return isSimple && !descriptor.returns.english.contains("tuple") && required.count <= 2
-      ? required.count : -1
-  }
-}
-
-/// A builtin whose first parameters are tensors and whose others have defaults: binding without a search.
-private struct TensorCall {
-  private let defaults: [Argument]
-  private let required: Int
-  private let tensors: Int
-
-  init?(_ descriptor: Descriptor) {
-    let parameters = descriptor.parameters
-    guard !parameters.contains(where: \.variadic) else { return nil }
-    tensors =
-      parameters.prefix {
-        if case .tensor = $0.kind { !$0.keywordOnly } else { false }
-      }.count
-    required = (parameters.lastIndex { $0.fallback == nil } ?? -1) + 1
-    guard tensors > 0, required <= tensors else { return nil }
-    defaults = parameters.map { $0.fallback ?? .none }
-  }
-
-  /// nil: the binder must look at it.
-  func bind(_ arguments: UnsafeMutablePointer<Value>, _ count: Int) -> [Argument]? {
-    guard count >= required, count <= tensors else { return nil }
-    for index in 0..<count where arguments[index].tag != Tag.tensor { return nil }
-    var bound = defaults
-    for index in 0..<count { bound[index] = .object(arguments[index].reference(Variable.self)) }
-    return bound
   }
 }
 
@@ -279,15 +206,11 @@ struct NativeCall {
 }
 
 extension Descriptor {
-  /// A tensor and as many whole numbers as are given.
-  fileprivate var takesSizes: Bool {
-    guard parameters.count == 2, case .tensor = parameters[0].kind, parameters[1].variadic else {
+  fileprivate var takesOneTensor: Bool {
+    guard let data = parameters.first, case .tensor = data.kind, data.fallback == nil, !data.variadic else {
       return false
     }
-    switch parameters[1].kind {
-    case .shape, .integers: return true
-    default: return false
-    }
+    return parameters.dropFirst().allSatisfy { !$0.isTensor && $0.fallback != nil }
   }
 }
 

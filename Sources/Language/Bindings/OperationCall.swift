@@ -8,6 +8,7 @@ extension BuiltinObject {
     _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
     _ machine: Machine
   ) throws -> Value {
+    if let call = plan?.repeated(arguments, count, names) { return try call.run(operation, arguments) }
     let descriptor = operation.descriptor
     if descriptor.category == .activation, lacksData(descriptor, count, names) {
       var padded = [Value.none] + (0..<count).map { arguments[$0] }
@@ -19,7 +20,8 @@ extension BuiltinObject {
       }
       return Value(object: Activation.layer(operation, attributes(descriptor, bound)))
     }
-    let bound = try Binder(descriptor, machine, false).bind(arguments, count, names)
+    let binder = Binder(descriptor, machine, false)
+    let bound = try binder.bind(arguments, count, names)
     let parameters = descriptor.parameters
     var inputs: [Variable] = []
     for index in parameters.indices where parameters[index].isTensor {
@@ -33,12 +35,11 @@ extension BuiltinObject {
       }
     }
     let attributes = attributes(descriptor, bound)
+    plan?.note(binder, arguments, count, names, bound, attributes: attributes)
     if inputs.count == 1, let result = try Executor.short(operation, inputs[0], attributes) {
       return Value(result: result)
     }
-    let results = try Executor.run(operation, inputs, attributes)
-    if results.count == 1 { return Value(result: results[0]) }
-    return Value(tuple: results.map { Value(result: $0) })
+    return try Value(results: Executor.run(operation, inputs, attributes))
   }
 
   /// Neither by position nor by name.
@@ -63,7 +64,8 @@ extension BuiltinObject {
 }
 
 extension Parameter {
-  fileprivate var isTensor: Bool {
+  /// A tensor or several: an input of an operation rather than an attribute.
+  var isTensor: Bool {
     switch kind {
     case .tensor, .tensors: true
     default: false
@@ -90,6 +92,13 @@ extension Attribute {
     if case .either(let kinds) = kind, case .number(let value) = self {
       self = kinds.lazy.map { Attribute($0, .number(value)) }.first ?? self
     }
+  }
+}
+
+extension Value {
+  /// What an operation gave, owned: several results are a tuple.
+  init(results: [Variable]) {
+    self = results.count == 1 ? Value(result: results[0]) : Value(tuple: results.map { Value(result: $0) })
   }
 }
 

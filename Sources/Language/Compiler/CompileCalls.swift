@@ -44,7 +44,8 @@ extension Compiler {
     site.name = name
     try compile(object, to: base + 1)
     try compile(arguments, from: base + 2)
-    code.emit(.callMethod, base, 0, arguments.count, code.cache(), at: span, site: site)
+    code.emit(
+      .callMethod, base, site.hasNames ? 1 : 0, arguments.count, code.cache(), at: span, site: site)
     if base != target { code.emit(.take, target, base, at: span) }
   }
 
@@ -163,8 +164,4 @@ extension [IndexItem] {
     guard count == 1, case .slice(let from, let to, nil, _) = self[0] else { return 0 }
     return 1 + (from == nil ? 0 : 2) + (to == nil ? 0 : 4)
   }
-}
-
-extension Site {
-  var hasNames: Bool { names.contains { $0 != nil } }
 }

@@ -157,6 +157,9 @@ final class Site {
   var nameSpans: [Span?] = []
   /// Of a call: nil for a positional argument. Of a record: its fields.
   var names: [String?] = []
+  /// Of the call of a builtin as a method, whose receiver comes first; empty when all is by position.
+  private(set) lazy var methodNames = hasNames ? [nil] + names : []
+  private(set) lazy var hasNames = names.contains { $0 != nil }
   /// Method, parameter or letter.
   var name: String = ""
   /// Format specs of an interpolation; index items.

@@ -73,7 +73,7 @@ extension Machine {
 
   /// Loops poll now and then; between two times there may be thousands of operations, each as long as it likes.
   @inline(__always)
-  private func pollNowAndThen(bytes: Int) throws {
+  func pollNowAndThen(bytes: Int) throws {
     state.pointee.operations &+= 1
     if state.pointee.operations & 0xF == 0 || bytes > 16_384 { try Hosting.checkInterruption() }
   }

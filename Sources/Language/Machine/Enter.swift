@@ -34,13 +34,28 @@ extension Machine {
       assign(slot, Value(Tag.instance, owning: ModelInstance(model)))
       return code
     case Tag.builtin:
-      try Hosting.checkInterruption()
-      let builtin = callee.reference(BuiltinObject.self)
-      finish(slot, count, try builtin.call(slot + 1, count, names: site?.names ?? [], machine: self))
+      let builtin = Unmanaged<BuiltinObject>.fromOpaque(callee.pointer)
+      finish(slot, count, try call(builtin, slot + 1, count, names: site?.names ?? []))
       return nil
     default:
       finish(slot, count, try callObject(callee, slot + 1, count, site))
       return nil
+    }
+  }
+
+  /// What a builtin gives, owned. It lives as long as the session.
+  func call(
+    _ builtin: Unmanaged<BuiltinObject>, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
+    names: [String?]
+  ) throws -> Value {
+    if count == 1, names.isEmpty, let result = try callPlain(builtin, arguments[0]) { return result }
+    if count > 0, arguments[0].tag == Tag.tensor {
+      try pollNowAndThen(bytes: arguments[0].reference(Variable.self).byteCount)
+    } else {
+      try Hosting.checkInterruption()
+    }
+    return try builtin._withUnsafeGuaranteedRef {
+      try $0.call(arguments, count, names: names, machine: self)
     }
   }
 
@@ -102,7 +117,9 @@ extension Machine {
     }
     switch i.operation {
     case .callMethod:
-      if i.d > 0, !site.hasNames, shapeRun == nil, let found = lasting(slot[1], site.name) {
+      if i.d > 0, !site.hasNames || slot[1].tag == Tag.tensor, shapeRun == nil,
+        let found = lasting(slot[1], site.name)
+      {
         code.pointee.caches[Int(i.d)] = found
       }
       return try enterMethod(slot, Int(i.c), site)
@@ -126,12 +143,8 @@ extension Machine {
     let cache = code.pointee.caches[Int(i.d)]
     guard let method = cache.layout, cache.index == slot[1].tag, cache.index < DLS_TAGS else { return false }
     let builtin = Unmanaged<BuiltinObject>.fromOpaque(method)
-    if i.c == 0, let result = try callPlain(builtin, slot[1]) {
-      finish(slot, 1, result)
-      return true
-    }
-    let result = try builtin.takeUnretainedValue().call(slot + 1, Int(i.c) + 1, names: [], machine: self)
-    finish(slot, Int(i.c) + 1, result)
+    let names = i.b == 0 ? [] : site(i, code).methodNames
+    finish(slot, Int(i.c) + 1, try call(builtin, slot + 1, Int(i.c) + 1, names: names))
     return true
   }
 
@@ -230,7 +243,7 @@ extension Machine {
       throw NameFailure.noMember(site.name, type: receiver.typeName, known: memberNames(receiver))
     }
     assign(slot, builtin.copied())
-    return try enter(slot, count + 1, site: site.hasNames ? Site(names: [nil] + site.names) : nil)
+    return try enter(slot, count + 1, site: site.hasNames ? Site(names: site.methodNames) : nil)
   }
 
   /// Moves the receiver into the slot of the callee and the arguments after it.

@@ -19,10 +19,8 @@ extension Machine {
       let callee = globals.slots[Int(i.d)]
       if callee.isUndefined { throw NameFailure.unknown(globals.name(of: Int(i.d)), globals) }
       noteCall(cursor)
-      if i.c == 1, callee.tag == Tag.builtin,
-        let result = try callPlain(Unmanaged.fromOpaque(callee.pointer), a[1])
-      {
-        return finish(a, 1, result)
+      if callee.tag == Tag.builtin {
+        return finish(a, Int(i.c), try call(Unmanaged.fromOpaque(callee.pointer), a + 1, Int(i.c), names: []))
       }
       assign(a, callee.copied())
       next = try enter(a, Int(i.c), site: nil)

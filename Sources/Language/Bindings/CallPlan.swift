@@ -1,0 +1,202 @@
+import Autograd
+import CMachine
+import Catalog
+
+/// The latest calls of one descriptor, as they were bound. One with the same names and settings, whatever its tensors,
+/// is not bound again; every other, and all that is wrong, is the ``Binder``'s.
+final class CallPlan {
+  private static let capacity = 6
+  private var known: [BoundCall] = []
+  private var oldest = 0
+  /// Calls in a row that repeated none.
+  private var misses = 0
+
+  /// The call that this one repeats; nil: it must be bound.
+  func repeated(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
+  ) -> BoundCall? {
+    for call in known where call.fits(arguments, count, names) {
+      misses = 0
+      return call
+    }
+    return nil
+  }
+
+  /// Notes a call, if its like can be told from its values.
+  ///
+  /// - Parameter attributes: of an operation.
+  func note(
+    _ binder: Binder, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
+    _ bound: [Argument], attributes: [Attribute] = []
+  ) {
+    misses &+= 1
+    // Settings that change from call to call are not worth it.
+    guard misses <= 4 * CallPlan.capacity || misses & 0xF == 0,
+      let call = BoundCall(binder, arguments, count, names, bound, attributes)
+    else { return }
+    if known.count < CallPlan.capacity {
+      known.append(call)
+    } else {
+      known[oldest] = call
+      oldest = (oldest + 1) % CallPlan.capacity
+    }
+  }
+}
+
+/// What the arguments of a call must be to repeat one that was bound, and what that one was bound to.
+final class BoundCall {
+  private struct Pattern {
+    var tag: UInt
+    var bits: UInt
+    /// Any value of the tag will do: a tensor, a number in its place, a list of tensors.
+    var isOperand: Bool
+  }
+
+  /// An argument that is taken anew from each call.
+  private struct Operand {
+    var argument: Int
+    var parameter: Int
+  }
+
+  private let names: [String?]
+  /// One for each argument; those of strings own them.
+  private let patterns: [Pattern]
+  /// In the order of the parameters.
+  private let operands: [Operand]
+  private let attributes: [Attribute]
+  /// One for each parameter, none for operands.
+  private let settings: [Argument]
+  /// The same in memory of its own, to be filled in for the next call.
+  private var spare: [Argument]?
+
+  /// nil when the call has arguments whose meaning lies not in their bits.
+  fileprivate init?(
+    _ binder: Binder, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
+    _ bound: [Argument], _ attributes: [Attribute]
+  ) {
+    guard let places = try? binder.places(arguments, count, names) else { return nil }
+    var patterns = (0..<count).map {
+      Pattern(tag: arguments[$0].tag, bits: arguments[$0].bits, isOperand: false)
+    }
+    var operands: [Operand] = []
+    var settings = bound
+    for (index, place) in places.enumerated() {
+      let parameter = binder.descriptor.parameters[index]
+      if place.count == 1, parameter.takes(operand: arguments[place.first]) {
+        patterns[place.first].isOperand = true
+        operands.append(Operand(argument: place.first, parameter: index))
+        settings[index] = .none
+      } else {
+        let values = UnsafeBufferPointer(start: arguments + place.first, count: place.count)
+        guard bound[index].isPlain, values.allSatisfy(\.isSetting) else { return nil }
+      }
+    }
+    (self.names, self.patterns, self.operands) = (names, patterns, operands)
+    (self.attributes, self.settings) = (attributes, settings)
+    for index in 0..<count where !patterns[index].isOperand { arguments[index].retain() }
+  }
+
+  deinit {
+    for pattern in patterns where !pattern.isOperand { Value(tag: pattern.tag, bits: pattern.bits).release() }
+  }
+
+  fileprivate func fits(
+    _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?]
+  ) -> Bool {
+    guard count == patterns.count else { return false }
+    for index in 0..<count {
+      let (value, pattern) = (arguments[index], patterns[index])
+      guard value.tag == pattern.tag else { return false }
+      if pattern.isOperand {
+        guard value.tag != Tag.list || value.holdsTensors else { return false }
+      } else {
+        guard value.bits == pattern.bits else { return false }
+      }
+    }
+    return names == self.names
+  }
+
+  /// What an operation gives for these arguments, owned.
+  func run(_ operation: Operation, _ arguments: UnsafeMutablePointer<Value>) throws -> Value {
+    if operands.count == 1, let x = try operand(0, arguments) {
+      if attributes.isEmpty { return Value(result: try Executor.single(operation, x)) }
+      if let result = try Executor.short(operation, x, attributes) { return Value(result: result) }
+    } else if operands.count == 2, attributes.isEmpty, let a = try operand(0, arguments),
+      let b = try operand(1, arguments)
+    {
+      return Value(result: try Executor.single(operation, a, b))
+    }
+    var inputs: [Variable] = []
+    for operand in operands {
+      let value = arguments[operand.argument]
+      if value.tag == Tag.list {
+        for item in value.reference(ListObject.self).items { inputs.append(item.reference()) }
+      } else if let x = try value.operandVariable() {
+        inputs.append(x)
+      }
+    }
+    return try Value(results: Executor.run(operation, inputs, attributes))
+  }
+
+  /// nil for a list.
+  @inline(__always)
+  private func operand(_ place: Int, _ arguments: UnsafeMutablePointer<Value>) throws -> Variable? {
+    try arguments[operands[place].argument].operandVariable()
+  }
+
+  /// What a builtin gives for these arguments, owned.
+  func run(
+    _ builtin: Builtin, _ arguments: UnsafeMutablePointer<Value>, _ machine: Machine
+  ) throws -> Value {
+    var bound = spare ?? settings
+    spare = nil
+    for operand in operands {
+      let value = arguments[operand.argument]
+      if value.tag == Tag.tensor {
+        bound[operand.parameter] = .object(value.reference(Variable.self))
+      } else if value.tag == Tag.list {
+        let items = value.reference(ListObject.self).items
+        bound[operand.parameter] = .list(items.map { .object($0.reference(Variable.self)) })
+      } else if let x = try value.operandVariable() {
+        bound[operand.parameter] = .object(x)
+      }
+    }
+    let result = try Value(try builtin.call(bound), machine)
+    for operand in operands { bound[operand.parameter] = .none }
+    spare = bound
+    return result
+  }
+}
+
+extension Parameter {
+  /// The value is a tensor for it, or becomes one; or it is a list of such.
+  fileprivate func takes(operand value: Value) -> Bool {
+    if variadic { return false }
+    switch kind {
+    case .tensor: return value.tag == Tag.tensor || value.tag == Tag.number
+    case .tensors: return value.tag == Tag.list && value.holdsTensors
+    default: return false
+    }
+  }
+}
+
+extension Value {
+  /// A list of tensors alone.
+  fileprivate var holdsTensors: Bool {
+    reference(ListObject.self).items.allSatisfy { $0.tag == Tag.tensor }
+  }
+
+  /// What it means does not change while its bits are the same.
+  fileprivate var isSetting: Bool { !isReference || tag == Tag.string }
+}
+
+extension Argument {
+  /// No object, which might change.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .none, .bool, .number, .string, .dtype: true
+    case .list(let items): items.allSatisfy(\.isPlain)
+    default: false
+    }
+  }
+}
