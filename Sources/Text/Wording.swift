@@ -83,11 +83,17 @@ public struct Phrase<Tongue: PhraseLanguage>: ExpressibleByStringInterpolation {
 
     public mutating func appendInterpolation(_ part: Wording) { append(part.text(in: Tongue.language)) }
 
+    public mutating func appendInterpolation(_ part: String) { append(part) }
+
+    public mutating func appendInterpolation(_ part: Int) { append(String(part)) }
+
     public mutating func appendInterpolation(_ part: some Any) { append("\(part)") }
 
     /// A space stands where Chinese characters meet Latin ones, but for code between backquotes.
     private mutating func append(_ part: String) {
-      if let left = text.unicodeScalars.last, let right = part.unicodeScalars.first,
+      // Where all is Latin no space is missing.
+      if text.utf8.last ?? 0 > 0x7F || part.utf8.first ?? 0 > 0x7F,
+        let left = text.unicodeScalars.last, let right = part.unicodeScalars.first,
         left.isHan && right.isLatin || left.isLatin && right.isHan,
         text.count(where: { $0 == "`" }).isMultiple(of: 2)
       {

@@ -53,7 +53,12 @@ final class Registry {
   /// Borrowed.
   func method(_ type: String, _ name: String) -> Value? { methods[type]?[name] }
 
-  func methodNames(_ type: String) -> [String] { (methods[type] ?? [:]).keys.sorted() }
+  func methodNames(_ type: String) -> [String] { sortedNames[type] ?? [] }
+
+  private lazy var sortedNames = methods.mapValues { $0.keys.sorted() }
+
+  /// What stands behind the dot of a tensor.
+  private(set) lazy var tensorMembers = Properties.tensor.map(\.name) + methodNames("tensor") + tensorMethods
 
   private var tensorMethodValues: [String: Value] = [:]
 

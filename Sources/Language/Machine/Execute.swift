@@ -47,7 +47,7 @@ extension Machine {
       // A jump to the first instruction notices Ctrl-C before anything has run there.
       let index = max(0, code.pointee.index(before: cursor.next))
       let prototype = code.pointee.owner
-      raised.complete(at: index, of: prototype, cursor.base)
+      raised.pass(prototype, at: index, cursor.base)
       if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
         Executor.record(cursor.base[handler.recording].isTrueBool)
         assign(cursor.base + handler.register, raised.value)
@@ -55,7 +55,7 @@ extension Machine {
         return
       }
       let isLast = !dls_leave(&cursor)
-      raised.leave(prototype)
+      raised.leave()
       if isLast { throw raised }
     }
   }

@@ -150,9 +150,7 @@ extension Machine {
   func memberNames(_ receiver: Value) -> [String] {
     switch receiver.tag {
     case Tag.record: return receiver.reference(RecordObject.self).names
-    case Tag.tensor:
-      return Properties.tensor.map(\.name) + Registry.shared.methodNames("tensor")
-        + Registry.shared.tensorMethods
+    case Tag.tensor: return Registry.shared.tensorMembers
     case Tag.range: return Properties.range.map(\.name)
     case Tag.instance:
       return receiver.reference(ModelInstance.self).memberNames

@@ -1,34 +1,28 @@
-import CMachine
 import Text
 
 // Advice in the program's own words: with the names and arguments that stand where an error was raised.
-extension Raised {
+extension RaisedFault {
   /// Makes the help speak of what the source says. - Precondition: the span is set.
-  mutating func useOwnWords(
-    _ site: Site?, _ instruction: Instruction, of prototype: Prototype, _ base: UnsafeMutablePointer<Value>
-  ) {
+  mutating func useOwnWords(_ site: Site?, of prototype: Prototype) {
     switch inner.code {
-    case "E0301": adviseOnName(prototype, base)
+    case "E0301": adviseOnName(prototype)
     case "E0304": adviseOnMember(site)
     case "E0330": adviseOnProperty(site)
-    case "E0331", "E0420": adviseOnModel(site, instruction, base)
+    case "E0331", "E0420": adviseOnModel(site)
     case "E0340": adviseOnGradient(site)
     default: break
     }
     if let site, !inner.operandNames.isEmpty { nameOperands(site) }
   }
 
-  private mutating func adviseOnName(_ prototype: Prototype, _ base: UnsafeMutablePointer<Value>) {
+  private mutating func adviseOnName(_ prototype: Prototype) {
     guard let span = inner.span else { return }
     if let advice = Advice.foreignName(at: span) {
       inner.help = [advice.help]
       inner.span = advice.span
       return
     }
-    var known = prototype.locals.map(\.name) + prototype.captureNames
-    if prototype.isFunction, base[0].tag == Tag.instance {
-      known += base[0].reference(ModelInstance.self).model.prototype.fields
-    }
+    let known = prototype.locals.map(\.name) + prototype.captureNames + (operands?.model?.fields ?? [])
     let close = closestNames(to: String(Sources[span.source][span]), among: known)
     if !close.isEmpty { inner.help = [.didYouMean(close.map { "`\($0)`" })] }
   }
@@ -66,9 +60,7 @@ extension Raised {
   }
 
   /// `Net(x)` and `adam(Net)`: the model was not made.
-  private mutating func adviseOnModel(
-    _ site: Site?, _ instruction: Instruction, _ base: UnsafeMutablePointer<Value>
-  ) {
+  private mutating func adviseOnModel(_ site: Site?) {
     guard let site else { return }
     let candidates = inner.code == "E0331" ? [site.callee] : site.operands.prefix(1).map { Optional($0) }
     for span in candidates.compactMap({ $0 }) {

@@ -3,141 +3,96 @@ import Catalog
 import Tensor
 import Text
 
-/// An error on its way up: the fault, and the calls it left.
+/// An error on its way up: what was thrown, and where it has been. It becomes a fault when somebody asks what it says,
+/// as most that a program catches are asked nothing.
 struct Raised: Failure {
-  var inner: Fault
-  /// Ctrl-C and `exit` pass as they are.
-  private let signal: (any Error)?
-  private(set) var isCatchable: Bool
-  /// Functions left, innermost first, and where each was called.
-  private var path: [(name: String, call: Span?)] = []
-  private var omitted = 0
+  /// Where it has been: an instruction of a function, and whether that was left.
+  struct Frame {
+    var prototype: Prototype
+    var index: Int
+    var isLeft = false
+  }
 
-  /// Parameters of the function left last whose values are to be traced further: what they were given.
-  var traced: [TracedParameter] = []
-
-  /// The unknown named argument, when that is what went wrong.
-  private var argument: String?
+  /// What was thrown, or the fault that it was when its words depend on the moment.
+  let error: any Error
+  /// False for Ctrl-C and `exit`, which pass as they are.
+  let isCatchable: Bool
+  /// Innermost first.
+  private(set) var frames: [Frame] = []
+  /// Of the instruction that raised it.
+  private(set) var operands: RaisedOperands?
 
   init(_ error: any Error) {
-    if let raised = error as? Raised {
+    if Raised.lasts(error) {
+      (self.error, isCatchable) = (error, true)
+    } else if let raised = error as? Raised {
       self = raised
-      return
+    } else if error is Interrupted || error is ExitRequest {
+      (self.error, isCatchable) = (error, false)
+    } else {
+      self.error = RaisedFault.plain(error)
+      isCatchable = true
     }
-    signal = error is Interrupted || error is ExitRequest ? error : nil
-    isCatchable = signal == nil
-    inner = (error as? any Failure)?.fault ?? Fault("E0999", Wording(verbatim: "\(error)"))
-    if case CallFailure.unknownArgument(let name, _, _) = error { argument = name }
   }
 
-  /// Gives a fault the place and the operands of the instruction that raised it.
+  /// Whether it says the same whenever it is asked: it looks at nothing that may change.
+  private static func lasts(_ error: any Error) -> Bool {
+    guard lasting.contains(ObjectIdentifier(type(of: error))) else { return false }
+    if case AutogradFailure.changedInPlace = error { return false }
+    return true
+  }
+
+  private static let lasting = [
+    NameFailure.self, CallFailure.self, ValueFailure.self, LimitFailure.self, TensorFailure.self,
+    AutogradFailure.self,
+  ].map { (type: any Failure.Type) in ObjectIdentifier(type) }
+
+  /// Notes the instruction that raised it, or that called what did.
   ///
   /// - Parameter base: the registers of the frame.
-  mutating func complete(at index: Int, of prototype: Prototype, _ base: UnsafeMutablePointer<Value>) {
-    if let last = path.indices.last, path[last].call == nil { path[last].call = prototype.spans[index] }
-    guard inner.span == nil else { return traceArguments(at: index, of: prototype) }
-    let site = prototype.site(at: index)
-    inner.span = prototype.spans[index]
-    defer {
-      useOwnWords(site, prototype.code.pointee.instructions[index], of: prototype, base)
-    }
-    guard let site else { return }
-    if inner.code == "E0301" || inner.code == "E0330", let callee = site.callee { inner.span = callee }
-    if let argument, let place = site.names.firstIndex(of: argument), place < site.nameSpans.count {
-      inner.span = site.nameSpans[place] ?? inner.span
-    }
-    if inner.code == "E0330", let callee = site.callee {
-      explainHidden(String(Sources[callee.source][callee]))
-    }
-    if let callee = site.callee, Raised.callers.contains(String(Sources[callee.source][callee])) {
-      // What failed is within; these are not its arguments.
-      if !inner.code.hasPrefix("E03") { inner.argumentLabels = [] }
-      inner.operandNames = []
-    }
-    labelTensors(prototype.code.pointee.instructions[index], site, base)
-    traceSizes(prototype.code.pointee.instructions[index], site, base)
-    labelDefinitions(site, prototype, before: index, base)
-    if inner.code == "E0382", let target = site.operands.first ?? inner.span { nameRecorded(target) }
-    for label in inner.argumentLabels where site.operands.indices.contains(label.index) {
-      inner.labels.append(Fault.Label(site.operands[label.index], label.text))
-    }
-    inner.argumentLabels = []
+  mutating func pass(_ prototype: Prototype, at index: Int, _ base: UnsafeMutablePointer<Value>) {
+    if frames.isEmpty { operands = RaisedOperands(prototype, at: index, base) }
+    frames.append(Frame(prototype: prototype, index: index))
   }
 
-  /// Builtins that run models and losses of the program's.
-  private static let callers: Set = [
-    "fit", "evaluate", "predict", "summary", "map", "filter", "reduce", "repeat",
-  ]
+  /// Notes that the function it passed last was left.
+  mutating func leave() { frames[frames.count - 1].isLeft = true }
 
-  private mutating func explainHidden(_ name: String) {
-    guard Machine.current?.globals.builtin(name) != nil else { return }
-    let words = CallFailure.hiddenBuiltin(name)
-    inner.notes.append(words.note)
-    inner.help.append(words.help)
-  }
-
-  /// Shape and dtype under each operand that is a tensor, when tensors did not fit.
-  private mutating func labelTensors(
-    _ instruction: Instruction, _ site: Site, _ base: UnsafeMutablePointer<Value>
-  ) {
-    guard inner.code.hasPrefix("E02") || inner.code.hasPrefix("E04") else { return }
-    for (place, span) in site.operands.enumerated() {
-      guard let register = instruction.register(ofOperand: place) else { continue }
-      let value = base[register]
-      guard value.tag == Tag.tensor, value.reference(Variable.self).shape.rank > 0 else { continue }
-      inner.argumentLabels.removeAll { $0.index == place }
-      inner.labels.append(Fault.Label(span, value.description))
-    }
-  }
-
-  /// The variable whose element cannot be assigned.
-  private mutating func nameRecorded(_ target: Span) {
-    let name = String(Sources[target.source][target].prefix { $0 != "[" })
-    inner.message = Wording(
-      "`\(name)` records gradients, so its elements cannot be assigned", "`\(name)` 在记录梯度，所以不能给它的元素赋值")
-  }
-
-  /// Notes that a function was left.
-  mutating func leave(_ prototype: Prototype) {
-    guard prototype.isFunction else { return }
-    if path.count >= 8 {
-      omitted += 1
-      return
-    }
-    let name = prototype.name.isEmpty ? prototype.lambdaText : prototype.name
-    path.append((name, nil))
-  }
+  var fault: Fault { RaisedFault(self).fault }
 
   /// What the session throws.
-  var underlying: any Error { signal ?? fault }
-
-  var fault: Fault {
-    var fault = inner
-    fault.notes += calls
-    if omitted > 0 { fault.notes.append(Wording("and \(omitted) more calls", "以及另外 \(omitted) 层调用")) }
-    return fault
-  }
-
-  /// The calls left, innermost first; the same call time and again is one line.
-  private var calls: [Wording] {
-    var lines: [(text: Wording, count: Int)] = []
-    for (name, call) in path {
-      guard let call else { continue }
-      let source = Sources[call.source]
-      let file = call.source == inner.span?.source ? "" : source.name
-      let line = source.position(of: call.start).line
-      let text = Wording(
-        "in \(name), called at line \(line)\(file.isEmpty ? "" : " of \(file)")",
-        "在 \(name) 中，由\(file.isEmpty ? "" : " \(file) ")第 \(line) 行调用")
-      if lines.last?.text == text { lines[lines.count - 1].count += 1 } else { lines.append((text, 1)) }
-    }
-    return lines.map { text, count in
-      count == 1 ? text : Wording("\(text) (\(count) times in a row)", "\(text)（连续 \(count) 次）")
-    }
-  }
+  var underlying: any Error { isCatchable ? fault : error }
 
   /// What `catch err` binds, owned.
   var value: Value { Value(Tag.object, owning: CaughtError(self)) }
+}
+
+/// What a fault tells about the operands of an instruction: the tensors among them.
+final class RaisedOperands {
+  /// By the places of the site's operands; undefined for other values.
+  let tensors: [Value]
+  /// The model whose method it stands in.
+  let model: ModelPrototype?
+
+  /// nil when there is nothing to tell.
+  fileprivate init?(_ prototype: Prototype, at index: Int, _ base: UnsafeMutablePointer<Value>) {
+    let instruction = prototype.code.pointee.instructions[index]
+    let count = prototype.site(at: index)?.operands.count ?? 0
+    var tensors: [Value] = []
+    for place in 0..<count {
+      guard let register = instruction.register(ofOperand: place), base[register].tag == Tag.tensor else {
+        continue
+      }
+      while tensors.count < place { tensors.append(.undefined) }
+      tensors.append(base[register].copied())
+    }
+    let isMethod = prototype.isFunction && base[0].tag == Tag.instance
+    model = isMethod ? base[0].reference(ModelInstance.self).model.prototype : nil
+    self.tensors = tensors
+    if tensors.isEmpty, model == nil { return nil }
+  }
+
+  deinit { for tensor in tensors { tensor.release() } }
 }
 
 extension Instruction {
@@ -161,6 +116,7 @@ extension Instruction {
 /// `err` in `catch err`.
 final class CaughtError: MemberProviding, Displayable {
   let raised: Raised
+  private lazy var fault = raised.fault
 
   init(_ raised: Raised) { self.raised = raised }
 
@@ -168,8 +124,8 @@ final class CaughtError: MemberProviding, Displayable {
 
   func member(_ name: String) throws -> Argument? {
     switch name {
-    case "message": .string(raised.fault.message.text)
-    case "code": .string(raised.fault.code)
+    case "message": .string(fault.message.text)
+    case "code": .string(fault.code)
     default: nil
     }
   }
@@ -177,5 +133,5 @@ final class CaughtError: MemberProviding, Displayable {
   func setMember(_ name: String, to value: Argument) throws -> Bool { false }
 
   var typeName: String { "error" }
-  var displayText: String { raised.fault.message.text }
+  var displayText: String { fault.message.text }
 }

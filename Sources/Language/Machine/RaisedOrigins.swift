@@ -4,17 +4,11 @@ import Tensor
 import Text
 
 // Where values that do not fit came from.
-extension Raised {
+extension RaisedFault {
   /// Where variables among the operands got their values, when shapes do not fit.
-  mutating func labelDefinitions(
-    _ site: Site, _ prototype: Prototype, before index: Int, _ base: UnsafeMutablePointer<Value>
-  ) {
-    guard Raised.tracedCodes.contains(inner.code) else { return }
-    let instruction = prototype.code.pointee.instructions[index]
-    for (place, span) in site.operands.enumerated() {
-      guard let register = instruction.register(ofOperand: place), base[register].tag == Tag.tensor else {
-        continue
-      }
+  mutating func labelDefinitions(_ site: Site, _ prototype: Prototype, before index: Int) {
+    guard RaisedFault.tracedCodes.contains(inner.code) else { return }
+    for (place, span) in site.operands.enumerated() where tensor(place) != nil {
       label(String(Sources[span.source][span]), prototype, before: index)
     }
   }
@@ -26,12 +20,12 @@ extension Raised {
     guard prototype.locals.contains(where: { $0.name == name }) || prototype.captureNames.contains(name)
     else {
       if let definition = Machine.current?.globals.definition(of: name) {
-        label(definition, Raised.made(shown ?? name))
+        label(definition, RaisedFault.made(shown ?? name))
       }
       return
     }
     if let definition = prototype.definition(of: name, before: index) {
-      label(definition, Raised.made(shown ?? name))
+      label(definition, RaisedFault.made(shown ?? name))
     } else if let place = prototype.parameters.firstIndex(where: { $0.name == name }) {
       traced.append(TracedParameter(name: name, place: place, shown: shown ?? name))
     }
@@ -71,16 +65,9 @@ extension Raised {
   }
 
   /// Of tensors whose shapes do not fit: what made the axes that differ as long as they are.
-  mutating func traceSizes(
-    _ instruction: Instruction, _ site: Site, _ base: UnsafeMutablePointer<Value>
-  ) {
+  mutating func traceSizes(_ site: Site) {
     guard ["E0230", "E0231", "E0250"].contains(inner.code) else { return }
-    let operands = site.operands.indices.prefix(2).compactMap { place -> Variable? in
-      guard let register = instruction.register(ofOperand: place), base[register].tag == Tag.tensor else {
-        return nil
-      }
-      return base[register].reference(Variable.self)
-    }
+    let operands = site.operands.indices.prefix(2).compactMap { tensor($0) }
     guard operands.count == 2 else { return }
     let (a, b) = (operands[0], operands[1])
     let axes: (Int, Int)?
