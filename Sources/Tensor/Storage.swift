@@ -5,6 +5,7 @@ import CKernels
 /// Freed blocks are kept by size class: fresh pages cost ten times a copy, so a steady training step asks the
 /// system for nothing.
 public class Storage {
+  /// The first byte; of a tensor, that of its first element.
   public final let pointer: UnsafeMutableRawPointer
   public final let byteCount: Int
   /// Counts in-place changes, so that a recorded tensor that changed is noticed.
@@ -29,9 +30,9 @@ public class Storage {
     ownsBlock = true
   }
 
-  /// The memory of another, which must outlive this.
-  init(borrowing other: Storage) {
-    pointer = other.pointer
+  /// The memory of another, which must outlive this, from some byte on.
+  init(borrowing other: Storage, at offset: Int) {
+    pointer = other.pointer + offset
     byteCount = other.byteCount
     isHollow = other.isHollow
     ownsBlock = false

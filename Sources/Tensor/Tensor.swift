@@ -6,28 +6,68 @@ public final class Tensor: Storage {
   public let dtype: DType
   public let isContiguous: Bool
   public let shape: Shape
-  /// nil: it is its own storage. Apart, so that most tensors are small objects.
-  private let view: View?
+  private let layout: Layout
 
-  private final class View {
+  /// Where the elements are; whatever needs no strides of its own is one object.
+  private enum Layout {
+    /// It is its own storage.
+    case own
+    /// In a row.
+    case row(Storage)
+    /// In a row but for the last two axes, which are swapped.
+    case swapped(Storage)
+    case strided(Strided)
+  }
+
+  private final class Strided {
     let base: Storage
     let strides: Shape
-    /// Of the first element, in elements.
-    let offset: Int
 
-    init(_ base: Storage, _ strides: Shape, _ offset: Int) {
+    init(_ base: Storage, _ strides: Shape) {
       self.base = base
       self.strides = strides
-      self.offset = offset
     }
   }
 
+  /// - Parameters:
+  ///   - strides: in elements; 0 along a broadcast axis.
+  ///   - offset: of the first element, in elements.
   public init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int) {
     self.dtype = dtype
     self.shape = shape
     isContiguous = Tensor.contiguous(shape, strides)
-    view = View(storage, strides, offset)
-    super.init(borrowing: storage)
+    layout = isContiguous ? .row(storage) : .strided(Strided(storage, strides))
+    super.init(borrowing: storage, at: offset * dtype.size)
+  }
+
+  /// Elements of a contiguous tensor, from some on, in a row and another shape.
+  init(_ source: Tensor, as shape: Shape, from start: Int = 0) {
+    dtype = source.dtype
+    self.shape = shape
+    isContiguous = true
+    layout = .row(source.storage)
+    super.init(borrowing: source, at: start * source.dtype.size)
+  }
+
+  /// The last two axes swapped, of a contiguous tensor or of one that this was done to; nil of others.
+  init?(swapping source: Tensor) {
+    let last = source.rank - 1
+    guard last > 0 else { return nil }
+    switch source.layout {
+    case .own, .row: layout = .swapped(source.storage)
+    case .swapped(let storage): layout = .row(storage)
+    case .strided: return nil
+    }
+    dtype = source.dtype
+    var shape = source.shape
+    (shape[last], shape[last - 1]) = (shape[last - 1], shape[last])
+    self.shape = shape
+    if case .row = layout {
+      isContiguous = true
+    } else {
+      isContiguous = shape[last] == 1 || shape[last - 1] == 1
+    }
+    super.init(borrowing: source, at: 0)
   }
 
   /// A new tensor with undefined contents.
@@ -37,41 +77,65 @@ public final class Tensor: Storage {
     self.dtype = dtype
     self.shape = shape
     isContiguous = true
-    view = nil
+    layout = .own
     try super.init(byteCount: shape.elementCount * dtype.size, hollow: hollow)
   }
 
   /// Whose memory it looks at.
-  public var storage: Storage { view?.base ?? self }
+  public var storage: Storage {
+    switch layout {
+    case .own: self
+    case .row(let base), .swapped(let base): base
+    case .strided(let view): view.base
+    }
+  }
   /// It looks at no other tensor's memory; views of its own may exist.
-  public var isBase: Bool { view == nil }
+  public var isBase: Bool {
+    if case .own = layout { return true }
+    return false
+  }
   /// How often that memory was changed in place.
   public var contentVersion: Int {
-    guard let view else { return version }
-    return view.base.version
+    switch layout {
+    case .own: version
+    case .row(let base), .swapped(let base): base.version
+    case .strided(let view): view.base.version
+    }
   }
   public var rank: Int { shape.rank }
   public var count: Int { shape.elementCount }
 
   /// Of the first element, in elements.
-  public var offset: Int { view?.offset ?? 0 }
+  public var offset: Int { isBase ? 0 : (pointer - storage.pointer) / dtype.size }
 
   /// In elements; 0 along a broadcast axis.
   public var strides: Shape {
-    guard let view else { return shape.contiguousStrides }
-    return view.strides
+    switch layout {
+    case .own, .row: return shape.contiguousStrides
+    case .strided(let view): return view.strides
+    case .swapped:
+      var strides = shape.contiguousStrides
+      strides[rank - 1] = Swift.max(shape[rank - 2], 1)
+      strides[rank - 2] = 1
+      return strides
+    }
   }
 
   /// The stride along one axis.
   public func stride(_ axis: Int) -> Int {
-    if let view { return view.strides[axis] }
-    var step = 1
-    var inner = shape.rank - 1
-    while inner > axis {
-      step *= Swift.max(shape[inner], 1)
-      inner -= 1
+    switch layout {
+    case .strided(let view): return view.strides[axis]
+    case .swapped where axis == rank - 1: return Swift.max(shape[rank - 2], 1)
+    case .swapped where axis == rank - 2: return 1
+    default:
+      var step = 1
+      var inner = shape.rank - 1
+      while inner > axis {
+        step *= Swift.max(shape[inner], 1)
+        inner -= 1
+      }
+      return step
     }
-    return step
   }
 
   private static func contiguous(_ shape: Shape, _ strides: Shape) -> Bool {
@@ -90,7 +154,7 @@ public final class Tensor: Storage {
 
 // Element pointers. Each points at the first element of this view; strides are the caller's business.
 extension Tensor {
-  public var raw: UnsafeMutableRawPointer { pointer + offset * dtype.size }
+  public var raw: UnsafeMutableRawPointer { pointer }
   public var f32: UnsafeMutablePointer<Float> { raw.assumingMemoryBound(to: Float.self) }
   public var f64: UnsafeMutablePointer<Double> { raw.assumingMemoryBound(to: Double.self) }
   public var i64: UnsafeMutablePointer<Int64> { raw.assumingMemoryBound(to: Int64.self) }

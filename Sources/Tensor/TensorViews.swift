@@ -8,10 +8,7 @@ extension Tensor {
   public func reshaped(_ target: Shape) throws -> Tensor {
     if target == shape { return self }
     guard target.elementCount == count else { throw TensorFailure.cannotReshape(shape, to: target.array) }
-    let source = isContiguous ? self : try copy()
-    return Tensor(
-      storage: source.storage, dtype: dtype, shape: target, strides: target.contiguousStrides,
-      offset: source.offset)
+    return Tensor(try contiguous(), as: target)
   }
 
   /// The shape that `sizes`, one of which may be -1, stands for.
@@ -55,6 +52,7 @@ extension Tensor {
   public func transposed(_ first: Int, _ second: Int) throws -> Tensor {
     let i = try Tensor.normalized(axis: first, rank: rank)
     let j = try Tensor.normalized(axis: second, rank: rank)
+    if i + j == 2 * rank - 3, i != j, let view = Tensor(swapping: self) { return view }
     let strides = strides
     var newShape = shape
     var newStrides = strides
@@ -82,9 +80,48 @@ extension Tensor {
     return view(target, newStrides)
   }
 
+  /// What a reduction over the axes whose bits are set left, axes of size 1 or none in their place, repeated along
+  /// them: a view where it is large, otherwise in memory of its own, which is quicker to work on.
+  public func repeated(to target: Shape, along axes: Int) throws -> Tensor {
+    if let result = try shortRepeated(to: target, along: axes) { return result }
+    var kept = target
+    for axis in 0..<target.rank where axes & 1 << axis != 0 { kept[axis] = 1 }
+    return try reshaped(kept).broadcast(to: target)
+  }
+
+  /// Along neighbouring axes; nil where that is not how it is done.
+  private func shortRepeated(to target: Shape, along axes: Int) throws -> Tensor? {
+    let first = axes.trailingZeroBitCount
+    let end = Int.bitWidth - axes.leadingZeroBitCount
+    guard dtype == .f32, isContiguous, !isHollow, axes != 0, axes.nonzeroBitCount == end - first,
+      target.elementCount <= 4096, target.elementCount > 0
+    else { return nil }
+    let result = try Tensor(empty: target, dtype)
+    if result.isHollow { return result }
+    var (outer, n, inner) = (1, 1, 1)
+    for axis in 0..<target.rank {
+      if axis < first {
+        outer *= target[axis]
+      } else if axis < end {
+        n *= target[axis]
+      } else {
+        inner *= target[axis]
+      }
+    }
+    var (from, to) = (f32, result.f32)
+    for _ in 0..<outer {
+      for _ in 0..<(inner == 1 ? 1 : n) {
+        if inner == 1 { to.update(repeating: from[0], count: n) } else { to.update(from: from, count: inner) }
+        to += inner == 1 ? n : inner
+      }
+      from += inner
+    }
+    return result
+  }
+
   /// Several positions show one element, as after ``broadcast(to:)``.
   public var repeatsElements: Bool {
-    if isBase { return false }
+    if isContiguous { return false }
     let strides = strides
     return shape.indices.contains { shape[$0] > 1 && strides[$0] == 0 }
   }
@@ -94,10 +131,13 @@ extension Tensor {
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let size = shape[axis]
     let bounds = try Tensor.sliceBounds(size, start, stop, step)
-    let strides = strides
     var newShape = shape
-    var newStrides = strides
     newShape[axis] = bounds.count
+    if axis == 0, step == 1, isContiguous, bounds.count > 0 {
+      return Tensor(self, as: newShape, from: bounds.first * (count / size))
+    }
+    let strides = strides
+    var newStrides = strides
     newStrides[axis] = bounds.count > 1 ? strides[axis] * step : strides[axis]
     return view(newShape, newStrides, offset: bounds.count > 0 ? bounds.first * strides[axis] : 0)
   }
@@ -120,6 +160,9 @@ extension Tensor {
   public func select(axis: Int, index: Int) throws -> Tensor {
     let axis = try Tensor.normalized(axis: axis, rank: rank)
     let position = try Tensor.normalized(index: index, size: shape[axis], axis: axis)
+    if axis == 0, isContiguous {
+      return Tensor(self, as: shape.removing(axis: 0), from: position * (count / shape[0]))
+    }
     let strides = strides
     return view(shape.removing(axis: axis), strides.removing(axis: axis), offset: position * strides[axis])
   }
