@@ -22,6 +22,8 @@ public struct BackwardContext {
   public let node: Node
   /// The pass itself is recorded, so that its result can be differentiated again.
   let createsGraph: Bool
+  /// Nobody but the rule sees the gradient that arrived, nor its memory, and it is not recorded.
+  var mayOverwrite = false
 
   public var attributes: [Attribute] { node.attributes }
   public var saved: [Tensor] { node.saved }

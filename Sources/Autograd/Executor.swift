@@ -45,6 +45,14 @@ public enum Executor {
     return try single(operation, [a, b])
   }
 
+  /// ``single(_:_:_:)`` of three inputs without settings.
+  public static func single(
+    _ operation: Operation, _ a: Variable, _ b: Variable, _ c: Variable
+  ) throws -> Variable {
+    if case .ternary(let way) = operation.shortWay { return try way(operation, a, b, c) }
+    return try single(operation, [a, b, c])
+  }
+
   /// What the operation's short way gives; nil where there is none for this operand.
   public static func short(
     _ operation: Operation, _ x: Variable, _ attributes: [Attribute]

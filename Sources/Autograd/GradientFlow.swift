@@ -16,30 +16,46 @@ extension BackwardPass {
   }
 
   private func sendBack(_ node: Node) throws {
-    let context = BackwardContext(node: node, createsGraph: createsGraph)
-    try node.withOperation { try sendBack(node, $0.gradient, context) }
+    var context = BackwardContext(node: node, createsGraph: createsGraph)
+    try node.withOperation { try sendBack(node, $0.gradient, &context) }
   }
 
   @inline(__always)
-  private func sendBack(_ node: Node, _ rule: Operation.Gradient, _ context: BackwardContext) throws {
+  private func sendBack(
+    _ node: Node, _ rule: Operation.Gradient, _ context: inout BackwardContext
+  ) throws {
     switch rule {
     case .same:
       guard let gradient = node.pending else { return }
       try send(gradient, to: 0, of: node)
       try send(gradient, to: 1, of: node)
     case .unary(let rule):
-      guard let gradient = node.pending, let own = try rule(gradient, context) else { return }
-      guard let input = node.input(0) else { return }
+      guard var gradient = node.takeGradient() else { return }
+      context.mayOverwrite = mayOverwrite(&gradient)
+      guard let own = try rule(gradient, context), let input = node.lentInput(0) else { return }
       onEdge?(node, 0, own)
-      try accumulate(own, into: input)
+      try input._withUnsafeGuaranteedRef { try accumulate(own, into: $0) }
     case .binary(let rule):
-      guard let gradient = node.pending else { return }
+      guard var gradient = node.takeGradient() else { return }
+      context.mayOverwrite = mayOverwrite(&gradient)
       let (left, right) = try rule(gradient, context)
       if let left { try send(left, to: 0, of: node) }
       if let right { try send(right, to: 1, of: node) }
+    case .ternary(let rule):
+      guard var gradient = node.takeGradient() else { return }
+      context.mayOverwrite = mayOverwrite(&gradient)
+      let (first, second, third) = try rule(gradient, context)
+      if let first { try send(first, to: 0, of: node) }
+      if let second { try send(second, to: 1, of: node) }
+      if let third { try send(third, to: 2, of: node) }
     case .rule(let rule): try sendBack(node, try rule(context))
     case .none: break
     }
+  }
+
+  @inline(__always)
+  private func mayOverwrite(_ gradient: inout Variable) -> Bool {
+    !createsGraph && isKnownUniquelyReferenced(&gradient) && gradient.ownsMemory
   }
 
   /// A gradient that has the shape of an elementwise operation's output.

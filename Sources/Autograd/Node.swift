@@ -191,6 +191,14 @@ extension Node {
   @inline(__always)
   func gradient(_ index: Int) -> Variable? { index == 0 ? pending : furtherGradient(index - 1) }
 
+  /// What arrived for the first output, which stays here no longer.
+  @inline(__always)
+  func takeGradient() -> Variable? {
+    var taken: Variable?
+    swap(&taken, &pending)
+    return taken
+  }
+
   private func furtherGradient(_ index: Int) -> Variable? {
     guard let rare, index < rare.gradients.count else { return nil }
     return rare.gradients[index]

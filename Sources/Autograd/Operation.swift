@@ -29,6 +29,8 @@ public final class Operation {
     case unary((Operation, Variable, [Attribute]) throws -> Variable?)
     /// Of two operands, without settings.
     case binary((Operation, Variable, Variable) throws -> Variable)
+    /// Of three operands, without settings.
+    case ternary((Operation, Variable, Variable, Variable) throws -> Variable)
   }
 
   public enum Gradient {
@@ -39,6 +41,8 @@ public final class Operation {
     /// The same for two inputs; a gradient in the shape to which an elementwise input was broadcast is summed back
     /// to that of the input.
     case binary((Variable, BackwardContext) throws -> (Variable?, Variable?))
+    /// The same for three inputs.
+    case ternary((Variable, BackwardContext) throws -> (Variable?, Variable?, Variable?))
     /// Both elementwise inputs get the output's gradient, likewise summed.
     case same
     /// No gradient, because …

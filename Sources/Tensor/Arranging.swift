@@ -52,18 +52,29 @@ extension Tensor {
     return result
   }
 
-  /// Zeros of `size` along one axis, with this tensor from position `before` on.
-  public func padded(axis: Int, before: Int, size: Int) throws -> Tensor {
-    var padded = shape
-    padded[axis] = size
-    if isHollow { return try .hollow(padded, dtype) }
-    let result = try Tensor.zeros(padded, dtype)
-    Tensor.move(self, into: try result.slice(axis: axis, start: before, stop: before + shape[axis]))
+  /// Zeros of a shape, with this tensor at some positions of one axis: from `start` on as many as it has elements for.
+  public func placed(in shape: Shape, axis: Int, at start: Int) throws -> Tensor {
+    let result = try Tensor(empty: shape, dtype, hollow: isHollow)
+    if result.isHollow { return result }
+    result.clear()
+    if count == 0 { return result }
+    let source = try contiguous()
+    let block = Block(shape, axis)
+    let bytes = block.inner * dtype.size
+    let run = count / (block.outer * block.inner) * bytes
+    let (to, from) = (result.raw + start * bytes, source.raw)
+    Parallel.forEach(count: block.outer, grain: Swift.max(1, 65_536 / run)) { range in
+      for row in range {
+        (to + row * block.size * bytes).copyMemory(from: from + row * run, byteCount: run)
+      }
+    }
     return result
   }
 
   /// Running sums along an axis; bool counts in i64.
-  public func cumsum(axis: Int) throws -> Tensor {
+  ///
+  /// - Parameter reversed: from the last element on.
+  public func cumsum(axis: Int, reversed: Bool = false) throws -> Tensor {
     let axis = rank == 0 ? 0 : try Tensor.normalized(axis: axis, rank: rank)
     let source = try (dtype == .bool ? cast(to: .i64) : self).contiguous()
     if rank == 0 { return try source.copy() }
@@ -71,8 +82,11 @@ extension Tensor {
     if result.isHollow { return result }
     let (from, to, code, size) = (source.raw, result.raw, source.dtype.code, source.dtype.size)
     let block = Block(shape, axis)
+    let step = reversed ? -block.inner : block.inner
+    let first = reversed ? (block.size - 1) * block.inner : 0
     block.forEachColumn { start in
-      dls_cumsum(code, block.size, Int64(block.inner), from + start * size, to + start * size)
+      let place = (start + first) * size
+      dls_cumsum(code, block.size, Int64(step), from + place, to + place)
     }
     return result
   }

@@ -39,6 +39,7 @@ extension Tensor {
     let isHollow = a.isHollow || b.isHollow
     if a.dtype == .i64, !isHollow { try checkWhole(op, b) }
     if let form = form(a, b) { return try contiguous(op, a, b, form, hollow: isHollow) }
+    if let result = try binary(inRows: op, a, b) { return result }
     let result = try Tensor(
       empty: broadcastShape(op.spelling, a.shape, b.shape), a.dtype, hollow: isHollow)
     if result.isHollow { return result }
@@ -69,11 +70,35 @@ extension Tensor {
     return try contiguous(op, a, b, form, hollow: a.isHollow || b.isHollow)
   }
 
+  /// ``binary(_:_:_:)`` of two tensors of one floating-point dtype, of one shape unless b is 0-d, written over `a`,
+  /// at which nobody else looks. False, and nothing done, where there are gaps or no elements.
+  @inline(__always)
+  public static func binary(_ op: BinaryOp, over a: Tensor, _ b: Tensor) -> Bool {
+    guard a.isContiguous, b.isContiguous, !a.isHollow, !b.isHollow else { return false }
+    let form = a.rank > 0 && b.rank == 0 ? Int(DLS_SECOND_SCALAR) : Int(DLS_ROWS)
+    fill(a, op, a, b, form)
+    return true
+  }
+
+  /// -x written over x, which is contiguous and has elements, and at which nobody else looks.
+  public static func negate(over x: Tensor) {
+    let (memory, code, size) = (x.raw, x.dtype.code, x.dtype.size)
+    Parallel.forEach(count: x.count, grain: UnaryOp.negate.grain) { range in
+      let place = memory + range.lowerBound * size
+      dls_unary_contiguous(UnaryOp.negate.rawValue, code, range.count, place, place)
+    }
+  }
+
   private static func contiguous(
     _ op: BinaryOp, _ a: Tensor, _ b: Tensor, _ form: Int, hollow: Bool
   ) throws -> Tensor {
     let result = try Tensor(empty: form == DLS_FIRST_SCALAR ? b.shape : a.shape, a.dtype, hollow: hollow)
-    if result.isHollow { return result }
+    if !result.isHollow { fill(result, op, a, b, form) }
+    return result
+  }
+
+  @inline(__always)
+  private static func fill(_ result: Tensor, _ op: BinaryOp, _ a: Tensor, _ b: Tensor, _ form: Int) {
     let (out, x, y, code, size) = (result.raw, a.raw, b.raw, a.dtype.code, a.dtype.size)
     let xStep = form == DLS_FIRST_SCALAR ? 0 : size
     let yStep = form == DLS_SECOND_SCALAR ? 0 : size
@@ -83,7 +108,6 @@ extension Tensor {
         op.rawValue, code, Int32(form), range.count, out + start * size, x + start * xStep,
         y + start * yStep)
     }
-    return result
   }
 
   /// How the C kernels take two operands without a walk; nil when they cannot.
@@ -130,19 +154,6 @@ extension Tensor {
     if result.isHollow { return result }
     var walk = try Walk(result, a, b)
     walk.runPairs(compares: true, op.rawValue, a.dtype, count: result.count, grain: 65_536)
-    return result
-  }
-
-  /// Elements of `a` where the mask is true, of `b` elsewhere; all three broadcast.
-  public static func select(where mask: Tensor, _ a: Tensor, _ b: Tensor) throws -> Tensor {
-    guard a.dtype == b.dtype else { throw TensorFailure.dtypesDiffer(operation: "where", a.dtype, b.dtype) }
-    guard mask.dtype == .bool else { throw TensorFailure.dtypesDiffer(operation: "where", mask.dtype, .bool) }
-    let shape = try broadcastShape("where", broadcastShape("where", mask.shape, a.shape), b.shape)
-    let isHollow = mask.isHollow || a.isHollow || b.isHollow
-    let result = try Tensor(empty: shape, a.dtype, hollow: isHollow)
-    if result.isHollow { return result }
-    var walk = try Walk(result, mask, a, b)
-    walk.runAll(dls_where, 0, a.dtype, count: result.count, grain: 65_536)
     return result
   }
 

@@ -28,12 +28,22 @@ extension Tensor {
   public static func reduce(_ op: Reduction, _ x: Tensor, axes: [Int]?, keepDims: Bool = false) throws
     -> Tensor
   {
-    if op == .sum, axes == nil, !keepDims, !x.isHollow, let total = try shortSum(x) { return total }
+    guard let axes else { return try reduce(op, x, bits: (1 << x.rank) - 1, keepDims: keepDims) }
     var reduced = 0
-    for axis in axes ?? Array(0..<x.rank) {
+    for axis in axes {
       let bit = 1 << (try normalized(axis: axis, rank: x.rank))
-      if reduced & bit != 0 { throw TensorFailure.repeatedAxis(axes ?? []) }
+      if reduced & bit != 0 { throw TensorFailure.repeatedAxis(axes) }
       reduced |= bit
+    }
+    return try reduce(op, x, bits: reduced, keepDims: keepDims)
+  }
+
+  /// ``reduce(_:_:axes:keepDims:)`` over the axes whose bits are set.
+  public static func reduce(
+    _ op: Reduction, _ x: Tensor, bits reduced: Int, keepDims: Bool = false
+  ) throws -> Tensor {
+    if op == .sum, reduced == (1 << x.rank) - 1, !keepDims, !x.isHollow, let total = try shortSum(x) {
+      return total
     }
     let shape = resultShape(x.shape, reduced, keepDims)
     if op == .sum || op == .max || op == .min, let result = try oneBlock(op, x, reduced, shape) {

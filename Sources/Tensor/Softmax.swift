@@ -122,7 +122,9 @@ public enum Softmax {
         return
       }
       size = x.shape[axis]
-      inner = x.shape[(axis + 1)...].reduce(1, *)
+      var inner = 1
+      for axis in (axis + 1)..<x.rank { inner *= x.shape[axis] }
+      self.inner = inner
       outer = x.count / (size * inner)
     }
 

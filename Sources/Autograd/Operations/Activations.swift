@@ -32,8 +32,9 @@ struct ActivationRow {
       forward: { c in [try value(c.inputs[0], c.attributes)] },
       gradient: .unary { g, c in
         if !c.createsGraph, let fused = fused(c.attributes) {
-          let other = fusesOutput ? c.output(0) : c.input(0)
-          return Variable(try Tensor.binary(fused, g.tensor, other.tensor))
+          return fusesOutput
+            ? try c.withOutput(0) { try c.fused(fused, g, $0) }
+            : try c.withInput(0) { x in try x.withTensor { try c.fused(fused, g, $0) } }
         }
         return try gradient(g, c.input(0), c.attributes)
       },
@@ -67,14 +68,13 @@ extension Operations {
     example: Example("leaky_relu([-1, 2], slope=0.5)", "[-0.5, 2]"),
     notes: Wording("The gradient at 0 is the slope.", "在 0 处梯度为该斜率。"),
     forward: { x, settings in
-      let slope = settings.number(0, default: 0.01)
-      if 0...1 ~= slope { return try Ops.maximum(x, Ops.multiply(x, slope)) }
-      let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
-      return try Ops.select(positive, x, Ops.multiply(x, slope))
+      Variable(try Tensor.slope(settings.number(0, default: 0.01), x.tensor, x.tensor))
     },
     gradient: { g, x, settings in
+      let slope = settings.number(0, default: 0.01)
+      guard Executor.isRecordingEnabled else { return Variable(try Tensor.slope(slope, g.tensor, x.tensor)) }
       let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
-      return try Ops.select(positive, g, Ops.multiply(g, settings.number(0, default: 0.01)))
+      return try Ops.select(positive, g, Ops.multiply(g, slope))
     },
     settings: [[.number(0.01)], [.number(0.3)]]
   ).operation

@@ -66,16 +66,23 @@ extension Operations {
     name: "subtract", symbol: "-", kernel: .subtract,
     summary: Wording("difference of two tensors, element by element", "两个张量逐元素相减"),
     formula: "a - b", example: Example("subtract([1, 2], 3)", "[-2, -1]"),
-    gradient: .binary { g, c in (g, c.needs(1) ? try Ops.negate(g) : nil) }
+    gradient: .binary { g, c in
+      let needsLeft = c.needs(0)
+      return (
+        needsLeft ? g : nil,
+        c.needs(1) ? try needsLeft ? Ops.negate(g) : c.negated(g) : nil
+      )
+    }
   ).operation
   static let multiply = BinaryRow(
     name: "multiply", symbol: "*", kernel: .multiply,
     summary: Wording("product of two tensors, element by element", "两个张量逐元素相乘"),
     formula: "a · b", example: Example("multiply([1, 2], 3)", "[3, 6]"),
     gradient: .binary { g, c in
-      (
-        c.needs(0) ? try c.withInput(1) { try Ops.multiply(g, $0) } : nil,
-        c.needs(1) ? try c.withInput(0) { try Ops.multiply(g, $0) } : nil
+      let needsRight = c.needs(1)
+      return (
+        c.needs(0) ? try c.withInput(1) { try c.times(g, $0, last: !needsRight) } : nil,
+        needsRight ? try c.withInput(0) { try c.times(g, $0) } : nil
       )
     }
   ).operation
@@ -84,9 +91,10 @@ extension Operations {
     summary: Wording("quotient of two tensors, element by element", "两个张量逐元素相除"),
     formula: "a / b", example: Example("divide([1, 2], 4)", "[0.25, 0.5]"), floating: true, range: 0.5...2,
     gradient: .binary { g, c in
-      (
-        c.needs(0) ? try c.withInput(1) { try Ops.divide(g, $0) } : nil,
-        c.needs(1) ? try Ops.negate(Ops.divide(Ops.multiply(g, c.output(0)), c.input(1))) : nil
+      let needsRight = c.needs(1)
+      return (
+        c.needs(0) ? try c.withInput(1) { try c.over(g, $0, last: !needsRight) } : nil,
+        needsRight ? try c.negated(c.over(c.times(g, c.output(0)), c.input(1))) : nil
       )
     }
   ).operation
@@ -101,13 +109,13 @@ extension Operations {
     name: "maximum", symbol: "max", kernel: .maximum,
     summary: Wording("the larger of two, element by element", "逐元素取两者中较大的"),
     formula: "max(a, b)", example: Example("maximum([1, 5], [3, 2])", "[3, 5]"),
-    gradient: .binary { g, c in try extremumGradient(g, c, losing: .less) }
+    gradient: .binary { g, c in try extremumGradient(g, c, isMinimum: false) }
   ).operation
   static let minimum = BinaryRow(
     name: "minimum", symbol: "min", kernel: .minimum,
     summary: Wording("the smaller of two, element by element", "逐元素取两者中较小的"),
     formula: "min(a, b)", example: Example("minimum([1, 5], [3, 2])", "[1, 2]"),
-    gradient: .binary { g, c in try extremumGradient(g, c, losing: .greater) }
+    gradient: .binary { g, c in try extremumGradient(g, c, isMinimum: true) }
   ).operation
 
   static let arithmetic: [Operation] = [
@@ -137,11 +145,12 @@ extension Operations {
     if !c.createsGraph, !c.needs(1), b.shape.rank == 0, !b.tensor.isHollow, b.tensor.item == 2,
       a.dtype == g.dtype
     {
-      return (Variable(try Tensor.binary(alike: .squareGradient, g.tensor, a.tensor)), nil)
+      return (try c.fused(.squareGradient, g, a.tensor), nil)
     }
+    let needsRight = c.needs(1)
     return (
-      c.needs(0) ? try Ops.multiply(g, baseSlope(a, b)) : nil,
-      c.needs(1) ? try Ops.multiply(Ops.multiply(g, c.output(0)), Ops.log(safeBase(a, b))) : nil
+      c.needs(0) ? try c.times(g, baseSlope(a, b), last: !needsRight) : nil,
+      needsRight ? try c.times(c.times(g, c.output(0)), Ops.log(safeBase(a, b))) : nil
     )
   }
 
@@ -170,25 +179,18 @@ extension Operations {
 
   /// The larger (smaller) operand gets the gradient; at a tie each gets half.
   private static func extremumGradient(
-    _ g: Variable, _ c: BackwardContext, losing: Comparison
+    _ g: Variable, _ c: BackwardContext, isMinimum: Bool
   ) throws -> (Variable?, Variable?) {
-    let (a, b) = (c.input(0).tensor, c.input(1).tensor)
-    if a.rank == 0, b.rank == 0 {
-      let (x, y) = losing == .less ? (a.item, b.item) : (b.item, a.item)
-      if x > y { return (g, try Ops.zeros(like: g)) }
-      if y > x { return (try Ops.zeros(like: g), g) }
+    func share(_ mine: Int, _ other: Int) throws -> Variable {
+      let (a, b) = (c.input(mine).tensor, c.input(other).tensor)
+      if !c.createsGraph, a.shape == g.shape, b.shape == g.shape || b.rank == 0 {
+        return Variable(try Tensor.extremumGradient(ofMinimum: isMinimum, g.tensor, a, b))
+      }
+      let ones = try Tensor.full(g.shape, 1, g.dtype)
+      let share = try Tensor.extremumGradient(
+        ofMinimum: isMinimum, ones, a.broadcast(to: g.shape), b.broadcast(to: g.shape))
+      return try Ops.multiply(g, Variable(share))
     }
-    func share(_ mine: Variable, _ other: Variable) throws -> Variable {
-      let tie = try Tensor.compare(.equal, mine.tensor, other.tensor).cast(to: g.dtype)
-      let lost = try Tensor.compare(losing, mine.tensor, other.tensor).cast(to: g.dtype)
-      let half = try Tensor.binary(.multiply, tie, Tensor.scalar(0.5, g.dtype))
-      let kept = try Tensor.binary(
-        .subtract, Tensor.scalar(1, g.dtype), Tensor.binary(.add, half, lost))
-      return try Ops.multiply(g, Variable(kept))
-    }
-    return (
-      c.needs(0) ? try share(c.input(0), c.input(1)) : nil,
-      c.needs(1) ? try share(c.input(1), c.input(0)) : nil
-    )
+    return (c.needs(0) ? try share(0, 1) : nil, c.needs(1) ? try share(1, 0) : nil)
   }
 }

@@ -53,11 +53,14 @@ extension Ops {
     return try promoted(operation, kernel, a, b, floating: floating)
   }
 
-  /// nil unless the operands agree in floating-point dtype, and in shape unless one is 0-d.
+  /// nil unless the operands agree in floating-point dtype, and in shape unless one is 0-d or repeated in few rows.
   @inline(__always)
   private static func alike(_ kernel: BinaryOp, _ x: Tensor, _ y: Tensor) throws -> Tensor? {
     guard x.dtype == y.dtype, x.dtype.isFloating else { return nil }
-    guard x.shape == y.shape else { return try Tensor.binary(besideNumber: kernel, x, y) }
+    guard x.shape == y.shape else {
+      if x.rank > 0, y.rank > 0 { return try Tensor.binary(inRows: kernel, x, y) }
+      return try Tensor.binary(besideNumber: kernel, x, y)
+    }
     if x.rank == 0, let result = try Scalars.binary(kernel, x, y) { return result }
     return try Tensor.binary(alike: kernel, x, y)
   }

@@ -28,6 +28,20 @@ enum Axes {
     return result
   }
 
+  /// A bit for each; nil or empty: all of them.
+  static func bits(_ axes: [Int]?, rank: Int, _ name: String) throws -> Int {
+    guard let axes, !axes.isEmpty else { return (1 << rank) - 1 }
+    var bits = 0
+    for axis in axes {
+      let place = try index(axis, rank: rank, name)
+      // Numbers have an axis 0 to reduce, and nothing happens.
+      let bit = rank == 0 ? 0 : 1 << place
+      if bits & bit != 0 { throw AutogradFailure.repeatedAxis(axes, name) }
+      bits |= bit
+    }
+    return bits
+  }
+
   /// The shape left when the axes are reduced.
   static func reduced(_ shape: Shape, _ axes: [Int], keepDims: Bool) -> Shape {
     var result = Shape()

@@ -27,10 +27,14 @@ enum Broadcasting {
     return result
   }
 
-  /// The axes of `large` along which `small` was repeated.
-  static func repeatedAxes(_ small: Shape, in large: Shape) -> [Int] {
+  /// A bit for each axis of `large` along which `small` was repeated.
+  static func repeatedAxes(_ small: Shape, in large: Shape) -> Int {
     let offset = large.rank - small.rank
-    return large.indices.filter { $0 < offset || (small[$0 - offset] == 1 && large[$0] != 1) }
+    var axes = 0
+    for axis in 0..<large.rank where axis < offset || (small[axis - offset] == 1 && large[axis] != 1) {
+      axes |= 1 << axis
+    }
+    return axes
   }
 }
 
@@ -41,10 +45,11 @@ extension Ops {
     if shape.rank == 0 { return try sum(x) }
     let axes = Broadcasting.repeatedAxes(shape, in: x.shape)
     if !x.requiresGradient || !Executor.isRecordingEnabled {
-      let isLeading = axes.count == x.shape.rank - shape.rank
-      return Variable(try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: !isLeading).reshaped(shape))
+      let isLeading = axes.nonzeroBitCount == x.shape.rank - shape.rank
+      return Variable(
+        try x.withTensor { try Tensor.reduce(.sum, $0, bits: axes, keepDims: !isLeading).reshaped(shape) })
     }
-    let summed = axes.isEmpty ? x : try sum(x, dims: axes, keepDims: true)
+    let summed = axes == 0 ? x : try sum(x, over: axes, keepDims: true)
     return summed.shape == shape ? summed : try reshape(summed, shape.array)
   }
 }

@@ -25,14 +25,21 @@ extension Operations {
     gradient: .unary { g, c in
       guard g.shape.rank > 0 else { return g }
       let axis = c.attributes.int(0, default: 0)
+      if !c.createsGraph { return Variable(try g.tensor.cumsum(axis: axis, reversed: true)) }
       return try Ops.flip(Ops.cumsum(Ops.flip(g, dim: axis), dim: axis), dim: axis)
+    },
+    shortWay: .unary { _, x, attributes in
+      x.dtype.isFloating ? try Ops.cumsum(x, dim: attributes.int(0, default: 0)) : nil
     },
     checks: [.init([[7]]), .init([[2, 3, 4]], [.int(1)]), .init([[2, 3]], [.int(-1)])])
 }
 
 extension Ops {
   public static func cumsum(_ x: Variable, dim: Int) throws -> Variable {
-    try Executor.single(Operations.cumulativeSum, [x], [.int(dim)])
+    guard x.dtype.isFloating else { return try Executor.single(Operations.cumulativeSum, [x], [.int(dim)]) }
+    let axis = try Axes.index(dim, rank: x.shape.rank, "cumsum")
+    let result = try x.withTensor { $0.rank > 0 ? try $0.cumsum(axis: axis) : $0 }
+    return Executor.record(Operations.cumulativeSum, x, KnownSettings.int(axis), result)
   }
 
   /// The axis in reverse.

@@ -40,12 +40,9 @@ struct UnaryRow {
     let fusesInput = fusesInput
     return .unary { g, c in
       guard !c.createsGraph else { return try composed(g, c) }
-      return Variable(
-        try g.withTensor { dy in
-          fusesInput
-            ? try c.withInput(0) { x in try x.withTensor { try Tensor.binary(alike: fused, dy, $0) } }
-            : try c.withOutput(0) { try Tensor.binary(alike: fused, dy, $0) }
-        })
+      return fusesInput
+        ? try c.withInput(0) { x in try x.withTensor { try c.fused(fused, g, $0) } }
+        : try c.withOutput(0) { try c.fused(fused, g, $0) }
     }
   }
 }
@@ -55,42 +52,44 @@ extension Operations {
     name: "negate", symbol: "-", kernel: .negate,
     summary: Wording("the opposite of each element", "每个元素的相反数"), formula: "-x",
     example: Example("negate([1, -2])", "[-1, 2]"), floating: false,
-    gradient: .unary { g, _ in try Ops.negate(g) }
+    gradient: .unary { g, c in try c.negated(g) }
   ).operation
   static let absolute = UnaryRow(
     name: "abs", kernel: .abs, summary: Wording("absolute value of each element", "每个元素的绝对值"), formula: "|x|",
     example: Example("abs([1, -2])", "[1, 2]"), floating: false, range: 0.2...2,
     notes: Wording("The gradient at 0 is 0.", "在 0 处梯度为 0。"), fused: .absGradient, fusesInput: true,
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.sign(c.input(0))) }
+    gradient: .unary { g, c in try c.times(g, Ops.sign(c.input(0))) }
   ).operation
   static let exponential = UnaryRow(
     name: "exp", kernel: .exp, summary: Wording("e to the power of each element", "e 的每个元素次方"), formula: "eˣ",
     example: Example("exp([0, 1])", "[1, 2.7182817]"),
-    gradient: .unary { g, c in try Ops.multiply(g, c.output(0)) }
+    fused: .multiply,
+    gradient: .unary { g, c in try c.times(g, c.output(0)) }
   ).operation
   static let logarithm = UnaryRow(
     name: "log", kernel: .log, summary: Wording("natural logarithm of each element", "每个元素的自然对数"),
     formula: "ln x",
     example: Example("log([1, 10])", "[0, 2.3025851]"), range: 0.3...3,
-    gradient: .unary { g, c in try Ops.divide(g, c.input(0)) }
+    fused: .divide, fusesInput: true,
+    gradient: .unary { g, c in try c.over(g, c.input(0)) }
   ).operation
   static let squareRoot = UnaryRow(
     name: "sqrt", kernel: .sqrt, summary: Wording("square root of each element", "每个元素的平方根"), formula: "√x",
     example: Example("sqrt([4, 9])", "[2, 3]"), range: 0.3...3,
     notes: Wording("The gradient at 0 is infinite.", "在 0 处梯度为无穷大。"), fused: .sqrtGradient,
-    gradient: .unary { g, c in try Ops.divide(g, Ops.multiply(c.output(0), 2)) }
+    gradient: .unary { g, c in try c.over(g, Ops.multiply(c.output(0), 2)) }
   ).operation
   static let sine = UnaryRow(
     name: "sin", kernel: .sin, summary: Wording("sine of each element, in radians", "每个元素的正弦，弧度"),
     formula: "sin x",
     example: Example("sin([0, pi/2])", "[0, 1]"),
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.cos(c.input(0))) }
+    gradient: .unary { g, c in try c.times(g, Ops.cos(c.input(0))) }
   ).operation
   static let cosine = UnaryRow(
     name: "cos", kernel: .cos, summary: Wording("cosine of each element, in radians", "每个元素的余弦，弧度"),
     formula: "cos x",
     example: Example("cos([0, pi])", "[1, -1]"),
-    gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, Ops.sin(c.input(0)))) }
+    gradient: .unary { g, c in try c.negated(c.times(g, Ops.sin(c.input(0)))) }
   ).operation
   static let tangent = UnaryRow(
     name: "tan", kernel: .tan, summary: Wording("tangent of each element, in radians", "每个元素的正切，弧度"),
@@ -98,7 +97,7 @@ extension Operations {
     example: Example("tan([0, 1])", "[0, 1.5574077]"), range: -1...1,
     gradient: .unary { g, c in
       let y = c.output(0)
-      return try Ops.multiply(g, Ops.add(Ops.multiply(y, y), 1))
+      return try c.times(g, Ops.add(Ops.multiply(y, y), 1))
     }
   ).operation
   static let hyperbolicTangent = UnaryRow(
@@ -108,7 +107,7 @@ extension Operations {
     fused: .tanhGradient,
     gradient: .unary { g, c in
       let y = c.output(0)
-      return try Ops.multiply(g, Ops.subtract(Ops.scalar(1, like: y), Ops.multiply(y, y)))
+      return try c.times(g, Ops.subtract(Ops.scalar(1, like: y), Ops.multiply(y, y)))
     }
   ).operation
   static let sigmoid = UnaryRow(
@@ -118,7 +117,7 @@ extension Operations {
     fused: .sigmoidGradient,
     gradient: .unary { g, c in
       let y = c.output(0)
-      return try Ops.multiply(g, Ops.multiply(y, Ops.subtract(Ops.scalar(1, like: y), y)))
+      return try c.times(g, Ops.multiply(y, Ops.subtract(Ops.scalar(1, like: y), y)))
     }
   ).operation
   static let relu = UnaryRow(

@@ -8,7 +8,7 @@ extension Operations {
     name: "log1p", kernel: .log1p, summary: Wording("ln(1 + x), exact near 0", "ln(1 + x)，在 0 附近精确"),
     formula: "ln(1 + x)",
     example: Example("log1p([0, 1e-9])", "[0, 1e-09]"), range: -0.5...2,
-    gradient: .unary { g, c in try Ops.divide(g, Ops.add(c.input(0), 1)) }
+    gradient: .unary { g, c in try c.over(g, Ops.add(c.input(0), 1)) }
   ).operation
   static let logarithmToBase2 = UnaryRow(
     name: "log2", kernel: .log2, summary: Wording("logarithm to base 2", "以 2 为底的对数"), formula: "log₂ x",
@@ -24,14 +24,14 @@ extension Operations {
     name: "expm1", kernel: .expm1, summary: Wording("eˣ - 1, exact near 0", "eˣ - 1，在 0 附近精确"),
     formula: "eˣ - 1",
     example: Example("expm1([0, 1e-9])", "[0, 1e-09]"),
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.add(c.output(0), 1)) }
+    gradient: .unary { g, c in try c.times(g, Ops.add(c.output(0), 1)) }
   ).operation
   static let reciprocalSquareRoot = UnaryRow(
     name: "rsqrt", kernel: .rsqrt, summary: Wording("one over the square root", "平方根的倒数"), formula: "1 / √x",
     example: Example("rsqrt([4, 16])", "[0.5, 0.25]"), range: 0.5...2,
     gradient: .unary { g, c in
       let y = c.output(0)
-      return try Ops.multiply(g, Ops.multiply(Ops.multiply(y, Ops.multiply(y, y)), -0.5))
+      return try c.times(g, Ops.multiply(Ops.multiply(y, Ops.multiply(y, y)), -0.5))
     }
   ).operation
   static let reciprocal = UnaryRow(
@@ -40,43 +40,43 @@ extension Operations {
     example: Example("reciprocal([2, 4])", "[0.5, 0.25]"), range: 0.5...2,
     gradient: .unary { g, c in
       let y = c.output(0)
-      return try Ops.negate(Ops.multiply(g, Ops.multiply(y, y)))
+      return try c.negated(c.times(g, Ops.multiply(y, y)))
     }
   ).operation
   static let square = UnaryRow(
     name: "square", kernel: .square, summary: Wording("each element times itself", "每个元素的平方"), formula: "x²",
     example: Example("square([2, -3])", "[4, 9]"), floating: false, fused: .squareGradient, fusesInput: true,
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.multiply(c.input(0), 2)) }
+    gradient: .unary { g, c in try c.times(g, Ops.multiply(c.input(0), 2)) }
   ).operation
   static let arcSine = UnaryRow(
     name: "asin", kernel: .asin,
     summary: Wording("the angle whose sine each element is, in radians", "正弦等于各元素的角，弧度"),
     formula: "arcsin x", example: Example("asin([0, 1])", "[0, 1.5707964]"), range: -0.8...0.8,
-    gradient: .unary { g, c in try Ops.multiply(g, arcSlope(c.input(0))) }
+    gradient: .unary { g, c in try c.times(g, arcSlope(c.input(0))) }
   ).operation
   static let arcCosine = UnaryRow(
     name: "acos", kernel: .acos,
     summary: Wording("the angle whose cosine each element is, in radians", "余弦等于各元素的角，弧度"),
     formula: "arccos x", example: Example("acos([1, 0])", "[0, 1.5707964]"), range: -0.8...0.8,
-    gradient: .unary { g, c in try Ops.negate(Ops.multiply(g, arcSlope(c.input(0)))) }
+    gradient: .unary { g, c in try c.negated(c.times(g, arcSlope(c.input(0)))) }
   ).operation
   static let arcTangent = UnaryRow(
     name: "atan", kernel: .atan,
     summary: Wording("the angle whose tangent each element is, in radians", "正切等于各元素的角，弧度"),
     formula: "arctan x", example: Example("atan([0, 1])", "[0, 0.7853982]"),
-    gradient: .unary { g, c in try Ops.divide(g, Ops.add(Ops.square(c.input(0)), 1)) }
+    gradient: .unary { g, c in try c.over(g, Ops.add(Ops.square(c.input(0)), 1)) }
   ).operation
   static let hyperbolicSine = UnaryRow(
     name: "sinh", kernel: .sinh, summary: Wording("hyperbolic sine of each element", "每个元素的双曲正弦"),
     formula: "(eˣ - e⁻ˣ) / 2",
     example: Example("sinh([0, 1])", "[0, 1.1752012]"),
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.cosh(c.input(0))) }
+    gradient: .unary { g, c in try c.times(g, Ops.cosh(c.input(0))) }
   ).operation
   static let hyperbolicCosine = UnaryRow(
     name: "cosh", kernel: .cosh, summary: Wording("hyperbolic cosine of each element", "每个元素的双曲余弦"),
     formula: "(eˣ + e⁻ˣ) / 2",
     example: Example("cosh([0, 1])", "[1, 1.5430806]"),
-    gradient: .unary { g, c in try Ops.multiply(g, Ops.sinh(c.input(0))) }
+    gradient: .unary { g, c in try c.times(g, Ops.sinh(c.input(0))) }
   ).operation
   static let errorFunction = UnaryRow(
     name: "erf", kernel: .erf, summary: Wording("Gauss's error function", "高斯误差函数"),
@@ -84,7 +84,7 @@ extension Operations {
     example: Example("erf([0, 1])", "[0, 0.84270084]"),
     gradient: .unary { g, c in
       let bell = try Ops.exp(Ops.negate(Ops.square(c.input(0))))
-      return try Ops.multiply(g, Ops.multiply(bell, 2 / Double.pi.squareRoot()))
+      return try c.times(g, Ops.multiply(bell, 2 / Double.pi.squareRoot()))
     }
   ).operation
 

@@ -58,7 +58,7 @@ extension Operations {
 
 extension Ops {
   public static func concatenate(_ tensors: [Variable], dim: Int = 0) throws -> Variable {
-    try Executor.single(Operations.concatenate, tensors, [.int(dim)])
+    try Executor.single(Operations.concatenate, tensors, KnownSettings.int(dim))
   }
 
   /// Joins equal shapes along a new axis.

@@ -21,33 +21,31 @@ extension Operations {
     forward: { c in
       [try LinearAlgebra.linear(c.inputs[0], c.inputs[1], c.inputs.count > 2 ? c.inputs[2] : nil)]
     },
-    gradient: .rule { c in
-      guard let g = c.gradient else { return [] }
+    gradient: .ternary { g, c in
       if !c.createsGraph, c.shape(0).rank == 2 { return try matrixGradients(g.tensor, c) }
       let dx = c.needs(0) ? try Ops.matmul(g, c.input(1)) : nil
       if c.shape(0).rank == 1 { return try vectorGradients(g, c, dx) }
       let flat = try rows(g)
       let dw = c.needs(1) ? try Ops.matmul(Ops.transpose(flat, 0, 1), rows(c.input(0))) : nil
-      if c.node.inputCount < 3 { return [dx, dw] }
-      return [dx, dw, c.needs(2) ? try Ops.sum(flat, dims: [0]) : nil]
+      return (dx, dw, c.needs(2) ? try Ops.sum(flat, dims: [0]) : nil)
     },
+    shortWay: .ternary { _, x, weight, bias in try Ops.linear(x, weight, bias) },
     checks: [.init([[5, 3], [2, 3], [2]]), .init([[2, 3, 4], [5, 4]]), .init([[3], [4, 3], [4]])])
 
   /// Of a batch of rows, in a pass that is not recorded.
-  private static func matrixGradients(_ g: Tensor, _ c: BackwardContext) throws -> [Variable?] {
+  private static func matrixGradients(
+    _ g: Tensor, _ c: BackwardContext
+  ) throws -> (Variable?, Variable?, Variable?) {
     let dx = c.needs(0) ? Variable(try LinearAlgebra.matmul(g, c.input(1).tensor)) : nil
     let dw =
       c.needs(1) ? Variable(try LinearAlgebra.matmul(g, c.input(0).tensor, transposeA: true)) : nil
-    if c.node.inputCount < 3 { return [dx, dw] }
-    return [dx, dw, c.needs(2) ? Variable(try LinearAlgebra.columnSums(g)) : nil]
+    return (dx, dw, c.needs(2) ? Variable(try LinearAlgebra.columnSums(g)) : nil)
   }
 
   private static func vectorGradients(
     _ g: Variable, _ c: BackwardContext, _ dx: Variable?
-  ) throws -> [Variable?] {
-    let dw =
-      c.needs(1) ? try Ops.matmul(Ops.unsqueeze(g, 1), Ops.unsqueeze(c.input(0), 0)) : nil
-    return c.node.inputCount < 3 ? [dx, dw] : [dx, dw, g]
+  ) throws -> (Variable?, Variable?, Variable?) {
+    (dx, c.needs(1) ? try Ops.matmul(Ops.unsqueeze(g, 1), Ops.unsqueeze(c.input(0), 0)) : nil, g)
   }
 }
 

@@ -29,9 +29,7 @@ extension Operations {
     gradient: .unary { g, c in try Ops.reshape(g, to: c.shape(0)) },
     shortWay: .unary { operation, x, attributes in
       guard let sizes = attributes.ints(0) else { return nil }
-      let shape = try resolved(sizes, x.shape)
-      let result = try x.tensor.reshaped(shape)
-      return Executor.record(operation, x, sizes.contains(-1) ? [.ints(shape.array)] : attributes, result)
+      return try Ops.reshape(x, to: resolved(sizes, x.shape))
     },
     checks: [.init([[2, 6]], [.ints([3, -1])]), .init([[]], [.ints([1, 1])])])
 
@@ -146,7 +144,8 @@ extension Ops {
 
   /// - Precondition: as many elements.
   static func reshape(_ x: Variable, to shape: Shape) throws -> Variable {
-    Executor.record(Operations.reshape, x, [.ints(shape.array)], try x.tensor.reshaped(shape))
+    Executor.record(
+      Operations.reshape, x, KnownSettings.sizes(shape), try x.withTensor { try $0.reshaped(shape) })
   }
 
   public static func broadcastTo(_ x: Variable, _ shape: [Int]) throws -> Variable {

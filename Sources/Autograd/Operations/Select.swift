@@ -25,10 +25,13 @@ extension Operations {
       return [try c.inputs[0].select(axis: axis, index: place)]
     },
     gradient: .unary { g, c in
-      let (axis, place) = (c.attributes.int(0, default: 0), c.attributes.int(1, default: 0))
+      let settings = c.attributes
+      let (axis, place) = (settings.int(0, default: 0), settings.int(1, default: 0))
+      if !c.createsGraph {
+        return Variable(try g.withTensor { try $0.placed(in: c.shape(0), axis: axis, at: place) })
+      }
       let size = c.shape(0)[axis]
       let g = try Ops.unsqueeze(g, axis)
-      if !c.createsGraph { return Variable(try g.tensor.padded(axis: axis, before: place, size: size)) }
       var (before, after) = (
         Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank)
       )
@@ -59,6 +62,7 @@ extension Ops {
   public static func select(_ x: Variable, dim: Int, index: Int) throws -> Variable {
     let (axis, place) = try Operations.position(x.shape, dim: dim, index: index)
     return Executor.record(
-      Operations.selectIndex, x, [.int(axis), .int(place)], try x.tensor.select(axis: axis, index: place))
+      Operations.selectIndex, x, KnownSettings.ints(axis, place),
+      try x.withTensor { try $0.select(axis: axis, index: place) })
   }
 }

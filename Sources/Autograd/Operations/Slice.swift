@@ -36,10 +36,11 @@ extension Operations {
       return [try c.inputs[0].slice(axis: axis, start: start, stop: stop, step: 1)]
     },
     gradient: .unary { g, c in
-      let axis = c.attributes.int(0, default: 0)
-      let (start, stop) = (c.attributes.int(1, default: 0), c.attributes.int(2, default: 0))
+      let settings = c.attributes
+      let axis = settings.int(0, default: 0)
+      let (start, stop) = (settings.int(1, default: 0), settings.int(2, default: 0))
       if !c.createsGraph {
-        return Variable(try g.tensor.padded(axis: axis, before: start, size: c.shape(0)[axis]))
+        return Variable(try g.withTensor { try $0.placed(in: c.shape(0), axis: axis, at: start) })
       }
       var (before, after) = (
         Array(repeating: 0, count: g.shape.rank), Array(repeating: 0, count: g.shape.rank)
@@ -153,7 +154,7 @@ extension Ops {
     let first = Operations.clipped(start, size)
     let end = Swift.max(first, Operations.clipped(stop, size))
     return Executor.record(
-      Operations.slice, x, [.int(axis), .int(first), .int(end)],
+      Operations.slice, x, KnownSettings.ints(axis, first, end),
       try x.tensor.slice(axis: axis, start: first, stop: end))
   }
 

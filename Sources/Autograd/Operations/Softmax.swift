@@ -69,13 +69,14 @@ extension Ops {
   public static func softmax(_ x: Variable, dim: Int = -1) throws -> Variable {
     let x = try Promotion.floating(x)
     let axis = try SoftmaxAxis.axis(dim, x, "softmax")
-    return Executor.record(Operations.softmax, x, [.int(axis)], try Softmax.softmax(x.tensor, axis: axis))
+    return Executor.record(
+      Operations.softmax, x, KnownSettings.int(axis), try Softmax.softmax(x.tensor, axis: axis))
   }
 
   public static func logSoftmax(_ x: Variable, dim: Int = -1) throws -> Variable {
     let x = try Promotion.floating(x)
     let axis = try SoftmaxAxis.axis(dim, x, "log_softmax")
     return Executor.record(
-      Operations.logSoftmax, x, [.int(axis)], try Softmax.logSoftmax(x.tensor, axis: axis))
+      Operations.logSoftmax, x, KnownSettings.int(axis), try Softmax.logSoftmax(x.tensor, axis: axis))
   }
 }

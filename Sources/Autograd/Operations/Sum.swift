@@ -28,9 +28,6 @@ extension Operations {
       .init([[]]),
     ])
 
-  /// The canonical attributes of a reduction of everything, by rank.
-  static let wholeAxes: [[Attribute]] = (0...Shape.maximumRank).map { [.ints(Array(0..<$0)), .bool(false)] }
-
   static func reducedType(_ types: [TensorType], _ attributes: [Attribute]) throws -> [TensorType] {
     let axes = try Axes.list(attributes.ints(0), rank: types[0].shape.rank, "reduction")
     return [
@@ -40,18 +37,15 @@ extension Operations {
 
   /// A reduction's gradient, repeated along the axes that were reduced.
   static func spread(_ g: Variable, _ c: BackwardContext) throws -> Variable {
-    let shape = c.shape(0)
-    if !c.createsGraph, g.dtype == .f32, g.shape.rank == 0, shape.elementCount <= 4096, !g.tensor.isHollow {
-      return Variable(try Tensor.full(shape, g.tensor.item, .f32))
-    }
-    return try spread(g, to: shape, axes: c.attributes.ints(0) ?? [])
+    try spread(g, to: c.shape(0), axes: c.attributes.ints(0) ?? [])
   }
 
   static func spread(_ g: Variable, to shape: Shape, axes: [Int]) throws -> Variable {
-    let kept = Axes.reduced(shape, axes, keepDims: true)
     if !g.requiresGradient || !Executor.isRecordingEnabled {
-      return Variable(try g.tensor.reshaped(kept).broadcast(to: shape))
+      return Variable(
+        try g.withTensor { try $0.repeated(to: shape, along: axes.reduce(0) { $0 | 1 << $1 }) })
     }
+    let kept = Axes.reduced(shape, axes, keepDims: true)
     let reshaped = g.shape == kept ? g : try Ops.reshape(g, kept.array)
     return try Ops.broadcastTo(reshaped, shape.array)
   }
@@ -67,22 +61,23 @@ extension Ops {
   /// Of floating-point tensors; nil of others.
   fileprivate static func shortSum(_ x: Variable, dims: [Int]?, keepDims: Bool) throws -> Variable? {
     guard x.dtype.isFloating else { return nil }
-    if dims == nil, !keepDims {
-      return Executor.record(
-        Operations.sum, x, Operations.wholeAxes[x.shape.rank], try Tensor.reduce(.sum, x.tensor, axes: nil))
-    }
-    let axes = try Axes.list(dims, rank: x.shape.rank, "sum")
-    return Executor.record(
-      Operations.sum, x, [.ints(axes), .bool(keepDims)],
-      try Tensor.reduce(.sum, x.tensor, axes: axes, keepDims: keepDims))
+    return try sum(x, over: Axes.bits(dims, rank: x.shape.rank, "sum"), keepDims: keepDims)
+  }
+
+  /// Of a floating-point tensor over the axes whose bits are set.
+  static func sum(_ x: Variable, over axes: Int, keepDims: Bool) throws -> Variable {
+    Executor.record(
+      Operations.sum, x, KnownSettings.reduction(axes, keepDims: keepDims),
+      try x.withTensor { try Tensor.reduce(.sum, $0, bits: axes, keepDims: keepDims) })
   }
 
   public static func mean(_ x: Variable, dims: [Int]? = nil, keepDims: Bool = false) throws -> Variable {
     let x = try Promotion.floating(x)
-    if dims == nil, !keepDims { return try divide(sum(x), Double(x.tensor.count)) }
-    let axes = try Axes.list(dims, rank: x.shape.rank, "mean")
-    let count = axes.reduce(1) { $0 * x.shape[$1] }
-    return try divide(sum(x, dims: dims, keepDims: keepDims), Double(count))
+    let shape = x.shape
+    let axes = try Axes.bits(dims, rank: shape.rank, "mean")
+    var count = 1
+    for axis in 0..<shape.rank where axes & 1 << axis != 0 { count *= shape[axis] }
+    return try divide(sum(x, over: axes, keepDims: keepDims), Double(count))
   }
 
   /// - Parameter correction: 1 divides by n - 1, 0 by n.

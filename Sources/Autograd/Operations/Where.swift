@@ -3,7 +3,7 @@ import Tensor
 import Text
 
 extension Operations {
-  static let selections: [Operation] = [select, cast]
+  static let selections: [Operation] = [select, clamp, cast]
 
   static let select = Operation(
     Descriptor(
@@ -25,16 +25,18 @@ extension Operations {
       [TensorType(try selectionShape(types[0].shape, types[1].shape, types[2].shape), types[1].dtype)]
     },
     forward: { [try Tensor.select(where: $0.inputs[0], $0.inputs[1], $0.inputs[2])] },
-    gradient: .rule { c in
-      guard let g = c.outputGradients[0] else { return [] }
-      let mask = c.input(0).tensor
-      let zero = try Ops.scalar(0, like: g)
-      return [
-        nil,
-        c.needs(1) ? try Ops.sum(Ops.select(mask, g, zero), to: c.shape(1)) : nil,
-        c.needs(2) ? try Ops.sum(Ops.select(mask, zero, g), to: c.shape(2)) : nil,
-      ]
+    gradient: .ternary { g, c in
+      try c.withInput(0) { condition in
+        let mask = condition.tensor
+        let needsRight = c.needs(2)
+        return (
+          nil,
+          c.needs(1) ? try c.kept(g, where: mask, is: true, last: !needsRight) : nil,
+          needsRight ? try c.kept(g, where: mask, is: false) : nil
+        )
+      }
     },
+    shortWay: .ternary { _, condition, a, b in try Ops.where(condition, a, b) },
     checks: [
       .init([[2, 3], [2, 3], [2, 3]], indices: [0: 2]), .init([[3, 2], [], [3, 2]], indices: [0: 2]),
       .init([[4], [3, 4], [1]], indices: [0: 2]),

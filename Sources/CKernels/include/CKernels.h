@@ -15,5 +15,6 @@
 #include "random.h"
 #include "recurrence.h"
 #include "reduce.h"
+#include "selection.h"
 #include "softmax.h"
 #include "walk.h"

@@ -31,9 +31,6 @@ void dls_binary(int op, int dtype, size_t n, char *const *pointers, const int64_
 /// Two operands of one dtype, result bool.
 void dls_compare(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides);
 
-/// Operands: bool mask, then two of one dtype.
-void dls_where(int op, int dtype, size_t n, char *const *pointers, const int64_t *strides);
-
 /// The same on contiguous operands, without a walk.
 void dls_unary_contiguous(int op, int dtype, size_t n, void *out, const void *x);
 
