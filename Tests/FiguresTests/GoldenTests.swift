@@ -23,6 +23,26 @@ import Testing
     expectGolden(script(try draw("worked_pooling", [matrix])), "pooling.gp")
   }
 
+  /// How a script writes a text.
+  private func label(_ text: String) -> String {
+    let codes = text.utf8.map { byte in
+      let digits = String(byte, radix: 8)
+      return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+    return "set label \"\(codes.joined())\" "
+  }
+
+  @Test func cellTextsAndTicksFitTheirPanel() throws {
+    let matrix = try draw("heatmap", [try tensor((0..<400).map { Double($0) / 400 }, [20, 20])])
+    #expect(script(matrix).contains(label("0.50")))
+    let row = try draw(
+      "figure", Array(repeating: .object(matrix), count: 4), ["columns": .number(4)])
+    #expect(!script(row).contains(label("0.50")))
+    let slim = script(try draw("heatmap", [try tensor((0..<800).map { Double($0) }, [50, 16])]))
+    #expect(slim.contains(label("12")))
+    #expect(!slim.contains(label("13")))
+  }
+
   @Test func terminal() throws {
     expectGolden(
       Braille.text(try Samples.sigmoid(), columns: 72, rows: 18, color: false) + "\n", "sigmoid.txt")

@@ -76,10 +76,10 @@ extension Figure {
         let ground = palette[share]
         let faint = isCount && share < 0.015
         let color = faint ? Color(0x999999) : ground.lightness > 0.58 ? Color(0x222222) : Color.white
-        marks.append(
-          .text(
-            TextMark(
-              texts[row * columns + column], x: Double(column), y: Double(row), color: color, size: size)))
+        var text = TextMark(
+          texts[row * columns + column], x: Double(column), y: Double(row), color: color, size: size)
+        text.room = 1
+        marks.append(.text(text))
       }
     }
     return marks

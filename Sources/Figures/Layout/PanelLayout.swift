@@ -1,7 +1,7 @@
 /// Where everything of a panel goes, in pixels of the whole figure: settled before gnuplot sees it, so that nothing
 /// is clipped or overlaps.
 struct PanelLayout {
-  let panel: Panel
+  var panel: Panel
   let outer: Box
   /// Pixels an em.
   let em: Double
@@ -20,6 +20,8 @@ struct PanelLayout {
   var barTicks: [Axis.Tick] = []
   /// What texts of the marks are scaled by: 1, or a canvas's scale.
   var markScale = 1.0
+  /// What those with a ``TextMark/room`` are scaled by besides.
+  var roomScale = 1.0
 
   var tickEm: Double { em * 0.88 }
 
@@ -43,6 +45,8 @@ struct PanelLayout {
     let entries = KeyEntry.entries(panel.marks)
     setMargins(entries)
     if panel.surface == nil {
+      separateTicks()
+      fitTexts()
       placeColorbar()
       placeFrame()
     }
@@ -55,7 +59,7 @@ struct PanelLayout {
     (plot.left + x.fraction(px) * plot.width, plot.bottom + y.fraction(py) * plot.height)
   }
 
-  private mutating func setMargins(_ entries: [KeyEntry]) {
+  mutating func setMargins(_ entries: [KeyEntry]) {
     var left = em * 0.6
     var right = em * 0.6
     var bottom = em * 0.6

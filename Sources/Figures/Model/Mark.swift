@@ -175,6 +175,8 @@ public struct TextMark {
   public var bold: Bool
   /// Moves aside where it would cover lines or points.
   public var floats = false
+  /// How wide it may become, in units of x; nil: as wide as it is.
+  public var room: Double?
   public init(
     _ text: String, x: Double, y: Double, color: Color = .ink, size: Double = 1,
     alignment: TextAlignment = .center, angle: Double = 0, italic: Bool = false, bold: Bool = false

@@ -70,11 +70,11 @@ extension ScriptWriter {
   private mutating func markTexts(_ layout: PanelLayout) {
     for case .text(let text) in layout.panel.marks where !text.floats {
       let place = layout.pixel(text.x, text.y)
-      guard place.x.isFinite, place.y.isFinite else { continue }
+      let scale = text.room == nil ? layout.markScale : layout.roomScale
+      guard place.x.isFinite, place.y.isFinite, scale > 0 else { continue }
       label(
         PlacedText(
-          text: text.text, x: place.x, y: place.y, color: text.color,
-          em: layout.em * text.size * layout.markScale,
+          text: text.text, x: place.x, y: place.y, color: text.color, em: layout.em * text.size * scale,
           alignment: text.alignment, angle: text.angle, italic: text.italic, bold: text.bold))
     }
   }
