@@ -219,14 +219,28 @@ public enum DatasetBuiltins {
       formula: "(x − μ) / σ",
       parameters: [
         Parameter("data", .any, Wording("a dataset, a pair (x, y), or a tensor", "数据集、一对 (x, y)，或张量")),
-        Parameter("mean", .any, Wording("one number, or one per channel", "一个数，或每个通道一个数")),
-        Parameter("std", .any, Wording("one number, or one per channel", "一个数，或每个通道一个数")),
+        Parameter(
+          "mean", .any,
+          Wording("one number, or one per channel; none: that of the data", "一个数，或每个通道一个数；none：数据的均值"),
+          default: Argument.none),
+        Parameter(
+          "std", .any,
+          Wording("one number, or one per channel; none: that of the data", "一个数，或每个通道一个数；none：数据的标准差"),
+          default: Argument.none),
       ], returns: Wording("data of the same kind", "同类型的数据"),
-      examples: [Example("normalize([0, 0.5, 1], 0.5, 0.5)", "[-1, 0, 1]")])
+      examples: [
+        Example("normalize([0, 0.5, 1], 0.5, 0.5)", "[-1, 0, 1]"),
+        Example("normalize(dataset(\"iris\")).x.mean(dim=0).abs().max() < 1e-5", "true"),
+      ],
+      notes: Wording(
+        "A channel is the axis before the last two of images, and the last axis of other data. Test data take the numbers of the training data: `normalize(test, train.x.mean(dim=0), train.x.std(dim=0))`.",
+        "图像的通道是倒数第三个轴，其他数据是最后一个轴。测试数据要用训练数据的数值：`normalize(test, train.x.mean(dim=0), train.x.std(dim=0))`。"))
   ) { values in try normalized(values[0], values[1], values[2]) }
 
-  static func normalized(_ data: Argument, _ mean: Argument?, _ deviation: Argument?) throws -> Argument {
-    guard let mean = mean?.doubles, let deviation = deviation?.doubles, !mean.isEmpty,
+  static func normalized(_ data: Argument, _ mean: Argument, _ deviation: Argument) throws -> Argument {
+    let measured = mean.isNone || deviation.isNone ? try moments(of: data) : nil
+    guard let mean = mean.isNone ? measured?.mean : mean.doubles,
+      let deviation = deviation.isNone ? measured?.deviation : deviation.doubles, !mean.isEmpty,
       !deviation.isEmpty
     else {
       throw DatasetFailure.badSetting(
@@ -262,6 +276,19 @@ public enum DatasetBuiltins {
       throw DatasetFailure.wrongData(
         function: "normalize", expected: Wording("a dataset, a pair (x, y) or a tensor", "数据集、一对 (x, y) 或张量"),
         got: data.kindInWords)
+    }
+  }
+
+  private static func moments(of data: Argument) throws -> (mean: [Double], deviation: [Double])? {
+    if case .object(let tensor as Tensor) = data {
+      return try Transform.moments(tensor, hasBatchAxis: tensor.rank > 3)
+    }
+    switch try Supply(data, "normalize") {
+    case .dataset(let dataset):
+      return try Transform.moments(
+        dataset.samples(at: Array(0..<dataset.sampleCount)).inputs, hasBatchAxis: true)
+    case .pair(let x, _): return try Transform.moments(x, hasBatchAxis: true)
+    default: return nil
     }
   }
 

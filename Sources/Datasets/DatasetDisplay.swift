@@ -78,7 +78,7 @@ extension Dataset: TableProviding {
   }
 
   private static func list(_ values: [Double]) -> String {
-    let texts = values.map { formatNumber($0) }
+    let texts = values.prefix(6).map { shortNumber($0, digits: 4) } + (values.count > 6 ? ["…"] : [])
     return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
   }
 
@@ -118,7 +118,7 @@ extension Dataset: MemberProviding {
     case "normalize":
       return .function(
         Closure("normalize", arity: 2) { [self] in
-          try DatasetBuiltins.normalized(.object(self), $0.first, $0.dropFirst().first)
+          try DatasetBuiltins.normalized(.object(self), $0[0], $0[1])
         })
     default: return vocabulary.flatMap { text(name, $0) }
     }

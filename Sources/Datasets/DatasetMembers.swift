@@ -28,9 +28,7 @@ public enum DatasetMembers {
     Member(
       method: "normalize", of: "dataset",
       Wording("inputs less their mean, divided by their deviation", "输入减去均值再除以标准差"),
-      [
-        Parameter("mean", .any, default: Argument.none), Parameter("std", .any, default: Argument.none),
-      ]),
+      Array(DatasetBuiltins.normalize.descriptor.parameters.dropFirst())),
   ]
 
   /// What only texts have.

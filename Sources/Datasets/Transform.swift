@@ -15,6 +15,19 @@ enum Transform {
     return try Tensor.binary(.divide, Tensor.binary(.subtract, source, centre), spread)
   }
 
+  /// Mean and standard deviation of each channel, as `normalized` takes them; a channel of equal values is divided by 1.
+  static func moments(_ x: Tensor, hasBatchAxis: Bool) throws -> (mean: [Double], deviation: [Double]) {
+    if x.isHollow { return ([0], [1]) }
+    let source = x.dtype.isFloating ? x : try x.cast(to: .f32)
+    let isImage = x.rank - (hasBatchAxis ? 1 : 0) >= 3
+    let channel = isImage ? x.rank - 3 : x.rank > 1 ? x.rank - 1 : nil
+    let axes = (0..<x.rank).filter { $0 != channel }
+    let variance = try Tensor.variance(source, axes: axes, correction: 0).doubles
+    return (
+      try source.reduce(.mean, axes: axes).doubles, variance.map { $0 > 0 ? $0.squareRoot() : 1 }
+    )
+  }
+
   private static func channelwise(_ values: [Double], _ x: Tensor, _ hasBatchAxis: Bool) throws -> Tensor {
     if values.count == 1 { return try .scalar(values[0], x.dtype) }
     let isImage = x.rank - (hasBatchAxis ? 1 : 0) >= 3

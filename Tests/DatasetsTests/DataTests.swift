@@ -105,6 +105,16 @@ extension DatasetTests {
       #expect(result.doubles == [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3])
     }
 
+    @Test func normalizesByItsOwnMoments() throws {
+      let x = try Tensor.from([1, 3, 5, 5] as [Double], [2, 2])
+      let result = try call("normalize", .object(x), .none, .none).required()
+      #expect(result.doubles == [-1, -1, 1, 1])
+      let constant = try Tensor.from([7, 7, 7] as [Double], [3])
+      #expect(try call("normalize", .object(constant), .none, .none).required().doubles == [0, 0, 0])
+      let halved = try call("normalize", .object(x), .none, .number(2)).required()
+      #expect(halved.doubles == [-1, -0.5, 1, 0.5])
+    }
+
     @Test func cifarRecords() throws {
       try withFolder { folder in
         var bytes: [UInt8] = []

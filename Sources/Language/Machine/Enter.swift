@@ -72,6 +72,11 @@ extension Machine {
     guard callee.tag == Tag.object else { throw CallFailure.notCallable(callee.typeName) }
     try Hosting.checkInterruption()
     let object = callee.reference(AnyObject.self)
+    let names = site?.names ?? []
+    if let closure = object as? Closure, let descriptor = closure.descriptor(forCallOf: count, names) {
+      let bound = try Binder(descriptor, self, false).bind(arguments, count, names)
+      return try Value(closure.call(bound), self)
+    }
     if let site, site.hasNames {
       let name = (object as? any Callable)?.name ?? callee.typeName
       if let named = object as? any NamedCallable {
@@ -328,6 +333,19 @@ protocol NamedCallable: Callable {
   func call(
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, names: [String?], machine: Machine
   ) throws -> Value
+}
+
+extension Closure {
+  /// What the reference says of the method that this is, where arguments have names or are too few or many; nil
+  /// where the method is called with all of them, and for what is no method.
+  fileprivate func descriptor(forCallOf count: Int, _ names: [String?]) -> Descriptor? {
+    let hasNames = names.contains { $0 != nil }
+    guard hasNames || arity.map({ $0 != count }) ?? false else { return nil }
+    return Reference.members(name).lazy.map(\.descriptor).first { descriptor in
+      (self.arity ?? descriptor.parameters.count) == descriptor.parameters.count
+        && names.compactMap({ $0 }).allSatisfy { name in descriptor.parameters.contains { $0.name == name } }
+    }
+  }
 }
 
 extension Prototype {
