@@ -60,7 +60,9 @@ extension Machine {
     case Tag.list: return try container.reference(ListObject.self).items.contains { try $0.equals(element) }
     case Tag.tuple: return try container.reference(TupleObject.self).items.contains { try $0.equals(element) }
     case Tag.record:
-      return element.tag == Tag.string && container.reference(RecordObject.self)[element.string] != nil
+      let record = container.reference(RecordObject.self)
+      if record.mayHaveMore { throw UnknownShape() }
+      return element.tag == Tag.string && record[element.string] != nil
     case Tag.range:
       guard let number = element.scalar else { return false }
       let range = container.reference(RangeObject.self)

@@ -51,6 +51,7 @@ extension Machine {
       let record = object.reference(RecordObject.self)
       if index.tag == Tag.string {
         guard let value = record[index.string] else {
+          if record.mayHaveMore { throw UnknownShape() }
           throw ValueFailure.noKey(index.text, known: record.names)
         }
         return value.copied()

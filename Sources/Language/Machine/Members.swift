@@ -21,7 +21,9 @@ extension Machine {
       return Value(Tag.object, owning: bound)
     }
     if receiver.tag == Tag.record {
-      throw ValueFailure.noKey(name, known: receiver.reference(RecordObject.self).names)
+      let record = receiver.reference(RecordObject.self)
+      if record.mayHaveMore { throw UnknownShape() }
+      throw ValueFailure.noKey(name, known: record.names)
     }
     throw NameFailure.noMember(name, type: receiver.typeName, known: memberNames(receiver))
   }

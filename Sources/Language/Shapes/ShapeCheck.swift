@@ -19,6 +19,7 @@ final class ShapeCheck {
   private let session: Session
   private let trace = LayerTrace()
   private let host: any Host
+  private let shapeHost: ShapeHost
   private var faults: [Fault] = []
 
   /// Tensors of more bytes have no elements.
@@ -30,7 +31,8 @@ final class ShapeCheck {
     self.known = known
     self.cells = cells
     self.host = host
-    session = Session(host: ShapeHost(host, run))
+    shapeHost = ShapeHost(host, run)
+    session = Session(host: shapeHost)
     session.output = { _ in }
     session.machine.shapeRun = run
     session.globals.preset("args", owned: .unknown)
@@ -51,7 +53,7 @@ final class ShapeCheck {
     let check = ShapeCheck(program, known: known, cells: cells, given: given, host: host)
     LayerTrace.current = check.trace
     Machine.current = check.session.machine
-    return check.findings()
+    return check.findings() + check.shapeHost.warnings
   }
 
   private func findings() -> [Fault] {

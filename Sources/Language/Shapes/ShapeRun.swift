@@ -183,10 +183,12 @@ extension Machine {
   }
 }
 
-/// The host of a run on shapes: silent, and out of patience after so many operations.
+/// The host of a run on shapes: out of patience after so many operations, and silent but for warnings of what would be
+/// so with any data.
 final class ShapeHost: Host {
   private let outer: any Host
   private let run: ShapeRun
+  private(set) var warnings: [Fault] = []
 
   init(_ outer: any Host, _ run: ShapeRun) {
     self.outer = outer
@@ -194,7 +196,15 @@ final class ShapeHost: Host {
   }
 
   func progress(_ progress: Progress) {}
-  func warn(_ fault: Fault) {}
+  func warn(_ fault: Fault) {
+    guard ShapeHost.certain.contains(fault.code), fault.span != nil,
+      !warnings.contains(where: { $0.span == fault.span && $0.code == fault.code })
+    else { return }
+    warnings.append(fault)
+  }
+
+  private static let certain: Set = ["E0322", "E0323", "E0324", "E0450", "E0451", "E0459", "E0470"]
+
   var isInterrupted: Bool { run.poll() || outer.isInterrupted }
   var isQuick: Bool { outer.isQuick }
 }

@@ -1,4 +1,5 @@
 import CMachine
+import Tensor
 
 /// An ordered record. Its contents are laid out in C, where it is made.
 final class RecordObject {
@@ -63,6 +64,9 @@ final class RecordObject {
     set(name.string, owned: value)
     name.release()
   }
+
+  /// In a run on shapes it may have any fields: one was added whose name is unknown.
+  var mayHaveMore: Bool { Hollow.isOn && self[UnknownValue.shared.displayText] != nil }
 
   /// The same names in the same order.
   func hasNames(of other: RecordObject) -> Bool { layout == other.layout || names == other.names }
