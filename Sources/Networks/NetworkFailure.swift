@@ -128,6 +128,19 @@ enum NetworkWarning {
         "去掉模型最后的 softmax，或者用 cross_entropy(…, from_logits=false)")
     ])
 
+  static func oneClass(_ shape: [Int]) -> Fault {
+    Fault(
+      "E0459",
+      Wording(
+        "scores of shape \(Shapes.text(shape)) are of one class, whose softmax is always 1, so the loss is always 0",
+        "形状为 \(Shapes.text(shape)) 的得分只有一个类别，它的 softmax 总是 1，所以损失总是 0"), severity: .warning,
+      help: [
+        Wording(
+          "one output is one score for two classes: use bce_with_logits, or give the model 2 outputs",
+          "一个输出表示两个类别的得分：请用 bce_with_logits，或让模型输出 2 个值")
+      ])
+  }
+
   static func forgottenEvaluation(_ layer: Module) -> Fault {
     let (kind, name) = (layer.kind, Hosting.current.name(of: layer))
     let model = name?.prefix { $0 != "." && $0 != "[" } ?? "net"

@@ -17,7 +17,13 @@ extension NetworkFailure {
         "E0420", Wording("schedule takes a schedule, but got \(got)", "schedule 需要学习率调度，但得到的是\(got)"),
         help: [Wording(verbatim: "schedule=step_lr(opt, 10)")])
     case .nothingToOptimize(let kind):
-      return Fault("E0421", Wording("\(kind) was given no parameters to optimize", "没有给 \(kind) 可优化的参数"))
+      return Fault(
+        "E0421", Wording("\(kind) was given no parameters to optimize", "没有给 \(kind) 可优化的参数"),
+        help: [
+          Wording(
+            "give it a model that has some; what makes a model is called first: `net = make()`",
+            "请给它有参数的模型；建立模型的函数要先调用：`net = make()`")
+        ])
     case .notAParameter(let caller, let shape):
       return Fault(
         "E0421",

@@ -57,6 +57,8 @@ extension LanguageTests {
       #expect(
         try display("[{a: 1, b: \"x\"}, {a: 22, b: \"y\"}]")
           == "    a  b\n──────────\n0   1  \"x\"\n1  22  \"y\"")
+      #expect(
+        try display("{a: 2 / 3, b: 12345678, c: 1e-9 / 3}") == "a  0.666667\nb  12345678\nc  3.33333e-10")
       #expect(try display("[{a: 1}, {b: 2}]") == "[{a: 1}, {b: 2}]")
       #expect(try display("map(0..99, i -> {n: i})")?.split(separator: "\n").count == 18)
     }

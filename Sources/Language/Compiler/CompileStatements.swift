@@ -71,7 +71,7 @@ extension Compiler {
     case .function(let function):
       let register = scope.temporary()
       try compileFunction(function, to: register)
-      store(function.name ?? "", from: register, at: function.span)
+      store(function.name ?? "", from: register, at: function.nameSpan ?? function.span)
     case .model(let model): try compileModel(model)
     case .for(let pattern, let sequence, let body): try compileFor(pattern, sequence, body, at: span)
     case .while(let condition, let body): try compileWhile(condition, body, at: span)
@@ -94,6 +94,9 @@ extension Compiler {
     case .block(let block): try compile(block, to: target)
     case .field(_, let name, let nameSpan) where target == nil && Compiler.methodsToCall.contains(name):
       Hosting.current.warn(CallFailure.notCalled(value, name, at: nameSpan))
+      try compile(value, to: scope.temporary())
+    case .comparison(let operands, let operators) where target == nil && operators == [.equal]:
+      Hosting.current.warn(CallFailure.comparedForNothing(operands[0], operands[1], at: value.span))
       try compile(value, to: scope.temporary())
     default: try compile(value, to: target ?? scope.temporary())
     }

@@ -15,4 +15,13 @@ extension CallFailure {
       at: span,
       severity: .warning, help: [.write("\(text)()")])
   }
+
+  /// The warning of `x == 1` by itself, where `x = 1` is meant.
+  static func comparedForNothing(_ left: Expression, _ right: Expression, at span: Span) -> Fault {
+    let (left, right) = (Sources[left.span.source][left.span], Sources[right.span.source][right.span])
+    return Fault(
+      "E0324", Wording("this compares, and nothing uses the result", "这里只做比较，结果没有用到"), at: span,
+      severity: .warning,
+      help: [Wording("to assign, write `\(left) = \(right)`", "赋值写作 `\(left) = \(right)`")])
+  }
 }

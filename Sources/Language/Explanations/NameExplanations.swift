@@ -67,6 +67,13 @@ extension Explanation {
       example: "w = param(3)\nloss = w^2\nloss.backward\nw.grad",
       fixed: "w = param(3)\nloss = w^2\nloss.backward()\nw.grad"),
     Explanation(
+      ["E0324"], Wording("a comparison for nothing (warning)", "没有用到的比较（警告）"),
+      Wording(
+        "== asks whether two values are equal; = gives a name or an element its value.",
+        "== 问两个值是否相等；= 给名字或元素赋值。"),
+      example: "x = [1, 2]\nfor i in 0..1 { x[i] == 0 }",
+      fixed: "x = [1, 2]\nfor i in 0..1 { x[i] = 0 }"),
+    Explanation(
       ["E0330"], Wording("calling what is no function", "调用不是函数的东西"),
       Wording(
         "Only functions, layers and models can be called. A variable with a builtin's name hides it.",

@@ -157,6 +157,13 @@ extension Explanation {
         "net = linear(1, 1)\nopt = sgd(net, lr=0.1)\nfor i in 1..2 {\n  opt.zero_grad()\n  sum(net(ones(2, 1))).backward()\n  opt.step()\n}"
     ),
     Explanation(
+      ["E0459"], Wording("cross_entropy of one class (warning)", "只有一个类别的 cross_entropy（警告）"),
+      Wording(
+        "The softmax of a single score is 1, whatever the score: the loss is 0 and so is its gradient. A model with one output for two classes takes bce_with_logits.",
+        "单个得分的 softmax 总是 1：损失是 0，梯度也是 0。用一个输出区分两个类别的模型请用 bce_with_logits。"),
+      example: "cross_entropy(randn(4, 1), ones(4, 1))",
+      fixed: "bce_with_logits(randn(4, 1), ones(4, 1))"),
+    Explanation(
       ["E0470"], Wording("a test in training mode (warning)", "在训练模式下测试（警告）"),
       Wording(
         "Dropout and batch normalisation behave differently in training and testing. net.eval() switches to testing, net.train() back; evaluate and predict do so by themselves.",

@@ -62,6 +62,31 @@ enum Advice {
     return [.has(known)]
   }
 
+  /// For a field that a record does not have.
+  static func field(_ name: String, among known: [String]) -> [Wording] {
+    if known.isEmpty {
+      return [Wording("it has none yet: `r[\"\(name)\"] = …` adds it", "它还没有字段：`r[\"\(name)\"] = …` 会加上它")]
+    }
+    let close = name.count > 1 ? closestNames(to: name, among: Set(known)) : []
+    if !close.isEmpty { return [.didYouMean(close.map { "`\($0)`" })] }
+    guard known.count > mostFields else { return [.has(known)] }
+    let first = known.prefix(mostFields - 2)
+    return [
+      Wording(
+        "it has \(known.count) fields: \(first.joined(separator: ", ")), …",
+        "它有 \(known.count) 个字段：\(first.joined(separator: "、")) 等")
+    ]
+  }
+
+  private static let mostFields = 12
+
+  /// For a range where a slice is meant.
+  static func slice(_ from: String, _ to: String) -> Wording {
+    Wording(
+      "a slice is written with a colon, and leaves its end out: `x[\(from):\(to)]`",
+      "切片用冒号，不含末端：`x[\(from):\(to)]`")
+  }
+
   /// For a value that is called as if it were a function.
   static func call(_ type: String) -> [Wording] {
     switch type {

@@ -18,6 +18,9 @@ extension Advice {
     return argument(name, among: valid).map { [.didYouMean(["`\($0)`"])] } ?? []
   }
 
+  /// They give functions.
+  static let functionsOfFunctions: Set = ["grad", "hessian", "jacobian", "value_and_grad"]
+
   /// For an argument that must be there and is not.
   static func missing(_ argument: String, of function: String) -> [Wording] {
     if Registry.shared.builtins[function]?.descriptor.category == .loss {

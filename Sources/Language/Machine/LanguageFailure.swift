@@ -97,19 +97,22 @@ enum CallFailure: Failure {
           ? []
           : [
             Wording(
-              "its parameters are \(parameters.joined(separator: ", "))",
+              "its \(parameters.count == 1 ? "parameter is" : "parameters are") \(parameters.joined(separator: ", "))",
               "它的参数是 \(parameters.joined(separator: "、"))")
           ],
-        help: parameters.first == "self"
-          ? [
-            Wording("`self` is no parameter here: fields are read by their names", "这里没有 `self` 形参：直接用字段的名字")
-          ]
-          : given < required && required <= parameters.count
+        help: given > required && Advice.functionsOfFunctions.contains(name)
+          ? [.write("\(name)(f)(x)")]
+          : parameters.first == "self"
             ? [
               Wording(
-                "missing: \(parameters[given..<required].joined(separator: ", "))",
-                "缺少：\(parameters[given..<required].joined(separator: "、"))")
-            ] : [])
+                "`self` is no parameter here: fields are read by their names", "这里没有 `self` 形参：直接用字段的名字")
+            ]
+            : given < required && required <= parameters.count
+              ? [
+                Wording(
+                  "missing: \(parameters[given..<required].joined(separator: ", "))",
+                  "缺少：\(parameters[given..<required].joined(separator: "、"))")
+              ] : [])
     case .unknownArgument(let argument, let function, let valid):
       Fault(
         "E0332", Wording("\(function) has no argument `\(argument)`", "\(function) 没有参数 `\(argument)`"),
@@ -217,6 +220,7 @@ enum ValueFailure: Failure {
   case comparison(String, Wording, Wording)
   case assertion(Wording)
   case noKey(String, known: [String])
+  case format(String, Character, of: String)
 
   var fault: Fault {
     switch self {
@@ -276,7 +280,8 @@ enum ValueFailure: Failure {
         "E0346",
         Wording(
           "an index must be a whole number, a slice, or a tensor of indices or bools, not \(type)",
-          "下标必须是整数、切片，或者下标或布尔值的张量，而不是\(type)"))
+          "下标必须是整数、切片，或者下标或布尔值的张量，而不是\(type)"),
+        help: type.english == "a range" ? [Advice.slice("i", "j")] : [])
     case .notWhole(let text):
       Fault("E0347", Wording("a whole number is wanted here, not \(text)", "这里需要整数，而不是\(text)"))
     case .immutable(let type):
@@ -317,11 +322,23 @@ enum ValueFailure: Failure {
           "`\(symbol)` 不能比较\(left)和\(right)"),
         argumentLabels: [(0, left), (1, right)])
     case .assertion(let message): Fault("E0360", message)
+    case .format(let format, let type, let value):
+      Fault(
+        "E0351",
+        Wording(
+          "the format \"\(format)\" is for numbers (\(type)), and this is \(TypeNoun.one(value))",
+          "格式“\(format)”用于数 (\(type))，但这是\(TypeNoun.bare(value))"),
+        help: value == "function"
+          ? [Wording("call the function: `f(x)`, `loss.item()`", "调用这个函数：`f(x)`、`loss.item()`")]
+          : [
+            Wording(
+              "a number of it takes the format: `x[0]`, `x.mean()`; all of it is written without one: `{x}`",
+              "格式用于其中一个数：`x[0]`、`x.mean()`；要写出整体就不加格式：`{x}`")
+          ])
     case .noKey(let name, let known):
       Fault(
         "E0354", Wording("the record has no field `\(name)`", "记录没有字段 `\(name)`"),
-        help: known.isEmpty
-          ? [] : [Wording("it has \(known.joined(separator: ", "))", "它有 \(known.joined(separator: "、"))")])
+        help: Advice.field(name, among: known))
     }
   }
 }

@@ -31,7 +31,11 @@ extension Machine {
 
   /// The gradient of a function with respect to all its arguments.
   func nabla(_ value: Value) throws -> Value {
-    guard let function = value.callable else { throw CallFailure.notAFunction(value.typeName) }
+    guard let function = value.callable else {
+      let failure = CallFailure.notAFunction(value.typeName)
+      guard value.tag == Tag.tuple else { throw failure }
+      throw CallFailure.message(failure.fault.code, failure.fault.message, help: [.write("∇(f)(x)")])
+    }
     return Value(Tag.object, owning: Transforms.gradient(function))
   }
 

@@ -9,7 +9,13 @@ extension RaisedFault {
     case "E0304": adviseOnMember(site)
     case "E0330": adviseOnProperty(site)
     case "E0331", "E0420": adviseOnModel(site)
-    case "E0340": adviseOnGradient(site)
+    case "E0340":
+      adviseOnGradient(site)
+      adviseOnFunction(site)
+    case "E0343":
+      adviseOnOrder(site)
+      adviseOnFunction(site)
+    case "E0344", "E0353", "E0401": adviseOnFunction(site)
     default: break
     }
     if let site, !inner.operandNames.isEmpty { nameOperands(site) }
@@ -88,6 +94,51 @@ extension RaisedFault {
     ]
   }
 
+  /// `loss.item < 1`: a function that stands where its result is meant.
+  private mutating func adviseOnFunction(_ site: Site?) {
+    guard let site, inner.help.isEmpty else { return }
+    let isCall = inner.code == "E0401"
+    let spans =
+      isCall
+      ? Array(site.operands.prefix(1))
+      : site.operands.filter { span in
+        inner.labels.contains { $0.span == span && $0.text.english == "function" }
+      }
+    guard !isCall || inner.message.english.contains("the function") else { return }
+    for text in spans.map({ String(Sources[$0.source][$0]) }) where text.isName {
+      guard text.contains(".") else {
+        let isBuiltin = Machine.current?.globals.isBuiltin(text) ?? false
+        inner.help = [
+          isBuiltin
+            ? Wording(
+              "`\(text)` is the builtin: no variable of that name is known here, and `\(text)(…)` calls it",
+              "`\(text)` 是内建函数：这里没有叫这个名字的变量；`\(text)(…)` 调用它")
+            : Wording(
+              "`\(text)` is a function: `\(text)(…)` gives its value", "`\(text)` 是函数：`\(text)(…)` 才是它的值")
+        ]
+        return
+      }
+      inner.help = [
+        Wording("`\(text)` names the method: `\(text)()` calls it", "`\(text)` 只是方法的名字：`\(text)()` 才调用它")
+      ]
+    }
+  }
+
+  /// `for x in xs.sort()`
+  private mutating func adviseOnOrder(_ site: Site?) {
+    guard let span = site?.operands.first else { return }
+    let text = String(Sources[span.source][span])
+    for (method, function) in [("sort", "sorted"), ("reverse", "reversed")]
+    where text.hasSuffix(".\(method)()") {
+      let list = text.dropLast(method.count + 3)
+      inner.help = [
+        Wording(
+          "`.\(method)()` changes the list in place and gives none: `\(function)(\(list))` gives a new one",
+          "`.\(method)()` 就地改变列表，结果是 none：`\(function)(\(list))` 给出新的列表")
+      ]
+    }
+  }
+
   /// The operands' own texts for the names that the help calls them by.
   private mutating func nameOperands(_ site: Site) {
     var texts: [String: String] = [:]
@@ -103,6 +154,12 @@ extension RaisedFault {
 }
 
 extension String {
+  /// `x`, `x.y`
+  fileprivate var isName: Bool {
+    guard let first, first.isLetter || first == "_" else { return false }
+    return allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+  }
+
   /// A name, a field or a call, which may stand beside any operator, and is soon read.
   fileprivate var isShortOperand: Bool {
     guard count <= 30, let first, first.isLetter || first == "_" else { return false }

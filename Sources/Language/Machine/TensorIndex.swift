@@ -27,6 +27,9 @@ enum TensorIndex {
           throw ValueFailure.badIndex(
             Wording("a \(value.description)", "\(value.description)"))
         }
+        if value.tag == Tag.range, axis < x.shape.rank {
+          try checkRange(value.reference(RangeObject.self), x.shape[axis], axis)
+        }
         return .tensor(index)
       case .slice(let from, let to, let step):
         if step == 0 { throw ValueFailure.zeroStep }
@@ -91,12 +94,27 @@ enum TensorIndex {
     return position
   }
 
+  /// Who comes from Python takes `0..n` for `0:n`.
+  private static func checkRange(_ range: RangeObject, _ size: Int, _ axis: Int) throws {
+    let ends = [range.from, range.through]
+    guard range.count > 0, range.step == 1, ends[1] >= Double(size), ends[0] >= 0 else { return }
+    let (from, to) = (Value(ends[0]).shown, Value(min(ends[1], Double(size))).shown)
+    throw CallFailure.message(
+      "E0380",
+      Wording(
+        "index \(Value(ends[1]).shown) is outside axis \(axis), which has size \(size): a range holds both its ends",
+        "下标 \(Value(ends[1]).shown) 超出了大小为 \(size) 的轴 \(axis)：区间包括两端"),
+      help: [Advice.slice(from, to)])
+  }
+
   private static func tooMany(_ x: Variable) -> CallFailure {
     CallFailure.message(
       "E0381",
       Wording(
         "too many indices for a tensor of shape \(x.shape.text)", "对形状为 \(x.shape.text) 的张量来说下标太多"),
-      help: [])
+      help: x.shape.rank == 0
+        ? [Wording("it is a single number already: leave the index out", "它已经是一个数：去掉下标")]
+        : [])
   }
 
   // Assignment

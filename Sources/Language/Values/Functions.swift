@@ -74,7 +74,9 @@ final class ModelObject: Callable {
 extension Prototype {
   /// A lambda as the user wrote it, shortened.
   var lambdaText: String {
-    let text = sourceText.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    return text.count > 40 ? text.prefix(39) + "…" : text
+    let lines = sourceText.split(whereSeparator: \.isNewline)
+    let text = lines.first.map(String.init) ?? ""
+    if text.count > 40 { return text.prefix(39) + "…" }
+    return lines.count > 1 && text.hasSuffix("{") ? text + " … }" : text
   }
 }

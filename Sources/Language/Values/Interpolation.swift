@@ -29,7 +29,11 @@ extension Value {
     let spec = try KnownFormats.spec(text)
     if tag == Tag.bool { return try spec.format(printed) }
     if let number = scalar, spec.type != "s" { return try spec.format(number) }
-    return try spec.format(printed)
+    do {
+      return try spec.format(printed)
+    } catch FormatFailure.textWithNumberType(let format, let type) where tag != Tag.string {
+      throw ValueFailure.format(format, type, of: typeName)
+    }
   }
 }
 

@@ -54,6 +54,9 @@ extension Value {
     return line.count < text.count || line.count > 100 ? line.prefix(100) + " …" : text
   }
 
+  /// In a table: a number with the digits that f32 holds for sure.
+  private var cell: String { tag == Tag.number ? shortNumber(double, digits: 6) : brief }
+
   /// Of a record, a list of records with the same fields, or an object that is a table.
   var table: DisplayTable? {
     switch tag {
@@ -61,7 +64,7 @@ extension Value {
       let record = reference(RecordObject.self)
       guard record.count > 0 else { return nil }
       return DisplayTable(
-        header: [], rows: zip(record.names, record.values).map { [$0, $1.brief] },
+        header: [], rows: zip(record.names, record.values).map { [$0, $1.cell] },
         alignsRight: [false, false])
     case Tag.list: return Value.table(of: reference(ListObject.self).items)
     case Tag.object: return (reference(AnyObject.self) as? any TableProviding)?.displayTable
@@ -80,7 +83,7 @@ extension Value {
     }
     let isLong = records.count > DisplayTable.mostRows
     var rows = records.enumerated().map { index, record in
-      isLong && (10..<(records.count - 5)).contains(index) ? [] : ["\(index)"] + record.values.map(\.brief)
+      isLong && (10..<(records.count - 5)).contains(index) ? [] : ["\(index)"] + record.values.map(\.cell)
     }
     if isLong { rows.replaceSubrange(10..<(records.count - 5), with: [[""] + names.map { _ in "…" }]) }
     return DisplayTable(header: [""] + names, rows: rows, alignsRight: [true] + isNumeric)

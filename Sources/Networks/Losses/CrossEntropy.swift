@@ -95,7 +95,10 @@ enum CrossEntropyLosses {
   static func compute(
     _ x: Variable, _ target: Variable, _ settings: Settings, _ scale: Scale, _ loss: String
   ) throws -> Variable {
-    if scale == .logits { return try fused(x, target, settings, loss) }
+    if scale == .logits {
+      if target.shape == x.shape { warnOfOneClass(x) }
+      return try fused(x, target, settings, loss)
+    }
     if x.shape == target.shape, x.shape.rank > 0 {
       return try soft(x, try LossInput.cast(target, x.dtype), settings, scale, loss)
     }
@@ -181,5 +184,14 @@ enum CrossEntropyLosses {
     guard warnedHost !== Hosting.current, x.node?.operation.name == "softmax" else { return }
     warnedHost = Hosting.current
     Hosting.current.warn(NetworkWarning.softmaxBeforeCrossEntropy)
+  }
+
+  /// The session that was told of a single class.
+  nonisolated(unsafe) private static weak var toldHost: (any Host)?
+
+  private static func warnOfOneClass(_ x: Variable) {
+    guard x.shape.rank > 1, x.shape[1] == 1, toldHost !== Hosting.current else { return }
+    toldHost = Hosting.current
+    Hosting.current.warn(NetworkWarning.oneClass(x.shape.array))
   }
 }

@@ -18,7 +18,8 @@ public enum Expectations {
         return .unmet(expected: wanted, got: displayed, span)
       }
       return .outsideTolerance(
-        expected: "\(wanted) ± \(tolerance)", got: displayed, difference: "\(difference)", span)
+        expected: "\(wanted) ± \(tolerance)", got: displayed, difference: shortNumber(difference, digits: 3),
+        span)
     }
   }
 
