@@ -67,7 +67,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeChainAnd,  // R[a] = R[b] and R[c], elementwise on tensors
 
   // Making things
-  DLSOpcodeMakeList,  // R[a] from c registers at b
+  DLSOpcodeMakeList,  // R[a] from c registers at b; d: 1 + the global that is called with it, or 0
   DLSOpcodeMakeTuple,
   DLSOpcodeMakeWideList,  // as a list, numbers as f64
   DLSOpcodeMakeRecord,  // R[a] from c values at b, cache d

@@ -27,6 +27,8 @@ final class BuiltinObject: Callable {
   private var takesOneTensor = false
   /// Of the operation, or of a builtin that knows variables.
   private(set) var plan: CallPlan?
+  /// It takes a list of tensors first.
+  let takesTensors: Bool
   /// The operation takes single numbers where the layer of that name takes sizes.
   private var isActivation = false
 
@@ -35,12 +37,14 @@ final class BuiltinObject: Callable {
     direct = dls_direct_operation(operation.name)
     self.operation = operation
     takesOneTensor = operation.descriptor.takesOneTensor
+    takesTensors = operation.descriptor.takesTensors
     plan = CallPlan()
     isActivation = operation.descriptor.category == .activation
   }
 
   init(builtin: Builtin, unwrapsTensors: Bool) {
     name = builtin.descriptor.name
+    takesTensors = builtin.descriptor.takesTensors
     direct = dls_direct_operation(name)
     self.builtin = builtin
     self.unwrapsTensors = unwrapsTensors
@@ -51,6 +55,7 @@ final class BuiltinObject: Callable {
     self.direct = direct
     name = descriptor.name
     nativeDescriptor = descriptor
+    takesTensors = false
     self.native = native
     if !descriptor.parameters.contains(where: { $0.variadic || $0.keywordOnly }) {
       plainCount = descriptor.parameters.count
@@ -211,6 +216,11 @@ extension Descriptor {
       return false
     }
     return parameters.dropFirst().allSatisfy { !$0.isTensor && $0.fallback != nil }
+  }
+
+  fileprivate var takesTensors: Bool {
+    guard let kind = parameters.first?.kind, case .tensors = kind else { return false }
+    return true
   }
 }
 

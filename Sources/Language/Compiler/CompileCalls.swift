@@ -20,12 +20,14 @@ extension Compiler {
     let site = try site(of: arguments)
     site.callee = callee.span
     if case .name(let name) = callee.kind, case .global = scope.place(of: name), !site.hasNames {
-      try compile(arguments, from: base + 1, isWide: name == "tensor" && arguments.count > 1)
+      try compile(
+        arguments, from: base + 1, of: global(name), isWide: name == "tensor" && arguments.count > 1)
       code.emit(
         .callGlobal, base, code.cache(), arguments.count, global(name), at: span, site: site)
     } else {
       try compile(callee, to: base)
-      try compile(arguments, from: base + 1, isWide: isTensorOfDType(callee, arguments))
+      try compile(
+        arguments, from: base + 1, of: global(callee), isWide: isTensorOfDType(callee, arguments))
       if site.hasNames {
         code.emit(.callNamed, base, 0, arguments.count, code.cache(), at: span, site: site)
       } else {
@@ -74,12 +76,24 @@ extension Compiler {
     if base != target { code.emit(.take, target, base, at: span) }
   }
 
-  /// - Parameter isWide: literals keep their numbers whole, for the dtype that follows.
-  private func compile(_ arguments: [CallArgument], from first: Int, isWide: Bool = false) throws {
+  /// The slot of a callee that is a global.
+  private func global(_ callee: Expression) -> Int? {
+    guard case .name(let name) = callee.kind, case .global = scope.place(of: name) else { return nil }
+    return global(name)
+  }
+
+  /// - Parameters:
+  ///   - callee: its slot, when it is a global.
+  ///   - isWide: literals keep their numbers whole, for the dtype that follows.
+  private func compile(
+    _ arguments: [CallArgument], from first: Int, of callee: Int? = nil, isWide: Bool = false
+  ) throws {
     guard arguments.count < 30_000 else { throw CompileFailure.tooLarge(arguments[0].value.span) }
     for (index, argument) in arguments.enumerated() {
       if isWide {
         try compileWide(argument.value, to: first + index)
+      } else if index == 0, argument.name == nil, let callee, case .list(let items) = argument.value.kind {
+        try compile(items, of: callee, to: first, at: argument.value.span)
       } else {
         try compile(argument.value, to: first + index)
       }

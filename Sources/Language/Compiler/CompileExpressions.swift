@@ -209,11 +209,21 @@ extension Compiler {
     code.emit(.move, target, result, at: span)
   }
 
-  func compile(_ items: [Expression], _ opcode: Opcode, to target: Int, at span: Span) throws {
+  /// - Parameter callee: of a list that a call takes first, 1 + the slot of the global that is called.
+  func compile(
+    _ items: [Expression], _ opcode: Opcode, callee: Int = 0, to target: Int, at span: Span
+  ) throws {
     guard items.count < 30_000 else { throw CompileFailure.tooLarge(span) }
     let first = scope.temporaries(items.count)
     for (index, item) in items.enumerated() { try compile(item, to: first + index) }
-    code.emit(opcode, target, first, items.count, at: span, site: Site(operands: items.map(\.span)))
+    code.emit(opcode, target, first, items.count, callee, at: span, site: Site(operands: items.map(\.span)))
+  }
+
+  /// A list that the call of a global takes first.
+  func compile(_ items: [Expression], of callee: Int, to target: Int, at span: Span) throws {
+    try nested(span) {
+      try temporarily { try compile(items, .makeList, callee: 1 + callee, to: target, at: span) }
+    }
   }
 
   private func compile(_ fields: [RecordField], to target: Int, at span: Span) throws {

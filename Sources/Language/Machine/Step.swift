@@ -201,7 +201,7 @@ extension Machine {
     let b = base[Int(i.b)]
     let c = base[Int(i.c)]
     switch i.operation {
-    case .makeList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c)))
+    case .makeList: assign(a, try list(base + Int(i.b), Int(i.c), callee: Int(i.d)))
     case .makeWideList: assign(a, try Value.listLiteral(base + Int(i.b), Int(i.c), .f64))
     case .makeTuple:
       assign(a, Value(tuple: (0..<Int(i.c)).map { base[Int(i.b) + $0].copied() }))
@@ -228,6 +228,19 @@ extension Machine {
     case .compose: assign(a, try composed(base + Int(i.b), Int(i.c)))
     default: try stepStatement(i, base, code)
     }
+  }
+
+  /// A list literal, owned. One of tensors stays a list for a builtin that would take their tensor apart again.
+  ///
+  /// - Parameter callee: 1 + the slot of the global that is called with it, or 0.
+  private func list(_ first: UnsafeMutablePointer<Value>, _ count: Int, callee: Int) throws -> Value {
+    if callee > 0, globals.slots[callee - 1].tag == Tag.builtin,
+      globals.slots[callee - 1].reference(BuiltinObject.self).takesTensors
+    {
+      let items = UnsafeBufferPointer(start: first, count: count)
+      if items.allSatisfy(\.isWholeTensor) { return Value(list: Array(items).owned) }
+    }
+    return try Value.listLiteral(first, count)
   }
 
   private func stepStatement(

@@ -32,6 +32,9 @@ extension Value {
     return Value(try Ops.stack(variables, dim: 0))
   }
 
+  /// A tensor that a list literal takes as it is.
+  var isWholeTensor: Bool { tag == Tag.tensor && !reference(Variable.self).isNumber }
+
   private func literalElement(_ dtype: DType) throws -> Variable? {
     if isNumber { return Variable(try Tensor.scalar(double, dtype)) }
     guard tag == Tag.tensor else { return nil }
