@@ -32,6 +32,17 @@ extension BackwardContext {
     return try truth ? Ops.select(mask, g, zero) : Ops.select(mask, zero, g)
   }
 
+  /// What a kernel gives that writes over dy when it is handed it once more, as the place for the result.
+  @inline(__always)
+  func overwriting(_ g: Variable, _ kernel: (_ dy: Tensor, _ place: Tensor?) throws -> Tensor) rethrows
+    -> Variable
+  {
+    try g.withTensor { dy in
+      let result = try kernel(dy, mayOverwrite && dy.isContiguous && !dy.isHollow ? dy : nil)
+      return result === dy ? g : Variable(result)
+    }
+  }
+
   /// What a kernel of (dy, x) or (dy, y) gives. - Precondition: not recorded; x has the shape and dtype of g.
   @inline(__always)
   func fused(_ kernel: BinaryOp, _ g: Variable, _ x: Tensor) throws -> Variable {

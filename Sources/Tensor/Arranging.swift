@@ -27,10 +27,29 @@ extension Tensor {
     var start = 0
     for tensor in tensors {
       let stop = start + tensor.shape[axis]
-      move(tensor, into: try result.slice(axis: axis, start: start, stop: stop))
+      if !result.place(tensor, axis: axis, at: start) {
+        move(tensor, into: try result.slice(axis: axis, start: start, stop: stop))
+      }
       start = stop
     }
     return result
+  }
+
+  /// Copies elements in a row to some positions of one axis: from `start` on as many as there are elements for. False,
+  /// and nothing done, where there are gaps.
+  private func place(_ source: Tensor, axis: Int, at start: Int) -> Bool {
+    guard isContiguous, source.isContiguous, !source.isHollow else { return false }
+    if source.count == 0 { return true }
+    let block = Block(shape, axis)
+    let bytes = block.inner * dtype.size
+    let run = source.count / (block.outer * block.inner) * bytes
+    let (to, from) = (raw + start * bytes, source.raw)
+    Parallel.forEach(count: block.outer, grain: Swift.max(1, 65_536 / run)) { range in
+      for row in range {
+        (to + row * block.size * bytes).copyMemory(from: from + row * run, byteCount: run)
+      }
+    }
+    return true
   }
 
   /// With `before[i]` and `after[i]` elements of the value around axis i.
@@ -57,17 +76,7 @@ extension Tensor {
     let result = try Tensor(empty: shape, dtype, hollow: isHollow)
     if result.isHollow { return result }
     result.clear()
-    if count == 0 { return result }
-    let source = try contiguous()
-    let block = Block(shape, axis)
-    let bytes = block.inner * dtype.size
-    let run = count / (block.outer * block.inner) * bytes
-    let (to, from) = (result.raw + start * bytes, source.raw)
-    Parallel.forEach(count: block.outer, grain: Swift.max(1, 65_536 / run)) { range in
-      for row in range {
-        (to + row * block.size * bytes).copyMemory(from: from + row * run, byteCount: run)
-      }
-    }
+    _ = result.place(try contiguous(), axis: axis, at: start)
     return result
   }
 

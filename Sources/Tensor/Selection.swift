@@ -35,9 +35,15 @@ extension Tensor {
   }
 
   /// dy where x > 0, slope·dy elsewhere: leaky ReLU of x when dy is x, and its gradient. f32 and f64 of one shape.
-  public static func slope(_ slope: Double, _ dy: Tensor, _ x: Tensor) throws -> Tensor {
-    let (dy, x) = (try dy.contiguous(), try x.contiguous())
-    let result = try Tensor(empty: x.shape, x.dtype, hollow: dy.isHollow || x.isHollow)
+  ///
+  /// - Parameter place: for the result, nobody else looks at it; may be dy. nil: a new tensor.
+  public static func slope(_ slope: Double, _ dy: Tensor, _ x: Tensor, into place: Tensor? = nil) throws
+    -> Tensor
+  {
+    guard dy.isContiguous, x.isContiguous else {
+      return try self.slope(slope, dy.contiguous(), x.contiguous(), into: place)
+    }
+    let result = try x.counterpart(place, hollow: dy.isHollow || x.isHollow)
     if result.isHollow { return result }
     let (out, from, at, code, size) = (result.raw, dy.raw, x.raw, x.dtype.code, x.dtype.size)
     Parallel.forEach(count: x.count, grain: selectionGrain) { range in
@@ -49,7 +55,7 @@ extension Tensor {
 
   /// Elements kept within bounds; NaN stays, and the upper bound wins where they cross. f32 and f64.
   public static func clamp(_ x: Tensor, _ low: Double, _ high: Double) throws -> Tensor {
-    let x = try x.contiguous()
+    guard x.isContiguous else { return try clamp(x.copy(), low, high) }
     let result = try Tensor(empty: x.shape, x.dtype, hollow: x.isHollow)
     if result.isHollow { return result }
     let (out, from, code, size) = (result.raw, x.raw, x.dtype.code, x.dtype.size)
@@ -61,10 +67,13 @@ extension Tensor {
   }
 
   /// The gradient of ``clamp(_:_:_:)``: dy where x is within the bounds, both included, 0 elsewhere.
-  public static func clampGradient(_ dy: Tensor, _ x: Tensor, _ low: Double, _ high: Double) throws -> Tensor
-  {
-    let (dy, x) = (try dy.contiguous(), try x.contiguous())
-    let result = try Tensor(empty: x.shape, x.dtype, hollow: dy.isHollow || x.isHollow)
+  public static func clampGradient(
+    _ dy: Tensor, _ x: Tensor, _ low: Double, _ high: Double, into place: Tensor? = nil
+  ) throws -> Tensor {
+    guard dy.isContiguous, x.isContiguous else {
+      return try clampGradient(dy.contiguous(), x.contiguous(), low, high, into: place)
+    }
+    let result = try x.counterpart(place, hollow: dy.isHollow || x.isHollow)
     if result.isHollow { return result }
     let (out, from, at, code, size) = (result.raw, dy.raw, x.raw, x.dtype.code, x.dtype.size)
     Parallel.forEach(count: x.count, grain: selectionGrain) { range in
@@ -77,10 +86,13 @@ extension Tensor {
   /// What `a` gets of the gradient of its maximum (or minimum) with `b`: dy where it won, half at a tie. f32 and f64;
   /// all of one shape, but that b may be 0-d.
   public static func extremumGradient(
-    ofMinimum: Bool, _ dy: Tensor, _ a: Tensor, _ b: Tensor
+    ofMinimum: Bool, _ dy: Tensor, _ a: Tensor, _ b: Tensor, into place: Tensor? = nil
   ) throws -> Tensor {
-    let (dy, a, b) = (try dy.contiguous(), try a.contiguous(), try b.contiguous())
-    let result = try Tensor(empty: a.shape, a.dtype, hollow: dy.isHollow || a.isHollow || b.isHollow)
+    guard dy.isContiguous, a.isContiguous, b.isContiguous else {
+      return try extremumGradient(
+        ofMinimum: ofMinimum, dy.contiguous(), a.contiguous(), b.contiguous(), into: place)
+    }
+    let result = try a.counterpart(place, hollow: dy.isHollow || a.isHollow || b.isHollow)
     if result.isHollow { return result }
     let step = b.rank == 0 && a.rank > 0 ? 0 : 1
     let (out, from, x, y) = (result.raw, dy.raw, a.raw, b.raw)

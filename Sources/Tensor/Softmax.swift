@@ -31,9 +31,15 @@ public enum Softmax {
   }
 
   /// From the output y and its gradient.
-  public static func softmaxGradient(_ y: Tensor, _ delta: Tensor, axis: Int) throws -> Tensor {
-    let (y, delta) = (try y.contiguous(), try delta.contiguous())
-    let result = try Tensor(empty: y.shape, y.dtype, hollow: y.isHollow || delta.isHollow)
+  ///
+  /// - Parameter place: for the result, nobody else looks at it; may be delta. nil: a new tensor.
+  public static func softmaxGradient(
+    _ y: Tensor, _ delta: Tensor, axis: Int, into place: Tensor? = nil
+  ) throws -> Tensor {
+    guard y.isContiguous, delta.isContiguous else {
+      return try softmaxGradient(y.contiguous(), delta.contiguous(), axis: axis, into: place)
+    }
+    let result = try y.counterpart(place, hollow: y.isHollow || delta.isHollow)
     if result.isHollow { return result }
     let plan = Plan(y, axis)
     if y.dtype == .f32 {
@@ -44,10 +50,14 @@ public enum Softmax {
     return result
   }
 
-  /// From the output y and its gradient.
-  public static func logSoftmaxGradient(_ y: Tensor, _ delta: Tensor, axis: Int) throws -> Tensor {
-    let (y, delta) = (try y.contiguous(), try delta.contiguous())
-    let result = try Tensor(empty: y.shape, y.dtype, hollow: y.isHollow || delta.isHollow)
+  /// From the output y and its gradient, as ``softmaxGradient(_:_:axis:into:)``.
+  public static func logSoftmaxGradient(
+    _ y: Tensor, _ delta: Tensor, axis: Int, into place: Tensor? = nil
+  ) throws -> Tensor {
+    guard y.isContiguous, delta.isContiguous else {
+      return try logSoftmaxGradient(y.contiguous(), delta.contiguous(), axis: axis, into: place)
+    }
+    let result = try y.counterpart(place, hollow: y.isHollow || delta.isHollow)
     if result.isHollow { return result }
     let plan = Plan(y, axis)
     if y.dtype == .f32 {

@@ -20,6 +20,13 @@ extension Tensor {
     return try scalar(value, dtype).broadcast(to: shape).copy()
   }
 
+  /// The place given, where it has this tensor's shape and dtype; otherwise a new tensor with undefined contents.
+  @inline(__always)
+  func counterpart(_ place: Tensor?, hollow: Bool) throws -> Tensor {
+    if let place, !hollow, place.dtype == dtype, place.shape == shape { return place }
+    return try Tensor(empty: shape, dtype, hollow: hollow)
+  }
+
   /// A 0-d tensor.
   public static func scalar(_ value: Double, _ dtype: DType = .f32) throws -> Tensor {
     let result = try Tensor(empty: Shape(), dtype)

@@ -16,6 +16,8 @@ struct ActivationRow {
   /// Of (dy, x) or, where the row says so, (dy, y); for passes that are not recorded.
   var fused: ([Attribute]) -> BinaryOp? = { _ in nil }
   var fusesOutput = false
+  /// It is a line of slope 1 above 0 and of this slope below.
+  var slope: ([Attribute]) -> Double? = { _ in nil }
   var forward: (Variable, [Attribute]) throws -> Variable
   var gradient: (Variable, Variable, [Attribute]) throws -> Variable
   var settings: [[Attribute]] = [[]]
@@ -36,6 +38,13 @@ struct ActivationRow {
             ? try c.withOutput(0) { try c.fused(fused, g, $0) }
             : try c.withInput(0) { x in try x.withTensor { try c.fused(fused, g, $0) } }
         }
+        if !c.createsGraph, let slope = slope(c.attributes) {
+          return try c.withInput(0) { x in
+            try x.withTensor { x in
+              try c.overwriting(g) { try Tensor.slope(slope, $0, x, into: $1) }
+            }
+          }
+        }
         return try gradient(g, c.input(0), c.attributes)
       },
       shortWay: .unary { operation, x, settings in
@@ -49,6 +58,7 @@ struct ActivationRow {
 
   private func value(_ x: Tensor, _ settings: [Attribute]) throws -> Tensor {
     if let kernel = kernel(settings) { return try Tensor.unary(kernel, x) }
+    if let slope = slope(settings) { return try Tensor.slope(slope, x, x) }
     return try Executor.withoutRecording { try forward(Variable(x), settings).tensor }
   }
 }
@@ -67,12 +77,13 @@ extension Operations {
     ],
     example: Example("leaky_relu([-1, 2], slope=0.5)", "[-0.5, 2]"),
     notes: Wording("The gradient at 0 is the slope.", "在 0 处梯度为该斜率。"),
+    slope: { $0.number(0, default: 0.01) },
     forward: { x, settings in
-      Variable(try Tensor.slope(settings.number(0, default: 0.01), x.tensor, x.tensor))
+      let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
+      return try Ops.select(positive, x, Ops.multiply(x, settings.number(0, default: 0.01)))
     },
     gradient: { g, x, settings in
       let slope = settings.number(0, default: 0.01)
-      guard Executor.isRecordingEnabled else { return Variable(try Tensor.slope(slope, g.tensor, x.tensor)) }
       let positive = try Tensor.compare(.greater, x.tensor, Tensor.scalar(0, x.dtype))
       return try Ops.select(positive, g, Ops.multiply(g, slope))
     },

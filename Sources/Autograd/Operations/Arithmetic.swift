@@ -142,12 +142,15 @@ extension Operations {
     _ g: Variable, _ c: BackwardContext
   ) throws -> (Variable?, Variable?) {
     let (a, b) = (c.input(0), c.input(1))
-    if !c.createsGraph, !c.needs(1), b.shape.rank == 0, !b.tensor.isHollow, b.tensor.item == 2,
-      a.dtype == g.dtype
-    {
-      return (try c.fused(.squareGradient, g, a.tensor), nil)
-    }
     let needsRight = c.needs(1)
+    if !c.createsGraph, !needsRight, b.shape.rank == 0, !b.tensor.isHollow, a.dtype == g.dtype {
+      if b.tensor.item == 2 { return (try c.fused(.squareGradient, g, a.tensor), nil) }
+      let lower = try Constants.floating(b.tensor.item - 1, a.dtype, isNumber: false)
+      let slope = try Tensor.binary(.power, a.tensor, lower.tensor)
+      if b.tensor.item != 0, Tensor.binary(.multiply, over: slope, b.tensor) {
+        return (try c.times(g, Variable(slope)), nil)
+      }
+    }
     return (
       c.needs(0) ? try c.times(g, baseSlope(a, b), last: !needsRight) : nil,
       needsRight ? try c.times(c.times(g, c.output(0)), Ops.log(safeBase(a, b))) : nil
@@ -181,16 +184,27 @@ extension Operations {
   private static func extremumGradient(
     _ g: Variable, _ c: BackwardContext, isMinimum: Bool
   ) throws -> (Variable?, Variable?) {
+    let needsRight = c.needs(1)
     func share(_ mine: Int, _ other: Int) throws -> Variable {
-      let (a, b) = (c.input(mine).tensor, c.input(other).tensor)
+      try c.withInput(mine) { a in
+        try c.withInput(other) { b in
+          try a.withTensor { a in
+            try b.withTensor { try share(a, $0, isLast: mine == 1 || !needsRight) }
+          }
+        }
+      }
+    }
+    func share(_ a: Tensor, _ b: Tensor, isLast: Bool) throws -> Variable {
       if !c.createsGraph, a.shape == g.shape, b.shape == g.shape || b.rank == 0 {
-        return Variable(try Tensor.extremumGradient(ofMinimum: isMinimum, g.tensor, a, b))
+        return try c.overwriting(g) {
+          try Tensor.extremumGradient(ofMinimum: isMinimum, $0, a, b, into: isLast ? $1 : nil)
+        }
       }
       let ones = try Tensor.full(g.shape, 1, g.dtype)
       let share = try Tensor.extremumGradient(
         ofMinimum: isMinimum, ones, a.broadcast(to: g.shape), b.broadcast(to: g.shape))
       return try Ops.multiply(g, Variable(share))
     }
-    return (c.needs(0) ? try share(0, 1) : nil, c.needs(1) ? try share(1, 0) : nil)
+    return (c.needs(0) ? try share(0, 1) : nil, needsRight ? try share(1, 0) : nil)
   }
 }

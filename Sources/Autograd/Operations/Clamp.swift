@@ -23,7 +23,9 @@ extension Operations {
     gradient: .unary { g, c in
       let (low, high) = bounds(c.attributes)
       let x = c.input(0)
-      if !c.createsGraph { return Variable(try Tensor.clampGradient(g.tensor, x.tensor, low, high)) }
+      if !c.createsGraph {
+        return try c.overwriting(g) { try Tensor.clampGradient($0, x.tensor, low, high, into: $1) }
+      }
       let ones = try Tensor.full(x.shape, 1, x.dtype)
       return try Ops.multiply(g, Variable(Tensor.clampGradient(ones, x.tensor, low, high)))
     },

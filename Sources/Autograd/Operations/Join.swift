@@ -43,7 +43,7 @@ extension Operations {
     },
     forward: { c in [try Tensor.concatenate(c.inputs, axis: c.attributes.int(0, default: 0))] },
     gradient: .rule { c in
-      guard let g = c.outputGradients[0] else { return [] }
+      guard let g = c.gradient else { return [] }
       let axis = c.attributes.int(0, default: 0)
       var start = 0
       return try (0..<c.node.inputCount).map { index in

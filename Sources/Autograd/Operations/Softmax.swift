@@ -14,10 +14,12 @@ extension Operations {
     forward: { [try Softmax.softmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
     gradient: .unary { g, c in
       let axis = c.attributes.int(0, default: 0)
-      let y = c.output(0)
-      if !Executor.isRecordingEnabled {
-        return Variable(try Softmax.softmaxGradient(y.tensor, g.tensor, axis: axis))
+      if !c.createsGraph {
+        return try c.overwriting(g) { dy, place in
+          try c.withOutput(0) { try Softmax.softmaxGradient($0, dy, axis: axis, into: place) }
+        }
       }
+      let y = c.output(0)
       let total = try Ops.sum(Ops.multiply(g, y), dims: [axis], keepDims: true)
       return try Ops.multiply(y, Ops.subtract(g, total))
     },
@@ -34,10 +36,12 @@ extension Operations {
     forward: { [try Softmax.logSoftmax($0.inputs[0], axis: $0.attributes.int(0, default: 0))] },
     gradient: .unary { g, c in
       let axis = c.attributes.int(0, default: 0)
-      let y = c.output(0)
-      if !Executor.isRecordingEnabled {
-        return Variable(try Softmax.logSoftmaxGradient(y.tensor, g.tensor, axis: axis))
+      if !c.createsGraph {
+        return try c.overwriting(g) { dy, place in
+          try c.withOutput(0) { try Softmax.logSoftmaxGradient($0, dy, axis: axis, into: place) }
+        }
       }
+      let y = c.output(0)
       let total = try Ops.sum(g, dims: [axis], keepDims: true)
       return try Ops.subtract(g, Ops.multiply(Ops.exp(y), total))
     },

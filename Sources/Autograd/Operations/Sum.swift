@@ -3,7 +3,9 @@ import Tensor
 import Text
 
 extension Operations {
-  static let reductions: [Operation] = [sum, largest, smallest, norm, cumulativeSum]
+  static let reductions: [Operation] = [
+    sum, largest, smallest, largestAlong, smallestAlong, norm, cumulativeSum,
+  ]
 
   static let sum: Operation = Operation(
     Descriptor(
