@@ -14,11 +14,14 @@ public struct Series {
   public var y: [Double]
   /// What x counts: `step`, `epoch`.
   public var unit: String
-  public init(name: String, x: [Double], y: [Double], unit: String) {
+  /// Larger values are better.
+  public var rises: Bool
+  public init(name: String, x: [Double], y: [Double], unit: String, rises: Bool = false) {
     self.name = name
     self.x = x
     self.y = y
     self.unit = unit
+    self.rises = rises
   }
 }
 

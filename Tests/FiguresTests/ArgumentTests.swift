@@ -154,6 +154,24 @@ import Testing
     #expect(texts == ["5", "·", "1", "7"])
   }
 
+  @Test func labelsNameThePointsOfOneClass() throws {
+    let labels = Argument.list([.string("cat"), .string("dog"), .string("owl")])
+    let points = try draw("scatter", [try tensor([0, 1, 2, 0, 1, 3], [3, 2])], ["labels": labels])
+    #expect(texts(points) == ["cat", "dog", "owl"])
+    for (name, data) in [("plot", [1.0, 2]), ("hist", [1.0, 2]), ("bar", [1.0, 2])] {
+      #expect(throws: FigureFailure.self) { _ = try draw(name, [try tensor(data, [2])], ["labels": labels]) }
+    }
+  }
+
+  @Test func theBestEpochOfAnErrorIsItsLowest() throws {
+    func best(rises: Bool) throws -> [String] {
+      let series = Series(name: "val_mae", x: [1, 2, 3, 4], y: [9, 5, 6, 8], unit: "epoch", rises: rises)
+      return texts(try Figure.history([series]))
+    }
+    #expect(try best(rises: false).contains { $0.contains("5") && $0.contains("2") })
+    #expect(try best(rises: true).contains { $0.contains("9") && $0.contains("1") })
+  }
+
   @Test func wrongPredictionsAreMarked() throws {
     let images = try tensor((0..<200).map(Double.init), [2, 1, 10, 10])
     let figure = try draw(

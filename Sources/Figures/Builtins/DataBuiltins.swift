@@ -21,6 +21,7 @@ extension FigureBuiltins {
     ],
     examples: [
       Example("scatter([1, 2, 3], [3, 1, 2])"), Example("scatter(randn(50, 2), c=randint(0, 2, [50]))"),
+      Example("scatter([[0, 1], [2, 0.5]], labels=[\"cat\", \"dog\"])"),
     ]
   ) { arguments, style in
     let data = arguments[1].isNone ? try LabelledPoints(arguments[0]) : nil

@@ -7,7 +7,11 @@ enum FigureOptions {
     option("title", .string, Wording("title above the figure", "图上方的标题")),
     option("xlabel", .string, Wording("label of the x axis", "x 轴的标签")),
     option("ylabel", .string, Wording("label of the y axis", "y 轴的标签")),
-    option("labels", .any, Wording("names of the series, a list of strings", "各条曲线的名字，字符串列表")),
+    option(
+      "labels", .any,
+      Wording(
+        "names of the series, a list of strings; in a scatter of one class also of the points",
+        "各条曲线的名字，字符串列表；只有一类的散点图中也可以是各点的名字")),
     option(
       "log", .any,
       Wording(

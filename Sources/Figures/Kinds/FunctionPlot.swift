@@ -19,6 +19,7 @@ extension Figure {
     guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound else {
       throw FigureFailure.emptyData(what: Wording("the interval", "区间"))
     }
+    try style.checkLabels(of: functions.count)
     var marks: [Mark] = []
     var (all, clips): ([Double], [ClosedRange<Double>]) = ([], [])
     for (index, function) in functions.enumerated() {

@@ -56,6 +56,7 @@ extension Figure {
   public static func histogram(
     _ sets: [(name: String, values: [Double])], bins: Int?, density: Bool, style: Style = Style()
   ) throws -> Figure {
+    try style.checkLabels(of: sets.count)
     let all = sets.flatMap(\.values)
     guard !all.isEmpty else { throw FigureFailure.emptyData(what: Wording("the data", "数据")) }
     let finite = all.filter(\.isFinite)

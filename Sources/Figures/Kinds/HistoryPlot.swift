@@ -14,12 +14,12 @@ extension Figure {
     let losses = filled.filter { $0.name.contains("loss") }
     let others = filled.filter { !$0.name.contains("loss") && $0.name != "lr" && $0.y.count > 1 }
     var panels: [Panel] = []
-    if !losses.isEmpty { panels.append(historyPanel(losses, label: Words.loss, lowerIsBetter: true, style)) }
+    if !losses.isEmpty { panels.append(historyPanel(losses, label: Words.loss, isLoss: true, style)) }
     if !others.isEmpty {
       let label = others.count == 1 ? shown(others[0].name) : ""
-      panels.append(historyPanel(others, label: label, lowerIsBetter: false, style))
+      panels.append(historyPanel(others, label: label, isLoss: false, style))
     }
-    if panels.isEmpty { panels.append(historyPanel(filled, label: "", lowerIsBetter: false, style)) }
+    if panels.isEmpty { panels.append(historyPanel(filled, label: "", isLoss: false, style)) }
     guard panels.count > 1 else { return style.figure(panels[0], kind: "history") }
     let bare = panels.map { panel in
       var wishes = style
@@ -32,7 +32,7 @@ extension Figure {
   }
 
   private static func historyPanel(
-    _ series: [Series], label: String, lowerIsBetter: Bool, _ style: Style
+    _ series: [Series], label: String, isLoss: Bool, _ style: Style
   ) -> Panel {
     let epochs = series.filter { $0.unit == "epoch" }.flatMap(\.x).filter(\.isFinite).max()
     let steps = series.filter { $0.unit == "step" }.flatMap(\.x).filter(\.isFinite).max()
@@ -63,9 +63,9 @@ extension Figure {
     let positive = series.flatMap(\.y).filter { $0.isFinite && $0 > 0 }
     let hasOther = series.contains { $0.y.contains { $0 <= 0 } }
     panel.y.isLogarithmic =
-      lowerIsBetter && !hasOther && (positive.max() ?? 1) / max(1e-300, positive.min() ?? 1) > 20
+      isLoss && !hasOther && (positive.max() ?? 1) / max(1e-300, positive.min() ?? 1) > 20
     if let best = series.first(where: { $0.name.hasPrefix("val") }), best.y.count > 2 {
-      panel.marks += bestMarks(best, lowerIsBetter, logarithmic: panel.y.isLogarithmic)
+      panel.marks += bestMarks(best, logarithmic: panel.y.isLogarithmic)
     }
     return panel
   }
@@ -81,8 +81,9 @@ extension Figure {
     return panel
   }
 
-  private static func bestMarks(_ series: Series, _ lowerIsBetter: Bool, logarithmic: Bool) -> [Mark] {
+  private static func bestMarks(_ series: Series, logarithmic: Bool) -> [Mark] {
     let points = zip(series.x, series.y).filter { $0.1.isFinite }
+    let lowerIsBetter = !series.rises
     guard let best = lowerIsBetter ? points.min(by: { $0.1 < $1.1 }) : points.max(by: { $0.1 < $1.1 }),
       let low = points.map(\.1).min(), let high = points.map(\.1).max(), let last = points.map(\.0).max(),
       let first = points.map(\.0).min()

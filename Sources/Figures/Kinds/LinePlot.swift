@@ -31,6 +31,7 @@ extension Figure {
 
   static func check(_ curves: [Curve], _ style: Style) throws {
     guard !curves.isEmpty else { throw FigureFailure.emptyData(what: Wording("the list of curves", "曲线的列表")) }
+    try style.checkLabels(of: curves.count)
     for curve in curves {
       let name = curve.name.isEmpty ? Wording("the data", "数据") : Wording(verbatim: "\"\(curve.name)\"")
       guard !curve.y.isEmpty else { throw FigureFailure.emptyData(what: name) }

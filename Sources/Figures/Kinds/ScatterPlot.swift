@@ -1,19 +1,31 @@
 import Text
 
 extension Figure {
-  /// Points, in groups of one colour and one form each.
+  /// Points, in groups of one colour and one form each; as many labels as points stand beside them.
   public static func scatter(
     _ groups: [Curve], pointSize: Double = 1, style: Style = Style()
   ) throws -> Figure {
+    var style = style
+    var names: [String] = []
+    if groups.count == 1, groups[0].x.count == style.labels.count,
+      (2...200).contains(style.labels.count)
+    {
+      (names, style.labels) = (style.labels, [])
+    }
     try check(groups, style)
     let total = groups.reduce(0) { $0 + $1.x.count }
     let size = pointSize * (total > 3000 ? 0.45 : total > 600 ? 0.75 : 1)
-    let marks: [Mark] = groups.enumerated().map { index, group in
+    var marks: [Mark] = groups.enumerated().map { index, group in
       .points(
         Points(
           x: group.x, y: group.y, color: groups.count == 1 ? style.color ?? .series(0) : .series(index),
           marker: .series(index), size: size, outlined: total <= 3000,
           label: style.label(index, or: group.name)))
+    }
+    for (name, (x, y)) in zip(names, zip(groups[0].x, groups[0].y)) {
+      var text = TextMark(name, x: x, y: y, size: 0.85)
+      text.floats = true
+      marks.append(.text(text))
     }
     return style.figure(Panel(marks), kind: "scatter")
   }
@@ -32,6 +44,7 @@ extension Figure {
     guard sets.contains(where: { $0.values.contains(where: \.isFinite) }) else {
       throw FigureFailure.noFiniteValue(what: Wording("the data", "数据"))
     }
+    try style.checkLabels(of: sets.count)
     if !names.isEmpty, names.count != count {
       throw FigureFailure.lengthMismatch(
         what: Wording("bars and labels", "条形和标签"), first: count, second: names.count)

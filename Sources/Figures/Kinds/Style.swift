@@ -1,3 +1,5 @@
+import Text
+
 /// The options all figures share, as a program gave them.
 public struct Style {
   public var title = ""
@@ -18,6 +20,13 @@ public struct Style {
 
   func label(_ index: Int, or fallback: String = "") -> String {
     index < labels.count ? labels[index] : fallback
+  }
+
+  /// - Throws: when there are more labels than series, of which some would go unseen.
+  func checkLabels(of count: Int) throws {
+    guard labels.count > count else { return }
+    throw FigureFailure.lengthMismatch(
+      what: Wording("series and labels", "曲线和 labels"), first: count, second: labels.count)
   }
 
   /// Puts title, labels, ranges and logs on a panel.

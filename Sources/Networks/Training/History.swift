@@ -64,7 +64,8 @@ extension History: SeriesProviding {
     for (name, values) in epochs where name != "loss" || values.count > 1 {
       result.append(
         Series(
-          name: name, x: (0..<values.count).map { Double($0 + 1) }, y: values, unit: "epoch"))
+          name: name, x: (0..<values.count).map { Double($0 + 1) }, y: values, unit: "epoch",
+          rises: Metric.rises(name)))
     }
     return result
   }
