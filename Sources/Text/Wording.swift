@@ -89,10 +89,10 @@ public struct Phrase<Tongue: PhraseLanguage>: ExpressibleByStringInterpolation {
 
     public mutating func appendInterpolation(_ part: some Any) { append("\(part)") }
 
-    /// A space stands where Chinese characters meet Latin ones, but for code between backquotes.
+    /// In Chinese a space stands where Chinese characters meet Latin ones, but for code between backquotes.
     private mutating func append(_ part: String) {
-      // Where all is Latin no space is missing.
-      if text.utf8.last ?? 0 > 0x7F || part.utf8.first ?? 0 > 0x7F,
+      // Where all is Latin no space is missing; in English, Chinese characters are the user's, as they are.
+      if Tongue.language == .chinese, text.utf8.last ?? 0 > 0x7F || part.utf8.first ?? 0 > 0x7F,
         let left = text.unicodeScalars.last, let right = part.unicodeScalars.first,
         left.isHan && right.isLatin || left.isLatin && right.isHan,
         text.count(where: { $0 == "`" }).isMultiple(of: 2)

@@ -23,6 +23,7 @@ import Text
   let name = "模型"
   #expect(Wording("`\(name)` is new", "名字 `\(name)` 没有定义").chinese == "名字 `模型` 没有定义")
   #expect(Wording("in \("`W`")", "来自\("`W`")").chinese == "来自 `W`")
+  #expect(Wording("cannot read \"\("文件")\"", "不能读取“\("文件")”").english == "cannot read \"文件\"")
   #expect([noun, Wording(verbatim: "x")].listed() == Wording("a list, x", "列表、x"))
   #expect(Wording.count(1, "value", "values", "个值").english == "1 value")
   #expect(Wording.count(2, "value", "values", "个值") == Wording("2 values", "2 个值"))
