@@ -27,8 +27,8 @@ enum Advice {
     if type == "tensor", listMembers.contains(name) {
       return [
         Wording(
-          "a list of numbers, like [1], is a tensor; begin with `xs = []` for a list that grows, or use cat",
-          "由数组成的列表（如 [1]）是张量；要逐步添加的列表请从 `xs = []` 开始，或用 cat")
+          "a list of numbers or of tensors, like [1], is a tensor; begin with `xs = []` for a list that grows, or use cat",
+          "由数或张量组成的列表（如 [1]）是张量；要逐步添加的列表请从 `xs = []` 开始，或用 cat")
       ]
     }
     if type == "none", listMembers.contains(name) {
@@ -100,9 +100,12 @@ enum Advice {
 
   /// For a value that `for` cannot go through.
   static func iteration(_ type: String) -> [Wording] {
-    type == "number"
-      ? [Wording("count with a range, which holds both ends: `for i in 1..n`", "用区间计数，两端都包括：`for i in 1..n`")]
-      : []
+    switch type {
+    case "number":
+      [Wording("count with a range, which holds both ends: `for i in 1..n`", "用区间计数，两端都包括：`for i in 1..n`")]
+    case "model": [Wording("the layers of a model: `net.children`", "模型的各层：`net.children`")]
+    default: []
+    }
   }
 
   /// For an operand that is none.

@@ -262,6 +262,7 @@ enum ValueFailure: Failure {
     case .notIndexable(let type):
       Fault(
         "E0344", Wording("\(TypeNoun.one(type)) cannot be indexed", "\(TypeNoun.bare(type))不能取下标"),
+        help: type == "model" ? Advice.iteration(type) : [],
         argumentLabels: [(0, TypeNoun.bare(type))])
     case .index(let index, let count):
       Fault(
