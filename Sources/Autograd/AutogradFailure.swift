@@ -141,8 +141,8 @@ extension AutogradFailure {
         Wording(
           "cannot reshape \(from.text), which has \(from.elementCount) elements, to \(shapeText(to))",
           "不能把 \(from.text) 重塑成 \(shapeText(to))：它有 \(from.elementCount) 个元素"),
-        notes: BroadcastAdvice.product(to),
-        help: [Wording("one size may be -1: it follows from the others", "可以有一个大小写成 -1：由其余的推出")])
+        notes: BroadcastAdvice.product(to) + BroadcastAdvice.remainder(from, to),
+        help: BroadcastAdvice.openSize(from, to))
     case .cannotBroadcast(let from, let to):
       Fault(
         "E0235",

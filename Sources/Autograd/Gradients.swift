@@ -1,3 +1,4 @@
+import Catalog
 import Tensor
 
 /// Gradients of recorded results.
@@ -71,11 +72,14 @@ extension Variable {
     let pass = BackwardPass(.parameters, createsGraph: createGraph)
     try pass.discover(from: node)
     _ = try pass.run(from: self, seed: seed)
+    var forgotten: Variable?
     for leaf in pass.reached {
       guard let gradient = leaf.pending else { continue }
       leaf.pending = nil
+      if leaf.forgetsGradient { forgotten = forgotten ?? leaf }
       try leaf.addGradient(gradient, isAlone: createGraph)
     }
+    if let forgotten { Hosting.current.warn(AutogradWarning.forgottenGradient(of: forgotten)) }
     if !(retainGraph ?? (createGraph || pass.bytesHeld <= Variable.bytesKept)) { pass.release() }
     pass.finish()
   }
@@ -87,5 +91,16 @@ extension Variable {
     } else {
       gradient = isAlone ? value : try Gradients.separate(value)
     }
+    ownRare().gradientVersion = version
+  }
+
+  /// It was changed since its gradient was computed, and the gradient is as it was. True once: it will not be better
+  /// in the next step.
+  private var forgetsGradient: Bool {
+    guard let rare, let old = rare.gradientVersion, old != version, rare.gradient?.version == 0,
+      !rare.hasForgottenGradient
+    else { return false }
+    rare.hasForgottenGradient = true
+    return true
   }
 }

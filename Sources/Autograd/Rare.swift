@@ -3,8 +3,11 @@ import Tensor
 /// What few variables have, so that the others are small objects.
 final class Rare {
   var name: String?
-  /// What `backward()` left.
+  /// What `backward()` left, and the version of this variable at which it did; nil: it has been put to use since.
   var gradient: Variable?
+  var gradientVersion: UInt32?
+  /// Gradients add up over its changes, which was told.
+  var hasForgottenGradient = false
   /// Of a further output: the node, and which output it is.
   var producer: Node?
   var outputIndex = 0

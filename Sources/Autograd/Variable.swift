@@ -119,8 +119,16 @@ public class Variable: TensorProviding {
   /// What `backward()` left here; accumulates until `zero_grad()`.
   public final var gradient: Variable? {
     get { rare?.gradient }
-    set { if newValue != nil || hasRare { ownRare().gradient = newValue } }
+    set {
+      guard newValue != nil || hasRare else { return }
+      let rare = ownRare()
+      rare.gradient = newValue
+      rare.gradientVersion = nil
+    }
   }
+
+  /// Its gradient has done its work: who adds to it is aware of that, or told by others.
+  public final func settleGradient() { rare?.gradientVersion = nil }
 
   /// Gradients flow to or through it.
   public final var requiresGradient: Bool { isNode || isParameter || rare?.producer != nil }

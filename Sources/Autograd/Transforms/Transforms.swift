@@ -4,9 +4,12 @@ import Tensor
 /// Derivatives of functions, as functions. They compose to any order.
 public enum Transforms {
   /// The gradient with respect to every argument: one argument, the value itself; several, a tuple.
-  public static func gradient(_ function: any Callable) -> any Callable {
+  public static func gradient(_ function: any Callable) -> any Callable { gradient(function, of: "grad") }
+
+  /// - Parameter transform: what messages call it.
+  private static func gradient(_ function: any Callable, of transform: String) -> any Callable {
     Closure("∇\(function.name)", arity: function.arity) { arguments in
-      let trace = try Trace("grad", function, arguments)
+      let trace = try Trace(transform, function, arguments)
       defer { trace.finish() }
       let output = try trace.scalar(trace.run())
       return try gradientArgument(trace, output)
@@ -52,13 +55,12 @@ public enum Transforms {
 
   /// Second derivatives of a single number: the input's axes twice; several arguments, a tuple of tuples.
   public static func hessian(_ function: any Callable) -> any Callable {
-    let gradient = Transforms.gradient(function)
+    let gradient = gradient(function, of: "hessian")
     return Closure("hessian(\(function.name))", arity: function.arity) { arguments in
+      guard arguments.count > 1 else { return try jacobian(gradient).call(arguments) }
       let trace = try Trace("hessian", gradient, arguments)
       defer { trace.finish() }
-      let rows: [Argument]
-      if case .tuple(let items) = try trace.run(), arguments.count > 1 { rows = items } else { rows = [] }
-      guard arguments.count > 1 else { return try jacobian(gradient).call(arguments) }
+      guard case .tuple(let rows) = try trace.run() else { return .tuple([]) }
       return .tuple(
         try rows.map { row in
           let matrices = try jacobians(trace, trace.variable(row))

@@ -149,8 +149,8 @@ extension Explanation {
     Explanation(
       ["E0451"], Wording("gradients that add up (warning)", "累加的梯度（警告）"),
       Wording(
-        "backward() adds to the gradients that are there, so each step begins with opt.zero_grad().",
-        "backward() 把梯度加到已有的梯度上，所以每一步都以 opt.zero_grad() 开始。"),
+        "backward() adds to the gradients that are there, so each step begins with opt.zero_grad(), or with w.grad = none where w is changed by hand.",
+        "backward() 把梯度加到已有的梯度上，所以每一步都以 opt.zero_grad() 开始；自己动手更新 w 时则写 w.grad = none。"),
       example:
         "net = linear(1, 1)\nopt = sgd(net, lr=0.1)\nfor i in 1..2 {\n  sum(net(ones(2, 1))).backward()\n  opt.step()\n}",
       fixed:

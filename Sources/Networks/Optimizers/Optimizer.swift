@@ -47,6 +47,8 @@ public final class Optimizer {
         guard parameter.isParameter, let gradient = parameter.gradient?.tensor else { continue }
         moved = true
         try group.update(index, parameter, gradient, rule)
+        // Who forgets to zero it hears of it from the optimizer.
+        parameter.settleGradient()
       }
     }
     if moved {
