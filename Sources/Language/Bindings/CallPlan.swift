@@ -48,7 +48,7 @@ final class BoundCall {
   private struct Pattern {
     var tag: UInt
     var bits: UInt
-    /// Any value of the tag will do: a tensor, a number in its place, a list of tensors.
+    /// Any value of the tag will do: a tensor, a number in its place, a list or tuple of tensors.
     var isOperand: Bool
   }
 
@@ -108,7 +108,7 @@ final class BoundCall {
       let (value, pattern) = (arguments[index], patterns[index])
       guard value.tag == pattern.tag else { return false }
       if pattern.isOperand {
-        guard value.tag != Tag.list || value.holdsTensors else { return false }
+        guard !value.isSequence || value.holdsTensors else { return false }
       } else {
         guard value.bits == pattern.bits else { return false }
       }
@@ -118,19 +118,12 @@ final class BoundCall {
 
   /// What an operation gives for these arguments, owned.
   func run(_ operation: Operation, _ arguments: UnsafeMutablePointer<Value>) throws -> Value {
-    if operands.count == 1, let x = try operand(0, arguments) {
-      if attributes.isEmpty { return Value(result: try Executor.single(operation, x)) }
-      if let result = try Executor.short(operation, x, attributes) { return Value(result: result) }
-    } else if operands.count == 2, attributes.isEmpty, let a = try operand(0, arguments),
-      let b = try operand(1, arguments)
-    {
-      return Value(result: try Executor.single(operation, a, b))
-    }
+    if let result = try runAtOnce(operation, arguments) { return Value(result: result) }
     var inputs: [Variable] = []
     for operand in operands {
       let value = arguments[operand.argument]
-      if value.tag == Tag.list {
-        for item in value.reference(ListObject.self).items { inputs.append(item.reference()) }
+      if value.isSequence {
+        for item in value.items { inputs.append(item.reference()) }
       } else if let x = try value.operandVariable() {
         inputs.append(x)
       }
@@ -138,10 +131,28 @@ final class BoundCall {
     return try Value(results: Executor.run(operation, inputs, attributes))
   }
 
-  /// nil for a list.
-  @inline(__always)
-  private func operand(_ place: Int, _ arguments: UnsafeMutablePointer<Value>) throws -> Variable? {
-    try arguments[operands[place].argument].operandVariable()
+  /// Of up to three tensors, without lists where the operation knows a way; nil of others.
+  private func runAtOnce(
+    _ operation: Operation, _ arguments: UnsafeMutablePointer<Value>
+  ) throws -> Variable? {
+    func value(_ place: Int) -> Value { arguments[operands[place].argument] }
+    switch (operands.count, attributes.isEmpty) {
+    case (1, false):
+      return try value(0).operandVariable().flatMap { try Executor.short(operation, $0, attributes) }
+    case (1, true):
+      return try value(0).operandVariable().map { try Executor.single(operation, $0) }
+    case (2, true):
+      guard let a = try value(0).operandVariable(meeting: value(1)),
+        let b = try value(1).operandVariable(meeting: value(0))
+      else { return nil }
+      return try Executor.single(operation, a, b)
+    case (3, true):
+      guard let a = try value(0).operandVariable(), let b = try value(1).operandVariable(meeting: value(2)),
+        let c = try value(2).operandVariable(meeting: value(1))
+      else { return nil }
+      return try Executor.single(operation, a, b, c)
+    default: return nil
+    }
   }
 
   /// What a builtin gives for these arguments, owned.
@@ -154,9 +165,8 @@ final class BoundCall {
       let value = arguments[operand.argument]
       if value.tag == Tag.tensor {
         bound[operand.parameter] = .object(value.reference(Variable.self))
-      } else if value.tag == Tag.list {
-        let items = value.reference(ListObject.self).items
-        bound[operand.parameter] = .list(items.map { .object($0.reference(Variable.self)) })
+      } else if value.isSequence {
+        bound[operand.parameter] = .list(value.items.map { .object($0.reference(Variable.self)) })
       } else if let x = try value.operandVariable() {
         bound[operand.parameter] = .object(x)
       }
@@ -174,17 +184,22 @@ extension Parameter {
     if variadic { return false }
     switch kind {
     case .tensor: return value.tag == Tag.tensor || value.tag == Tag.number
-    case .tensors: return value.tag == Tag.list && value.holdsTensors
+    case .tensors: return value.isSequence && value.holdsTensors
     default: return false
     }
   }
 }
 
 extension Value {
-  /// A list of tensors alone.
-  fileprivate var holdsTensors: Bool {
-    reference(ListObject.self).items.allSatisfy { $0.tag == Tag.tensor }
+  fileprivate var isSequence: Bool { tag == Tag.list || tag == Tag.tuple }
+
+  /// Of a list or tuple, borrowed.
+  fileprivate var items: [Value] {
+    tag == Tag.list ? reference(ListObject.self).items : reference(TupleObject.self).items
   }
+
+  /// Of a list or tuple: tensors alone.
+  fileprivate var holdsTensors: Bool { items.allSatisfy { $0.tag == Tag.tensor } }
 
   /// What it means does not change while its bits are the same.
   fileprivate var isSetting: Bool { !isReference || tag == Tag.string }
