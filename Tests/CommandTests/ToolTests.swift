@@ -37,6 +37,21 @@ import Testing
     #expect(try Tool.run("-", input: "1  #=> 2\nprint(1)").output == "1\n")
   }
 
+  @Test func aMisspeltCommandIsNoFile() throws {
+    let result = try Tool.run("chekc", "a.dls", folder: folder.path, environment: ["DLS_LANG": "en"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("did you mean 'dls check'?"))
+    folder.write("chekc", "print(7)\n")
+    #expect(try Tool.run("chekc", folder: folder.path).output == "7\n")
+  }
+
+  @Test func checkWarnsWithoutFailing() throws {
+    folder.write("a.dls", "net = linear(2, 3) >> softmax\ncross_entropy(net(zeros(4, 2)), zeros(4))\n")
+    let result = try Tool.run("check", "a.dls", folder: folder.path)
+    #expect(result.status == 0)
+    #expect(result.errors.contains("E0450"))
+  }
+
   @Test func checkTellsOfShapesWithoutData() throws {
     folder.write(
       "net.dls",

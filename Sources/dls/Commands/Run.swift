@@ -37,6 +37,19 @@ struct Run: ParsableCommand {
     if let first = file.first, first.hasPrefix("-"), first != "-", first != "--" {
       throw ValidationError(Wording("Unknown option '\(first)'", "没有选项“\(first)”").text)
     }
+    if let first = file.first, evaluate.isEmpty { try checkCommand(first) }
+  }
+
+  /// A misspelt command is taken for the name of a file.
+  private func checkCommand(_ word: String) throws {
+    guard word.allSatisfy(\.isLetter), access(word, F_OK) != 0 else { return }
+    let commands = Dls.configuration.subcommands.map { $0._commandName }
+    guard let meant = closestNames(to: word, among: commands).first else { return }
+    throw ValidationError(
+      Wording(
+        "there is neither a command nor a file '\(word)'; did you mean 'dls \(meant)'?",
+        "既没有命令也没有文件“\(word)”；是不是想写“dls \(meant)”？"
+      ).text)
   }
 
   func run() throws {
