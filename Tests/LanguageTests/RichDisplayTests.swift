@@ -59,6 +59,9 @@ extension LanguageTests {
           == "    a  b\n──────────\n0   1  \"x\"\n1  22  \"y\"")
       #expect(
         try display("{a: 2 / 3, b: 12345678, c: 1e-9 / 3}") == "a  0.666667\nb  12345678\nc  3.33333e-10")
+      #expect(
+        try display("[{a: sum([1, 2]), b: true}, {a: tensor(2 / 3, dtype=f64), b: true}]")
+          == "          a  b\n─────────────────\n0         3  true\n1  0.666667  true")
       #expect(try display("[{a: 1}, {b: 2}]") == "[{a: 1}, {b: 2}]")
       #expect(try display("map(0..99, i -> {n: i})")?.split(separator: "\n").count == 18)
     }

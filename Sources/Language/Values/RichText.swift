@@ -55,7 +55,15 @@ extension Value {
   }
 
   /// In a table: a number with the digits that f32 holds for sure.
-  private var cell: String { tag == Tag.number ? shortNumber(double, digits: 6) : brief }
+  private var cell: String { oneNumber.map { shortNumber($0, digits: 6) } ?? brief }
+
+  /// Of a number, or a tensor of no axes.
+  private var oneNumber: Double? {
+    if tag == Tag.number { return double }
+    guard tag == Tag.tensor else { return nil }
+    let tensor = reference(Variable.self).tensor
+    return tensor.rank == 0 && tensor.dtype != .bool ? tensor.item : nil
+  }
 
   /// Of a record, a list of records with the same fields, or an object that is a table.
   var table: DisplayTable? {
@@ -79,7 +87,7 @@ extension Value {
     else { return nil }
     let names = first.names
     let isNumeric = names.indices.map { column in
-      records.allSatisfy { $0.value(at: column).tag == Tag.number }
+      records.allSatisfy { $0.value(at: column).oneNumber != nil }
     }
     let isLong = records.count > DisplayTable.mostRows
     var rows = records.enumerated().map { index, record in
