@@ -279,7 +279,9 @@ extension SyntaxFailure {
 private let hash = Wording("a comment begins with #", "注释以 # 开头")
 
 private let foreignCharacters: [Unicode.Scalar: Wording] = [
-  "²": .write("x^2"), "³": .write("x^3"), "∞": .write("inf"), "√": .write("sqrt(x)"), "∑": .write("sum(x)"),
+  "²": .write("x^2"), "³": .write("x^3"), "∞": .write("inf"), "√": .write("sqrt(x)"),
+  "≈": .write("allclose(a, b)"), "⌊": .write("floor(x)"), "⌈": .write("ceil(x)"),
+  "‖": .write("norm(x)"), "⁻": .write("x^(-1)"), "∑": .write("sum(x)"),
   "°": Wording("angles are in radians: 90° is π/2", "角度用弧度：90° 是 π/2"),
   "∂": Wording("f' is the derivative of f, ∇f the gradient", "f' 是 f 的导数，∇f 是梯度"),
   "?": Wording("a choice is written if c { a } else { b }", "二选一写作 if c { a } else { b }"),

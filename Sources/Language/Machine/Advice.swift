@@ -15,6 +15,7 @@ enum Advice {
           "所有功能都是内建的，不需要前缀：`relu(x)`、`linear(2, 1)`")
       ]
     }
+    if name.hasSuffix("ᵀ"), name.count > 1 { return [.write("\(name.dropLast())'")] }
     for names in [Set(own), Set(known)] {
       let close = name.count > 1 ? closestNames(to: name, among: names) : []
       if !close.isEmpty { return [.didYouMean(close.map { "`\($0)`" })] }
@@ -130,6 +131,7 @@ enum Advice {
     "backwards": "x.backward()", "push": "x.append(…)", "add": "x.append(…)", "astype": "x.to(…)",
     "int": "x.to(i64)", "H": "x'", "copy": "x.clone()", "add_": "x += …", "sub_": "x -= …",
     "mul_": "x *= …", "div_": "x /= …", "type": "x.dtype", "fit": "fit(x, …)", "predict": "predict(x, …)",
+    "load_state_dict": "load(x, \"m.safetensors\")",
   ]
 
   /// The argument of ours that another library calls by this name; nil when there is none.

@@ -51,7 +51,7 @@ extension Advice {
           "要保存的写在前面：`save(net, \"m.safetensors\")`")
       ]
     }
-    if function == "load", argument == "path" {
+    if function == "load", argument == "path", got.english == "a model" {
       return [
         Wording(
           "the model comes first: `load(net, \"m.safetensors\")`", "模型写在前面：`load(net, \"m.safetensors\")`")

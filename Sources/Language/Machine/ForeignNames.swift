@@ -71,6 +71,7 @@ extension Advice {
     if plain.hasSuffix("loss"), plain.count > 4 {
       return losses[plain] ?? builtin(like: String(plain.dropLast(4))).map { "\($0)(prediction, target)" }
     }
+    if name == "int", let call, !call.contains("\"") { return "floor\(call)" }
     guard let meant = synonyms[name] ?? builtin(like: plain) else { return nil }
     return meant + (call?.replacingParameters ?? "")
   }
@@ -90,7 +91,8 @@ extension Advice {
 
   /// What is written in another way altogether.
   private static let foreignForms = [
-    "log10": "log(x) / log(10)", "log2": "log(x) / log(2)", "input": "args, what the command line gives",
+    "inv": "solve(A, eye(n))", "trace": "sum(diag(A))", "lstsq": "solve(A' @ A, A' @ b)",
+    "input": "args, what the command line gives",
     "True": "true", "False": "false", "None": "none", "null": "none", "nil": "none", "NaN": "nan",
     "Inf": "inf",
     "println": "print(…)", "printf": "print(f\"{x:.3f}\")", "console": "print(…)", "append": "xs.append(x)",
@@ -119,7 +121,7 @@ extension Advice {
     "ReduceLROnPlateau": "plateau_lr",
     "uniform": "rand", "normal": "randn", "permutation": "randperm", "absolute": "abs", "fabs": "abs",
     "mean_squared_error": "mse", "mean_absolute_error": "mae", "binary_cross_entropy": "bce",
-    "binary_cross_entropy_with_logits": "bce_with_logits", "train_test_split": "split_data", "inv": "solve",
+    "binary_cross_entropy_with_logits": "bce_with_logits", "train_test_split": "split_data",
     "loadtxt": "read_csv", "imread": "read_image", "savefig": "save", "subplots": "grid", "sgn": "sign",
     "fmod": "remainder", "mod": "remainder", "mul": "multiply", "clip": "clamp", "standard_normal": "randn",
   ]
