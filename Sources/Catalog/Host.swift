@@ -19,6 +19,8 @@ public protocol Host: AnyObject {
   /// The layer that is, or holds, an object the program can reach, as the program made it: for a part of `attention`,
   /// the attention.
   func owner(of object: AnyObject) -> AnyObject?
+  /// The model whose own code runs now; nil outside models.
+  var model: AnyObject? { get }
 }
 
 extension Host {
@@ -26,6 +28,7 @@ extension Host {
   public var place: Span? { nil }
   public func name(of object: AnyObject) -> String? { nil }
   public func owner(of object: AnyObject) -> AnyObject? { nil }
+  public var model: AnyObject? { nil }
 }
 
 /// The host of the running session.

@@ -144,6 +144,7 @@ enum NetworkWarning {
   static func forgottenEvaluation(_ layer: Module) -> Fault {
     let (kind, name) = (layer.kind, Hosting.current.name(of: layer))
     let model = name?.prefix { $0 != "." && $0 != "[" } ?? "net"
+    let isLoose = name == nil && Module.currentMode == nil
     return Fault(
       "E0470",
       Wording(
@@ -159,9 +160,13 @@ enum NetworkWarning {
             "它用当前批量的统计量做归一化，所以每个结果都受同批其他样本影响")
       ],
       help: [
-        Wording(
-          "call `\(model).eval()` before testing, and `\(model).train()` to go on training",
-          "测试前调用 `\(model).eval()`，继续训练前调用 `\(model).train()`")
+        isLoose
+          ? Wording(
+            "make it part of a model, or build it once and give it a name: `eval()` then reaches it",
+            "把它放进模型里，或只建一次并起个名字，这样 `eval()` 才管得到它")
+          : Wording(
+            "call `\(model).eval()` before testing, and `\(model).train()` to go on training",
+            "测试前调用 `\(model).eval()`，继续训练前调用 `\(model).train()`")
       ])
   }
 

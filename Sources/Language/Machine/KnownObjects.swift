@@ -23,6 +23,17 @@ extension Machine {
     return nil
   }
 
+  /// The innermost model whose `forward`, method or fields are being evaluated.
+  var runningModel: ModelInstance? {
+    for frame in liveFrames {
+      guard let register = frame.code.pointee.owner.locals.first(where: { $0.name == "self" })?.register,
+        frame.base[register].tag == Tag.instance
+      else { continue }
+      return frame.base[register].reference()
+    }
+    return nil
+  }
+
   /// The running frame and its callers, innermost first.
   private var liveFrames: [(code: UnsafeMutablePointer<Code>, base: UnsafeMutablePointer<Value>)] {
     let state = state.pointee

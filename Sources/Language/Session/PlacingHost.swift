@@ -21,6 +21,7 @@ final class PlacingHost: Host {
   var place: Span? { machine?.callSpan }
   func name(of object: AnyObject) -> String? { machine?.known(object)?.name }
   func owner(of object: AnyObject) -> AnyObject? { machine?.known(object)?.layer }
+  var model: AnyObject? { machine?.runningModel }
 
   func progress(_ progress: Progress) { host.progress(progress) }
   var isInterrupted: Bool { host.isInterrupted }

@@ -62,8 +62,14 @@ public final class Dropout: Layer {
       examples: [
         Example("d = dropout(0.5); d.eval(); d([1, 2])", "[1, 2]"),
         Example("d = dropout(0.25, inverted=false); d.eval(); d([4, 8])", "[3, 6]"),
-      ])
+      ],
+      notes: Wording(
+        "Where it is written within a model's forward, `x |> dropout(0.5)`, it is in the model's mode.",
+        "直接写在模型的 forward 里时，如 `x |> dropout(0.5)`，它跟随模型的模式。"))
   ) { arguments in
-    .object(try Dropout(arguments[0].double ?? 0.5, inverted: arguments[1].bool ?? true))
+    let layer = try Dropout(arguments[0].double ?? 0.5, inverted: arguments[1].bool ?? true)
+    // `x |> dropout(0.5)` in forward makes one for each call.
+    layer.isTraining = Module.currentMode ?? true
+    return .object(layer)
   }
 }

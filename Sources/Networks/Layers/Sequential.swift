@@ -136,5 +136,5 @@ public final class FunctionModule: Module {
   }
 
   public override var arity: Int? { function.arity }
-  public override func evaluate(_ arguments: [Argument]) throws -> Argument { try function.call(arguments) }
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument { try run(function, arguments) }
 }

@@ -23,7 +23,7 @@ public final class ClosureModule: Module {
   public override var children: [(name: String, module: Module)] { reached }
   public override var parameters: [(name: String, variable: Variable)] { variables }
   public override var arity: Int? { body.arity }
-  public override func evaluate(_ arguments: [Argument]) throws -> Argument { try body.call(arguments) }
+  public override func evaluate(_ arguments: [Argument]) throws -> Argument { try run(body, arguments) }
 }
 
 /// A function value that can show itself as a model. The language's functions conform, so that `fit`, `params`

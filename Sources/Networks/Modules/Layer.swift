@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Text
 
 /// A module of one tensor in and one out, called without boxing.
 open class Layer: Module {
@@ -12,11 +13,18 @@ open class Layer: Module {
   }
 
   private var hasWarnedOfMode = false
+  /// Where the session was told of layers that are made anew for each call.
+  nonisolated(unsafe) private static weak var toldHost: (any Host)?
+  nonisolated(unsafe) private static var toldPlaces: Set<Span> = []
 
   /// Warns once of a layer that still trains while no gradients are recorded: `eval()` was forgotten.
   func warnOfTrainingMode() {
     guard isTraining, !Executor.isRecordingEnabled, Module.tracer == nil, !hasWarnedOfMode else { return }
     hasWarnedOfMode = true
+    if let place, Hosting.current.name(of: self) == nil {
+      if Layer.toldHost !== Hosting.current { (Layer.toldHost, Layer.toldPlaces) = (Hosting.current, []) }
+      guard Layer.toldPlaces.insert(place).inserted else { return }
+    }
     Hosting.current.warn(NetworkWarning.forgottenEvaluation(self))
   }
 }

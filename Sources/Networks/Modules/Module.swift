@@ -10,12 +10,25 @@ open class Module: Callable {
   public let place = Hosting.current.place
   /// Own mode; ``setTraining(_:)`` reaches the submodules too.
   public var isTraining = true
+  /// The function that runs as a model; see ``currentMode``.
+  @exclusivity(unchecked) nonisolated(unsafe) public static var runningFunction: Module?
   /// Told of each call's tensor input and output, in order of registration (see ``Watch``).
   @exclusivity(unchecked) final var observers: [ModuleObserver] = []
   /// Of the latest `fit`, also when it was interrupted.
   var lastHistory: History?
 
   public init(kind: String) { self.kind = kind }
+
+  /// Whether the model trains whose code runs now; nil outside models.
+  static var currentMode: Bool? { ((Hosting.current.model as? Module) ?? runningFunction)?.isTraining }
+
+  /// Runs the function that this module stands for.
+  func run(_ function: any Callable, _ arguments: [Argument]) throws -> Argument {
+    let outer = Module.runningFunction
+    Module.runningFunction = self
+    defer { Module.runningFunction = outer }
+    return try function.call(arguments)
+  }
 
   /// Own parameters in PyTorch's order and names: `weight`, `bias`.
   open var parameters: [(name: String, variable: Variable)] { [] }
