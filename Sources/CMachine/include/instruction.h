@@ -101,7 +101,7 @@ typedef enum __attribute__((enum_extensibility(closed))) DLSOpcode : uint8_t {
   DLSOpcodeSetElement,  // R[a][R[b]] = R[c]
   DLSOpcodeRangePrepare,  // R[a]… becomes start, count, step, index; R[b] = start; to d when empty
   DLSOpcodeRangeNext,  // R[b] = next of the range at a; jumps back to d
-  DLSOpcodeIteratePrepare,  // R[a] becomes an iteration
+  DLSOpcodeIteratePrepare,  // R[a] becomes an iteration over elements that come apart into c names, or 0
   DLSOpcodeIterateNext,  // R[b] = next of R[a]; jumps to d at the end
 
   // Operators on functions

@@ -27,7 +27,9 @@ extension Compiler {
     }
     let iteration = scope.temporary()
     try compile(sequence, to: iteration)
-    code.emit(.iteratePrepare, iteration, at: sequence.span, site: Site(operands: [sequence.span]))
+    code.emit(
+      .iteratePrepare, iteration, 0, pattern.partCount, at: sequence.span,
+      site: Site(operands: [sequence.span]))
     let element = elementRegister(pattern)
     let counter = beginCounting(at: span)
     let start = code.emit(.iterateNext, element, iteration, at: sequence.span)
@@ -153,5 +155,13 @@ extension ComparisonOperator {
     case .equal: .jumpUnlessEqualConstant
     default: nil
     }
+  }
+}
+
+extension Pattern {
+  /// How many names an element comes apart into; 0 when it stays whole.
+  fileprivate var partCount: Int {
+    if case .tuple(let parts, _) = self { return parts.count }
+    return 0
   }
 }

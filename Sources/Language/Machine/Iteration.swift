@@ -54,7 +54,8 @@ final class Iteration {
     return Value(owning: dls_character(dls_string_bytes(contents)[position - 1]))
   }
 
-  static func make(_ value: Value, _ machine: Machine) throws -> Iteration {
+  /// - Parameter paired: elements come apart into two names, so a record gives its names with their values.
+  static func make(_ value: Value, _ machine: Machine, paired: Bool = false) throws -> Iteration {
     switch value.tag {
     case Tag.list: return Iteration(value.reference(ListObject.self))
     case Tag.tuple:
@@ -69,7 +70,8 @@ final class Iteration {
       var characters = value.text.makeIterator()
       return Iteration { characters.next().map { Value(String($0)) } }
     case Tag.record:
-      return Iteration(ListObject(owning: value.reference(RecordObject.self).ownedNames))
+      let record = value.reference(RecordObject.self)
+      return Iteration(ListObject(owning: paired ? record.ownedItems : record.ownedNames))
     case Tag.tensor:
       let x = value.reference(Variable.self)
       guard x.shape.rank > 0 else { throw ValueFailure.notIterable("0-d tensor") }

@@ -153,7 +153,7 @@ extension Machine {
     switch receiver.tag {
     case Tag.record: return receiver.reference(RecordObject.self).names
     case Tag.tensor: return Registry.shared.tensorMembers
-    case Tag.range: return Properties.range.map(\.name)
+    case Tag.range: return Properties.range.map(\.name) + Registry.shared.methodNames("range")
     case Tag.instance:
       return receiver.reference(ModelInstance.self).memberNames
     case Tag.object:

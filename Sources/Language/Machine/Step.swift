@@ -163,7 +163,7 @@ extension Machine {
       assign(a, try interpolated(base + Int(i.b), Int(i.c), code.pointee.owner.sites[Int(i.site)].formats))
     case .rangePrepare: return try prepareRange(a, base + Int(i.b)) ? -1 : Int(i.d)
     case .iteratePrepare:
-      let iterator = try Iteration.make(a.pointee, self)
+      let iterator = try Iteration.make(a.pointee, self, paired: i.c == 2)
       assign(a, Value(Tag.iterator, owning: iterator))
     case .iterateNext:
       try Hosting.checkInterruption()

@@ -31,6 +31,9 @@ final class RecordObject {
   /// Strings, each owned.
   var ownedNames: [Value] { (0..<count).map { Value(owning: name(at: $0)).copied() } }
 
+  /// Pairs of name and value, each owned.
+  var ownedItems: [Value] { zip(ownedNames, values).map { Value(pair: $0, $1.copied()) } }
+
   /// The name of a position within `0..<count`.
   func name(at index: Int) -> StringContents { layout.pointee.names.unsafelyUnwrapped[index] }
 

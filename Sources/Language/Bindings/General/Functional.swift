@@ -16,12 +16,7 @@ extension General {
       examples: [Example("map([1, 2, 3], x -> x * 2)", "[2, 4, 6]")]
     ) { call in
       let values = try call.required()
-      let f = try call.function(values[1], 1)
-      if let result = try mapped(values[0], f, call.machine) { return result }
-      let callback = Callback(f, count: 1, call.machine)
-      var results: [Value] = []
-      try forEach(values[0], call.machine) { results.append(try callback($0)) }
-      return try gathered(results, like: values[0])
+      return try map(values[0], try call.function(values[1], 1), call.machine)
     },
     make(
       "filter", Wording("the elements for which a function holds", "使函数成立的元素"),
@@ -30,14 +25,7 @@ extension General {
       examples: [Example("filter([1, 2, 3], x -> x > 1)", "[2, 3]")]
     ) { call in
       let values = try call.required()
-      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
-      var kept: [Value] = []
-      try forEach(values[0], call.machine) { element in
-        let holds = try f(element.copied())
-        defer { holds.release() }
-        if try holds.truth() { kept.append(element) } else { element.release() }
-      }
-      return try gathered(kept, like: values[0])
+      return try filter(values[0], try call.function(values[1], 1), call.machine)
     },
     make(
       "reduce", Wording("combines the elements from left to right", "从左到右合并各元素"),
@@ -82,6 +70,27 @@ extension General {
       } ?? Value(list: results)
     },
   ]
+
+  /// What a function gives on every element, owned.
+  static func map(_ values: Value, _ f: Value, _ machine: Machine) throws -> Value {
+    if let result = try mapped(values, f, machine) { return result }
+    let callback = Callback(f, count: 1, machine)
+    var results: [Value] = []
+    try forEach(values, machine) { results.append(try callback($0)) }
+    return try gathered(results, like: values)
+  }
+
+  /// The elements for which a function holds, owned.
+  static func filter(_ values: Value, _ f: Value, _ machine: Machine) throws -> Value {
+    let callback = Callback(f, count: 1, machine)
+    var kept: [Value] = []
+    try forEach(values, machine) { element in
+      let holds = try callback(element.copied())
+      defer { holds.release() }
+      if try holds.truth() { kept.append(element) } else { element.release() }
+    }
+    return try gathered(kept, like: values)
+  }
 
   /// Data sets map their samples themselves.
   private static func mapped(_ value: Value, _ f: Value, _ machine: Machine) throws -> Value? {

@@ -5,7 +5,13 @@ import Tensor
 import Text
 
 extension Methods {
-  static let lists: [BuiltinObject] = [
+  static let lists =
+    changing
+    + passes(
+      map: Example("[\"a\", \"b\"].map(s -> s.upper())", "[\"A\", \"B\"]"),
+      filter: Example("[\"a\", \"\"].filter(s -> len(s) > 0)", "[\"a\"]"))
+
+  private static let changing: [BuiltinObject] = [
     method(
       "append", Wording("adds a value at the end, in place", "在末尾添加一个值，就地修改"), [Parameter("value", .any)],
       direct: dls_direct_append, examples: [Example("xs = [\"a\"]; xs.append(\"b\"); xs", "[\"a\", \"b\"]")]
@@ -90,28 +96,24 @@ extension Methods {
       list.items = try General.sorted(items, by: .none, false, call.machine)
       return .none
     },
-    method(
-      "map", Wording("the results of a function on every element", "函数作用于每个元素的结果"),
-      [Parameter("f", .function)], examples: [Example("[\"a\", \"b\"].map(s -> s.upper())", "[\"A\", \"B\"]")]
-    ) { values, call in
-      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
-      let items = values[0].reference(ListObject.self).items
-      return Value(list: try items.map { try f($0.copied()) })
-    },
-    method(
-      "filter", Wording("the elements for which a function holds", "使函数成立的元素"), [Parameter("f", .function)],
-      examples: [Example("[\"a\", \"\"].filter(s -> len(s) > 0)", "[\"a\"]")]
-    ) { values, call in
-      let f = Callback(try call.function(values[1], 1), count: 1, call.machine)
-      let items = values[0].reference(ListObject.self).items
-      return Value(
-        list: try items.filter { item in
-          let holds = try f(item.copied())
-          defer { holds.release() }
-          return try holds.truth()
-        }.owned)
-    },
   ]
+
+  static let ranges = passes(
+    map: Example("(1..3).map(i -> i^2)", "[1, 4, 9]"), filter: Example("(1..4).filter(i -> i > 2)", "[3, 4]"))
+
+  /// The builtins `map` and `filter` as methods.
+  private static func passes(map: Example, filter: Example) -> [BuiltinObject] {
+    [
+      method(
+        "map", Wording("the results of a function on every element", "函数作用于每个元素的结果"),
+        [Parameter("f", .function)], examples: [map]
+      ) { values, call in try General.map(values[0], try call.function(values[1], 1), call.machine) },
+      method(
+        "filter", Wording("the elements for which a function holds", "使函数成立的元素"),
+        [Parameter("f", .function)], examples: [filter]
+      ) { values, call in try General.filter(values[0], try call.function(values[1], 1), call.machine) },
+    ]
+  }
 
   static let records: [BuiltinObject] = [
     method(
@@ -130,12 +132,17 @@ extension Methods {
       "items", Wording("pairs of name and value", "名字与值配成的对"),
       examples: [Example("{a: 1}.items()", "[(\"a\", 1)]")]
     ) { values, _ in
-      let record = values[0].reference(RecordObject.self)
-      return Value(list: zip(record.ownedNames, record.values).map { Value(pair: $0, $1.copied()) })
+      Value(list: values[0].reference(RecordObject.self).ownedItems)
     },
   ]
 
-  static let tensors: [BuiltinObject] = [
+  static let tensors =
+    tensorMethods
+    + passes(
+      map: Example("[1, 2, 3].map(x -> x^2)", "[1, 4, 9]"),
+      filter: Example("[1, 2, 3].filter(x -> x > 1)", "[2, 3]"))
+
+  private static let tensorMethods: [BuiltinObject] = [
     method(
       "item", Wording("the number of a tensor with one element", "只有一个元素的张量的数"),
       examples: [Example("mean([1, 3]).item()", "2")]

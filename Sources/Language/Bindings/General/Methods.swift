@@ -5,7 +5,8 @@ import Text
 /// The methods of the language's own types, by the type's name. The receiver is the first argument.
 enum Methods {
   static let all: [(type: String, methods: [BuiltinObject])] = [
-    ("string", strings), ("list", lists), ("tensor", tensors), ("record", records), ("function", []),
+    ("string", strings), ("list", lists), ("range", ranges), ("tensor", tensors), ("record", records),
+    ("function", []),
   ]
 
   static func method(
