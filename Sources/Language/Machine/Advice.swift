@@ -51,6 +51,7 @@ enum Advice {
     if type == "string", name == "format" {
       return [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")]
     }
+    if type == "model", let advice = modelMember(name) { return [advice] }
     if let meant = foreignMembers[name] { return [.write(meant)] }
     if let meant = foreignArguments[name]?.first(where: { known.contains($0) }) {
       return [.didYouMean(["`\(meant)`"])]
@@ -61,6 +62,19 @@ enum Advice {
     if !near.isEmpty { return [.didYouMean(near.prefix(3).map { "`\($0)`" })] }
     guard !known.isEmpty, known.count <= 30 else { return [] }
     return [.has(known)]
+  }
+
+  /// What a model has in other libraries.
+  private static func modelMember(_ name: String) -> Wording? {
+    switch name {
+    case "append", "add", "push", "add_module": .write("x >> layer")
+    case "forward", "call", "__call__": .write("x(…)")
+    case "copy", "clone", "deepcopy":
+      Wording(
+        "make another in the same way, and copy the numbers: `no_grad { for (p, q) in zip(params(other), params(x)) { p[:] = q } }`",
+        "用同样的方式再建一个，然后复制数值：`no_grad { for (p, q) in zip(params(other), params(x)) { p[:] = q } }`")
+    default: nil
+    }
   }
 
   /// For a field that a record does not have.
@@ -131,7 +145,7 @@ enum Advice {
     "backwards": "x.backward()", "push": "x.append(…)", "add": "x.append(…)", "astype": "x.to(…)",
     "int": "x.to(i64)", "H": "x'", "copy": "x.clone()", "add_": "x += …", "sub_": "x -= …",
     "mul_": "x *= …", "div_": "x /= …", "type": "x.dtype", "fit": "fit(x, …)", "predict": "predict(x, …)",
-    "load_state_dict": "load(x, \"m.safetensors\")",
+    "data": "x.detach()", "get_last_lr": "x.lr", "load_state_dict": "load(x, \"m.safetensors\")",
   ]
 
   /// The argument of ours that another library calls by this name; nil when there is none.

@@ -92,6 +92,7 @@ extension Advice {
   /// What is written in another way altogether.
   private static let foreignForms = [
     "inv": "solve(A, eye(n))", "trace": "sum(diag(A))", "lstsq": "solve(A' @ A, A' @ b)",
+    "nonzero": "arange(len(x))[x != 0]",
     "input": "args, what the command line gives",
     "True": "true", "False": "false", "None": "none", "null": "none", "nil": "none", "NaN": "nan",
     "Inf": "inf",

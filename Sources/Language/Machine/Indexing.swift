@@ -1,5 +1,6 @@
 import Autograd
 import Catalog
+import Networks
 import Tensor
 import Text
 
@@ -173,6 +174,8 @@ extension Machine {
       }
       object.reference(RecordObject.self).set(name.string, owned: value.copied())
     case Tag.tuple, Tag.string, Tag.range: throw ValueFailure.immutable(object.typeName)
+    case Tag.object where object.reference(AnyObject.self) is Sequential:
+      throw ValueFailure.immutable(object.typeName)
     default: throw ValueFailure.notIndexable(object.typeName)
     }
   }

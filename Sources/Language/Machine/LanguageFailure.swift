@@ -292,7 +292,11 @@ enum ValueFailure: Failure {
           ? [Wording("use a list", "请用列表")]
           : type == "string"
             ? [Wording("make a new string: `s.replace(\"a\", \"b\")`", "生成新的字符串：`s.replace(\"a\", \"b\")`")]
-            : [])
+            : type == "model"
+              ? [
+                Wording(
+                  "join its layers anew: `net[:2] >> linear(64, 5)`", "用它的层重新连接：`net[:2] >> linear(64, 5)`")
+              ] : [])
     case .unpack(let expected, let got, let value):
       Fault(
         "E0349",

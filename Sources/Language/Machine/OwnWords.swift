@@ -15,6 +15,7 @@ extension RaisedFault {
     case "E0343":
       adviseOnOrder(site)
       adviseOnFunction(site)
+    case "E0232": adviseOnJoining(site)
     case "E0344", "E0353", "E0401": adviseOnFunction(site)
     default: break
     }
@@ -122,6 +123,17 @@ extension RaisedFault {
         Wording("`\(text)` names the method: `\(text)()` calls it", "`\(text)` 只是方法的名字：`\(text)()` 才调用它")
       ]
     }
+  }
+
+  /// `cat(a, b)`, whose second argument is taken for the axis.
+  private mutating func adviseOnJoining(_ site: Site?) {
+    guard let site, let callee = site.callee, site.operands.count > 1,
+      site.names.dropFirst().first ?? nil == nil
+    else { return }
+    let name = String(Sources[callee.source][callee])
+    guard name == "cat" || name == "stack" else { return }
+    let texts = site.operands.map { String(Sources[$0.source][$0]) }
+    inner.help = [.write("\(name)([\(texts.joined(separator: ", "))])")]
   }
 
   /// `for x in xs.sort()`
