@@ -1,5 +1,6 @@
 import Catalog
 import Networks
+import Tensor
 import Text
 
 // What to write instead of an argument that does not fit.
@@ -16,6 +17,25 @@ extension Advice {
       ]
     }
     return argument(name, among: valid).map { [.didYouMean(["`\($0)`"])] } ?? []
+  }
+
+  /// For a shape with other axes than the annotated `[N, 64]`.
+  static func rank(_ annotation: String, got: Shape) -> [Wording] {
+    let sizes = annotation.dropFirst().dropLast().split(separator: ",").map { item in
+      Int(item.filter { !$0.isWhitespace })
+    }
+    let isOneSample = zip(sizes.dropFirst(), got.array).allSatisfy { $0 == nil || $0 == $1 }
+    if got.rank + 1 == sizes.count, isOneSample {
+      return [Wording("the batch axis is missing: `unsqueeze(x, 0)`", "缺少批量轴：`unsqueeze(x, 0)`")]
+    }
+    let rest = got.array.dropFirst()
+    guard sizes.count == 2, rest.count > 1, let wanted = sizes[1], rest.reduce(1, *) == wanted else {
+      return []
+    }
+    let product = rest.map(String.init).joined(separator: "·")
+    return [
+      Wording("\(product) = \(wanted): `flatten(x)` joins them", "\(product) = \(wanted)：`flatten(x)` 把它们合并")
+    ]
   }
 
   /// They give functions.

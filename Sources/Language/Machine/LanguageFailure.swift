@@ -1,4 +1,5 @@
 import Catalog
+import Tensor
 import Text
 
 /// Names that mean nothing.
@@ -74,7 +75,7 @@ enum CallFailure: Failure {
   case wrongKind(argument: String, function: String, expected: Wording, got: Wording, index: Int?)
   case notAFunction(String)
   case missingTensor(parameter: String, shape: String, got: String)
-  case wrongRank(parameter: String, shape: String, got: String)
+  case wrongRank(parameter: String, shape: String, got: Shape)
   case wrongSize(axis: Int, parameter: String, shape: String, expected: Int, got: String)
   case wrongLetter(String, parameter: String, size: Int, bound: Int, by: String, shape: String)
   case shapeNotWhole(Wording)
@@ -162,7 +163,8 @@ enum CallFailure: Failure {
       Fault(
         "E0371",
         Wording(
-          "`\(parameter)` must have shape \(shape), not \(got)", "`\(parameter)` 的形状必须是 \(shape)，而不是 \(got)"))
+          "`\(parameter)` must have shape \(shape), not \(got.text)",
+          "`\(parameter)` 的形状必须是 \(shape)，而不是 \(got.text)"), help: Advice.rank(shape, got: got))
     case .wrongSize(let axis, let parameter, let shape, let expected, let got):
       Fault(
         "E0372",

@@ -11,7 +11,7 @@ extension Machine {
     }
     let shape = value.reference(Variable.self).shape
     guard shape.rank == rank else {
-      throw CallFailure.wrongRank(parameter: site.name, shape: site.note, got: value.shapeText)
+      throw CallFailure.wrongRank(parameter: site.name, shape: site.note, got: shape)
     }
   }
 
