@@ -35,7 +35,9 @@ public enum NetworkMembers {
       examples: [Example("keys(linear(2, 1).named_parameters)", "[\"weight\", \"bias\"]")]),
     Member(
       property: "state_dict", of: "model",
-      Wording("a record of parameters and buffers, as save writes them", "参数和缓冲区的记录，与 save 写出的相同")),
+      Wording(
+        "a record of parameters and buffers, as save writes them: the tensors themselves, which go on changing",
+        "参数和缓冲区的记录，与 save 写出的相同：是张量本身，会随训练改变")),
     Member(property: "children", of: "model", Wording("the layers and models right within it", "直接包含的层和模型")),
     Member(
       property: "history", of: "model",

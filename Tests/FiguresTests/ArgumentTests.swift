@@ -172,6 +172,15 @@ import Testing
     #expect(try best(rises: true).contains { $0.contains("9") && $0.contains("1") })
   }
 
+  @Test func fewThingsAreCountedInWholes() throws {
+    func ticks(_ values: [Double]) throws -> [String]? {
+      try draw("bar", [try tensor(values, [values.count])]).panels[0].y.ticks?.map(\.text)
+    }
+    #expect(try ticks([3, 0, 1]) == ["0", "1", "2", "3"])
+    #expect(try ticks([0.5, 3]) == nil)
+    #expect(try ticks([3, 400]) == nil)
+  }
+
   @Test func wrongPredictionsAreMarked() throws {
     let images = try tensor((0..<200).map(Double.init), [2, 1, 10, 10])
     let figure = try draw(

@@ -60,6 +60,7 @@ extension Figure {
     }
     var panel = Panel(marks)
     panel.y.includesZero = true
+    panel.y.ticks = countTicks(sets.flatMap(\.values))
     panel.x.hasGrid = false
     panel.x.range = -0.6...(Double(count) - 0.4)
     if !names.isEmpty {
@@ -71,5 +72,14 @@ extension Figure {
       panel.x.ticks = (0..<count).map { Axis.Tick(Double($0), "\($0)") }
     }
     return style.figure(panel, kind: "bar")
+  }
+
+  /// Every whole number where bars count a few things: nothing is counted by halves.
+  private static func countTicks(_ values: [Double]) -> [Axis.Tick]? {
+    let finite = values.filter(\.isFinite)
+    guard let high = finite.max(), (1...8).contains(high),
+      finite.allSatisfy({ $0 >= 0 && $0 == $0.rounded() })
+    else { return nil }
+    return (0...Int(high)).map { Axis.Tick(Double($0), "\($0)") }
   }
 }
