@@ -74,7 +74,10 @@ final class BoundCall {
     _ binder: Binder, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
     _ bound: [Argument], _ attributes: [Attribute]
   ) {
-    guard let places = try? binder.places(arguments, count, names) else { return nil }
+    let values = UnsafeBufferPointer(start: arguments, count: count)
+    guard values.allSatisfy({ $0.isSetting || $0.tag == Tag.tensor || $0.isSequence }),
+      let places = try? binder.places(arguments, count, names)
+    else { return nil }
     var patterns = (0..<count).map {
       Pattern(tag: arguments[$0].tag, bits: arguments[$0].bits, isOperand: false)
     }
@@ -87,8 +90,8 @@ final class BoundCall {
         operands.append(Operand(argument: place.first, parameter: index))
         settings[index] = .none
       } else {
-        let values = UnsafeBufferPointer(start: arguments + place.first, count: place.count)
-        guard bound[index].isPlain, values.allSatisfy(\.isSetting) else { return nil }
+        let given = values[place.first..<place.first + place.count]
+        guard bound[index].isPlain, given.allSatisfy(\.isSetting) else { return nil }
       }
     }
     (self.names, self.patterns, self.operands) = (names, patterns, operands)

@@ -44,7 +44,7 @@ struct Raised: Failure {
 
   private static let lasting = [
     NameFailure.self, CallFailure.self, ValueFailure.self, LimitFailure.self, TensorFailure.self,
-    AutogradFailure.self,
+    NeuralFailure.self, AutogradFailure.self,
   ].map { (type: any Failure.Type) in ObjectIdentifier(type) }
 
   /// Notes the instruction that raised it, or that called what did.
