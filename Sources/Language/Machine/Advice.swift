@@ -71,8 +71,8 @@ enum Advice {
     case "forward", "call", "__call__": .write("x(…)")
     case "copy", "clone", "deepcopy":
       Wording(
-        "make another in the same way, and copy the numbers: `no_grad { for (p, q) in zip(params(other), params(x)) { p[:] = q } }`",
-        "用同样的方式再建一个，然后复制数值：`no_grad { for (p, q) in zip(params(other), params(x)) { p[:] = q } }`")
+        "make another in the same way, and copy the numbers: `load(other, x.state_dict)`",
+        "用同样的方式再建一个，然后复制数值：`load(other, x.state_dict)`")
     default: nil
     }
   }
@@ -145,7 +145,7 @@ enum Advice {
     "backwards": "x.backward()", "push": "x.append(…)", "add": "x.append(…)", "astype": "x.to(…)",
     "int": "x.to(i64)", "H": "x'", "copy": "x.clone()", "add_": "x += …", "sub_": "x -= …",
     "mul_": "x *= …", "div_": "x /= …", "type": "x.dtype", "fit": "fit(x, …)", "predict": "predict(x, …)",
-    "data": "x.detach()", "get_last_lr": "x.lr", "load_state_dict": "load(x, \"m.safetensors\")",
+    "data": "x.detach()", "get_last_lr": "x.lr", "load_state_dict": "load(x, …)",
   ]
 
   /// The argument of ours that another library calls by this name; nil when there is none.

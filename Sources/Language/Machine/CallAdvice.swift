@@ -71,12 +71,6 @@ extension Advice {
           "要保存的写在前面：`save(net, \"m.safetensors\")`")
       ]
     }
-    if function == "load", argument == "path", got.english == "a model" {
-      return [
-        Wording(
-          "the model comes first: `load(net, \"m.safetensors\")`", "模型写在前面：`load(net, \"m.safetensors\")`")
-      ]
-    }
     if argument == "dtype" { return [Wording("write it without quotes: `dtype=f32`", "不写引号：`dtype=f32`")] }
     if function == "tensor", argument == "data" {
       return [Wording("the rows of a tensor are equally long, and hold numbers only", "张量的各行长度相同，而且只能是数")]

@@ -62,17 +62,33 @@ enum FileBuiltins {
             "a model, an optimizer or a record of what was saved; or the path alone", "模型、优化器，或当初保存的记录；或者只给路径"
           ),
           aliases: ["model"]),
-        Parameter("path", .string, Wording(verbatim: "\"model.safetensors\""), default: Argument.none),
+        Parameter(
+          "path", .any,
+          Wording(
+            "\"model.safetensors\"; for a model also a record of tensors, as net.state_dict gives it",
+            "\"model.safetensors\"；对模型也可以是张量的记录，如 net.state_dict"),
+          default: Argument.none),
         Parameter("strict", .bool, Wording("every name must match", "名字必须全部对应"), default: .bool(true)),
       ],
       returns: Wording(
         "the target, of a record with the file's numbers in it; of a path alone, a record of tensors",
-        "读入的目标；目标是记录时，其中的数换成文件里的；只给路径时，是张量的记录"))
+        "读入的目标；目标是记录时，其中的数换成文件里的；只给路径时，是张量的记录"),
+      examples: [
+        Example(
+          "net = linear(2, 1); best = linear(2, 1)\nload(best, net.state_dict)\nall(best.weight == net.weight)",
+          "true")
+      ])
   ) { arguments in
     if let path = arguments[0].string {
+      guard arguments[1].isNone else { throw FileFailure.notAPath(arguments[1].kindInWords) }
       return .record(try Safetensors.read(path).map { ($0.name, .object(Variable($0.tensor))) })
     }
-    guard let path = arguments[1].string else { throw FileFailure.badPath("") }
+    if case .record(let fields) = arguments[1], let model = arguments[0].module {
+      let tensors = fields.compactMap { name, value in value.variable.map { (name, $0.tensor) } }
+      try Weights.filling(model, tensors, "state_dict", strict: arguments[2].bool ?? true)()
+      return arguments[0]
+    }
+    guard let path = arguments[1].string else { throw FileFailure.notAPath(arguments[1].kindInWords) }
     let tensors = try Safetensors.read(path)
     if case .object(let object) = arguments[0], let optimizer = object as? Optimizer {
       try optimizer.restoring(tensors)()

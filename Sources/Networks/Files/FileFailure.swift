@@ -3,6 +3,7 @@ import Text
 /// What can go wrong with files of weights.
 public enum FileFailure: Failure {
   case badPath(String)
+  case notAPath(Wording)
   case system(Wording, String, Int32)
   case notAFile(String)
   case truncated(String, Int)
@@ -17,6 +18,14 @@ public enum FileFailure: Failure {
   public var fault: Fault {
     switch self {
     case .badPath(let path): return Fault("E0520", Wording("\"\(path)\" is no file name", "“\(path)”不是文件名"))
+    case .notAPath(let got):
+      return Fault(
+        "E0520",
+        Wording("load takes what to fill and a path, but got \(got)", "load 需要读入的目标和路径，但得到的是\(got)"),
+        help: [
+          Wording(
+            "the model comes first: `load(net, \"m.safetensors\")`", "模型写在前面：`load(net, \"m.safetensors\")`")
+        ])
     case .system(let what, let path, let code):
       return Fault(
         "E0521",
