@@ -40,6 +40,7 @@ extension Compiler {
   private func compileMethodCall(
     _ object: Expression, _ name: String, _ arguments: [CallArgument], to target: Int, at span: Span
   ) throws {
+    noteExtreme(of: object, name, arguments, at: span)
     let base = scope.callee(target: target, arguments: 1 + arguments.count)
     let site = try site(of: arguments)
     site.operands.insert(object.span, at: 0)

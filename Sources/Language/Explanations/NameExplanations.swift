@@ -74,6 +74,13 @@ extension Explanation {
       example: "x = [1, 2]\nfor i in 0..1 { x[i] == 0 }",
       fixed: "x = [1, 2]\nfor i in 0..1 { x[i] = 0 }"),
     Explanation(
+      ["E0325"], Wording("max of a number, or along an axis (warning)", "与一个数相比，还是沿某个轴（警告）"),
+      Wording(
+        "x.max(1) is max(x, 1), the larger of each element and 1. The largest along an axis is x.max(dim=1).",
+        "x.max(1) 就是 max(x, 1)：每个元素与 1 中较大的一个。沿某个轴的最大值是 x.max(dim=1)。"),
+      example: "scores = [[1, 5], [7, 2]]\nscores.max(1)",
+      fixed: "scores = [[1, 5], [7, 2]]\nscores.max(dim=1)"),
+    Explanation(
       ["E0330"], Wording("calling what is no function", "调用不是函数的东西"),
       Wording(
         "Only functions, layers and models can be called. A variable with a builtin's name hides it.",
