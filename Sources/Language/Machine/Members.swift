@@ -66,7 +66,9 @@ extension Machine {
   private func tensorMember(_ x: Variable, _ name: String) throws -> Value? {
     switch name {
     case "T": return Value(result: try transposed(x))
-    case "shape": return Value(tuple: x.shape.map { Value(Double($0)) })
+    case "shape":
+      let shape = x.shape
+      return Value(tupleOf: shape.rank) { Value(Double(shape[$0])) }
     case "dtype": return Value(x.dtype)
     case "ndim": return Value(Double(x.shape.rank))
     case "grad": return x.gradient.map { Value($0) } ?? Value.none

@@ -8,20 +8,18 @@ extension Value {
     _ first: UnsafeMutablePointer<Value>, _ count: Int, _ dtype: DType = .f32
   ) throws -> Value {
     let items = UnsafeBufferPointer(start: first, count: count)
-    return try literal(Array(items), dtype) ?? Value(list: Array(items).owned)
+    return try literal(items, dtype) ?? Value(list: Array(items).owned)
   }
 
   /// The tensor that a list of these would be as a literal, its numbers of the dtype; nil when it stays a list. The
   /// items are borrowed.
   static func literal(_ items: [Value], _ dtype: DType = .f32) throws -> Value? {
+    try items.withUnsafeBufferPointer { try literal($0, dtype) }
+  }
+
+  private static func literal(_ items: UnsafeBufferPointer<Value>, _ dtype: DType) throws -> Value? {
     guard let head = items.first else { return nil }
-    if items.allSatisfy(\.isNumber) {
-      let shape = Shape([items.count])
-      return Value(
-        Variable(
-          try dtype == .f64
-            ? Tensor.from(items.map(\.double), shape) : Tensor.from(items.map { Float($0.double) }, shape)))
-    }
+    if items.allSatisfy(\.isNumber) { return Value(try numbers(items, dtype)) }
     guard head.tag == Tag.tensor || head.isNumber else { return nil }
     var variables: [Variable] = []
     for item in items {
@@ -30,6 +28,21 @@ extension Value {
       variables.append(variable)
     }
     return Value(try Ops.stack(variables, dim: 0))
+  }
+
+  /// A tensor of plain numbers.
+  private static func numbers(_ items: UnsafeBufferPointer<Value>, _ dtype: DType = .f32) throws -> Variable {
+    let tensor = try Tensor(empty: Shape(repeating: items.count, count: 1), dtype)
+    if !tensor.isHollow {
+      for place in items.indices {
+        if dtype == .f64 {
+          tensor.f64[place] = items[place].double
+        } else {
+          tensor.f32[place] = Float(items[place].double)
+        }
+      }
+    }
+    return Variable(tensor)
   }
 
   /// A tensor that a list literal takes as it is.
@@ -65,9 +78,7 @@ extension Value {
     if items.allSatisfy({ $0.tag == Tag.bool }) {
       return Variable(try Tensor.from(items.map(\.isTrueBool), Shape([items.count])))
     }
-    if items.allSatisfy(\.isNumber) {
-      return Variable(try Tensor.from(items.map { Float($0.double) }, Shape([items.count])))
-    }
+    if items.allSatisfy(\.isNumber) { return try items.withUnsafeBufferPointer { try numbers($0) } }
     var variables: [Variable] = []
     for item in items {
       guard var variable = try item.dataVariable() else { return nil }

@@ -74,15 +74,17 @@ extension Value {
 
   init(tuple items: [Value]) { self.init(Tag.tuple, owning: TupleObject(owning: items)) }
 
-  /// A pair, owned, that takes the values.
-  init(pair first: Value, _ second: Value) {
-    self = withUnsafeTemporaryAllocation(of: Value.self, capacity: 2) { values in
-      values.initializeElement(at: 0, to: first)
-      values.initializeElement(at: 1, to: second)
-      guard let tuple = values.baseAddress.flatMap({ dls_tuple($0, 2) }) else {
-        return Value(tuple: [first, second])
+  /// A tuple, owned, that takes the value of each place.
+  init(tupleOf count: Int, _ value: (Int) -> Value) {
+    self = withUnsafeTemporaryAllocation(of: Value.self, capacity: count) { values in
+      for place in 0..<count { values.initializeElement(at: place, to: value(place)) }
+      guard let tuple = values.baseAddress.flatMap({ dls_tuple($0, count) }) else {
+        return Value(tuple: Array(values))
       }
       return Value(tag: Tag.tuple, bits: UInt(bitPattern: tuple))
     }
   }
+
+  /// A pair, owned, that takes the values.
+  init(pair first: Value, _ second: Value) { self.init(tupleOf: 2) { $0 == 0 ? first : second } }
 }
