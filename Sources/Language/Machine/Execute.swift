@@ -42,12 +42,14 @@ extension Machine {
   /// Goes on with the handler of an error, if there is one in this run of the loop.
   private func handle(_ error: any Error, _ cursor: inout Cursor) throws {
     var raised = Raised(error)
+    let isSilent = raised.isCatchable && catchesSilently(cursor)
     while true {
       let code = cursor.code
       // A jump to the first instruction notices Ctrl-C before anything has run there.
       let index = max(0, code.pointee.index(before: cursor.next))
       let prototype = code.pointee.owner
       raised.pass(prototype, at: index, cursor.base)
+      if !isSilent { raised.tell() }
       if let handler = raised.isCatchable ? prototype.handler(at: index) : nil {
         Executor.record(cursor.base[handler.recording].isTrueBool)
         assign(cursor.base + handler.register, raised.value)
@@ -55,8 +57,21 @@ extension Machine {
         return
       }
       let isLast = !dls_leave(&cursor)
-      raised.leave()
+      raised.leave(prototype)
       if isLast { throw raised }
+    }
+  }
+
+  /// Whether `try` catches what fails here in this run of the loop, rather than an expectation, which reads all of it.
+  private func catchesSilently(_ cursor: Cursor) -> Bool {
+    var (code, next, depth) = (cursor.code, cursor.next, state.pointee.depth)
+    while true {
+      if let handler = code.pointee.owner.handler(at: max(0, code.pointee.index(before: next))) {
+        return code.pointee.instructions[handler.target].operation != .expectFault
+      }
+      guard depth > cursor.entryDepth else { return false }
+      depth -= 1
+      (code, next) = (state.pointee.frames[depth].code, state.pointee.frames[depth].next)
     }
   }
 

@@ -4,7 +4,7 @@ import Tensor
 import Text
 
 /// An error on its way up: what was thrown, and where it has been. It becomes a fault when somebody asks what it says,
-/// as most that a program catches are asked nothing.
+/// as most that a program catches are asked nothing; at once when the program does not catch it.
 struct Raised: Failure {
   /// Where it has been: an instruction of a function, and whether that was left.
   struct Frame {
@@ -21,6 +21,8 @@ struct Raised: Failure {
   private(set) var frames: [Frame] = []
   /// Of the instruction that raised it.
   private(set) var operands: RaisedOperands?
+  /// What it says, once somebody asked.
+  private var told: RaisedFault?
 
   init(_ error: any Error) {
     if Raised.lasts(error) {
@@ -51,14 +53,23 @@ struct Raised: Failure {
   ///
   /// - Parameter base: the registers of the frame.
   mutating func pass(_ prototype: Prototype, at index: Int, _ base: UnsafeMutablePointer<Value>) {
+    if told != nil {
+      told?.complete(at: index, of: prototype)
+      return
+    }
     if frames.isEmpty { operands = RaisedOperands(prototype, at: index, base) }
     frames.append(Frame(prototype: prototype, index: index))
   }
 
   /// Notes that the function it passed last was left.
-  mutating func leave() { frames[frames.count - 1].isLeft = true }
+  mutating func leave(_ prototype: Prototype) {
+    if told != nil { told?.leave(prototype) } else { frames[frames.count - 1].isLeft = true }
+  }
 
-  var fault: Fault { RaisedFault(self).fault }
+  /// Puts it into words now: they may name what local variables of running functions hold.
+  mutating func tell() { if told == nil { told = RaisedFault(self) } }
+
+  var fault: Fault { (told ?? RaisedFault(self)).fault }
 
   /// What the session throws.
   var underlying: any Error { isCatchable ? fault : error }

@@ -39,7 +39,7 @@ struct RaisedFault {
   }
 
   /// Gives a fault the place and the operands of the instruction that raised it.
-  private mutating func complete(at index: Int, of prototype: Prototype) {
+  mutating func complete(at index: Int, of prototype: Prototype) {
     if let last = path.indices.last, path[last].call == nil { path[last].call = prototype.spans[index] }
     guard inner.span == nil else { return traceArguments(at: index, of: prototype) }
     let site = prototype.site(at: index)
@@ -100,7 +100,7 @@ struct RaisedFault {
   }
 
   /// Notes that a function was left.
-  private mutating func leave(_ prototype: Prototype) {
+  mutating func leave(_ prototype: Prototype) {
     guard prototype.isFunction else { return }
     if path.count >= 8 {
       omitted += 1
