@@ -162,6 +162,9 @@ enum Advice {
     "units": ["out"], "filters": ["out"], "kernel_shape": ["kernel"], "strides": ["stride"],
     "input_shape": ["input"],
     "num_heads": ["heads"], "hidden": ["hidden_size"], "use_bias": ["bias"], "type": ["dtype"],
+    "legend": ["labels"], "cmap": ["palette"], "colormap": ["palette"], "c": ["color"], "figsize": ["size"],
+    "linestyle": ["style"], "ls": ["style"], "marker": ["style"], "yscale": ["log"], "logy": ["log"],
+    "xrange": ["xlim"], "yrange": ["ylim"], "s": ["marker_size"],
   ]
 }
 

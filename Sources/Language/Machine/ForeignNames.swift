@@ -123,7 +123,8 @@ extension Advice {
     "uniform": "rand", "normal": "randn", "permutation": "randperm", "absolute": "abs", "fabs": "abs",
     "mean_squared_error": "mse", "mean_absolute_error": "mae", "binary_cross_entropy": "bce",
     "binary_cross_entropy_with_logits": "bce_with_logits", "train_test_split": "split_data",
-    "loadtxt": "read_csv", "imread": "read_image", "savefig": "save", "subplots": "grid", "sgn": "sign",
+    "loadtxt": "read_csv", "imread": "read_image", "savefig": "save", "subplots": "grid", "subplot": "grid",
+    "open": "read_text", "sgn": "sign",
     "fmod": "remainder", "mod": "remainder", "mul": "multiply", "clip": "clamp", "standard_normal": "randn",
   ]
 }

@@ -34,9 +34,19 @@ enum FileBuiltins {
         """))
   ) { arguments in
     guard let path = arguments[1].string else { throw FileFailure.badPath("") }
+    if let writer = otherWriters.first(where: { path.hasSuffix($0.ending) }) {
+      throw FileFailure.extensionName(path, writer.call)
+    }
     try Safetensors.write(try tensors(arguments[0], path), to: path)
     return .none
   }
+
+  /// Endings that promise another format, and what writes it.
+  private static let otherWriters: [(ending: String, call: String)] = [
+    (".npy", "write_npy(x, path)"), (".npz", "write_npz({x: x}, path)"),
+    (".csv", "write_text(text, path)"), (".txt", "write_text(text, path)"),
+    (".json", "write_text(text, path)"),
+  ]
 
   private static func tensors(_ argument: Argument, _ path: String) throws -> [(name: String, tensor: Tensor)]
   {

@@ -13,7 +13,7 @@ public enum FileFailure: Failure {
   case missing(String, [String])
   case unexpected(String, [String])
   case cannotSave(Wording)
-  case extensionName(String)
+  case extensionName(String, String)
 
   public var fault: Fault {
     switch self {
@@ -75,10 +75,13 @@ public enum FileFailure: Failure {
         Wording(
           "save takes a model, an optimizer, a tensor or a record of tensors, not \(what)",
           "save 接受模型、优化器、张量或张量的记录，而不是\(what)"))
-    case .extensionName(let path):
+    case .extensionName(let path, let call):
       return Fault(
         "E0526",
-        Wording("weights are saved as .safetensors, not \"\(path)\"", "权重保存为 .safetensors，而不是“\(path)”"))
+        Wording(
+          "save writes .safetensors, and the name of \"\(path)\" promises another format",
+          "save 写的是 .safetensors，而“\(path)”的名字表示另一种格式"),
+        help: [Wording("write `\(call)`", "写成 `\(call)`")])
     }
   }
 
