@@ -22,18 +22,29 @@ INLINE REAL TYPED(rowSum)(const REAL *x, REAL shift, long size) {
   return sum;
 }
 
+// The same, and leaves the exponentials in y.
+INLINE REAL TYPED(rowExponentials)(const REAL *x, REAL shift, REAL *y, long size) {
+#pragma clang fp contract(fast) reassociate(on)
+  REAL sum = 0;
+  for (long i = 0; i < size; i++) {
+    const REAL exponential = TYPED(fastExp)(x[i] - shift);
+    y[i] = exponential;
+    sum += exponential;
+  }
+  return sum;
+}
+
 INLINE void TYPED(rows)(const REAL *x, REAL *y, long size, long first, long last, int logarithm) {
   for (long r = first; r < last; r++) {
     const REAL *in = x + r * size;
     REAL *out = y + r * size;
     const REAL best = TYPED(rowMaximum)(in, size);
-    const REAL sum = TYPED(rowSum)(in, best, size);
     if (logarithm) {
-      const REAL shift = (REAL)log((double)sum);
+      const REAL shift = (REAL)log((double)TYPED(rowSum)(in, best, size));
       for (long i = 0; i < size; i++) out[i] = in[i] - best - shift;
     } else {
-      const REAL scale = 1 / sum;
-      for (long i = 0; i < size; i++) out[i] = TYPED(fastExp)(in[i] - best) * scale;
+      const REAL scale = 1 / TYPED(rowExponentials)(in, best, out, size);
+      for (long i = 0; i < size; i++) out[i] *= scale;
     }
   }
 }

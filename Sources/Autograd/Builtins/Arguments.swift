@@ -124,9 +124,31 @@ struct Arguments {
   }
 }
 
+extension Argument {
+  /// A tensor, and not one that stands for a plain number.
+  fileprivate var isTensor: Bool {
+    if case .object(let object) = self, let variable = object as? Variable { return !variable.isNumber }
+    return false
+  }
+}
+
 extension Builtin {
   /// A builtin that gives one tensor.
   convenience init(tensor descriptor: Descriptor, _ body: @escaping (Arguments) throws -> Variable) {
     self.init(descriptor) { .object(try body(Arguments($0))) }
+  }
+
+  /// A builtin that gives one tensor, made of the first argument by settings, which the body reads.
+  convenience init(
+    ofTensor descriptor: Descriptor, _ body: @escaping (Arguments) throws -> (Variable) throws -> Variable
+  ) {
+    self.init(
+      descriptor,
+      prepared: { settings in
+        guard !settings.dropFirst().contains(where: \.isTensor) else { return nil }
+        let make = try body(Arguments(settings))
+        return { try make(unsafeDowncast($0, to: Variable.self)) }
+      },
+      call: { .object(try body(Arguments($0))(Arguments($0).tensor(0))) })
   }
 }

@@ -23,21 +23,25 @@ enum ReductionBuiltins {
     keywordOnly: true)
 
   static let mean = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "mean", .reduction, Wording("average over axes, or of everything", "沿轴或对全部元素求平均"), formula: "1/n Σ xᵢ",
       parameters: [x] + Axes.parameters, returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("mean([1, 2, 3, 4])", "2.5"), Example("mean([[1, 2], [3, 4]], dim=0)", "[2, 3]")])
-  ) { a in try Ops.mean(a.tensor(0), dims: a.ints(1), keepDims: a.bool(2)) }
+  ) { a in
+    let (dims, keepDims) = (try a.ints(1), a.bool(2))
+    return { try Ops.mean($0, dims: dims, keepDims: keepDims) }
+  }
 
   static let variance = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "var", .reduction, Wording("variance over axes, or of everything", "沿轴或对全部元素求方差"),
       formula: "1/(n-1) Σ (xᵢ - x̄)²",
       parameters: [x] + Axes.parameters + [correction, unbiased],
       returns: Wording("x without the reduced axes", "x 去掉归约的轴"),
       examples: [Example("var([1, 2, 3])", "1"), Example("var([1, 2, 3, 4], correction=0)", "1.25")])
   ) { a in
-    try Ops.variance(a.tensor(0), dims: a.ints(1), correction: chosenCorrection(a), keepDims: a.bool(2))
+    let (dims, keepDims, correction) = (try a.ints(1), a.bool(2), chosenCorrection(a))
+    return { try Ops.variance($0, dims: dims, correction: correction, keepDims: keepDims) }
   }
 
   static let deviation = Builtin(
@@ -108,7 +112,7 @@ enum ReductionBuiltins {
     _ along: @escaping (Variable, Int, Bool) throws -> Variable
   ) -> Builtin {
     Builtin(
-      tensor: Descriptor(
+      ofTensor: Descriptor(
         name, .reduction, summary, formula: "\(name) xᵢ",
         parameters: [
           x,
@@ -121,14 +125,16 @@ enum ReductionBuiltins {
             "只给出值。对全部元素取最大时，相等的最大元素平分梯度；沿轴时归第一个。")
       )
     ) { a in
-      let x = try a.tensor(0)
+      let keepDims = a.bool(3)
       if let other = try a.optionalTensor(1) {
         guard a.isNone(2) else { throw BuiltinFailure.extraArgument(name) }
-        return try pairwise(x, other)
+        return { try pairwise($0, other) }
       }
-      if let dim = try a.int(2) { return try along(x, dim, a.bool(3)) }
-      let result = try whole(x)
-      return a.bool(3) ? try Ops.reshape(result, Array(repeating: 1, count: x.shape.rank)) : result
+      if let dim = try a.int(2) { return { try along($0, dim, keepDims) } }
+      return { x in
+        let result = try whole(x)
+        return keepDims ? try Ops.reshape(result, Array(repeating: 1, count: x.shape.rank)) : result
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import Text
 /// Shapes, pieces and properties of tensors.
 enum ShapeBuiltins {
   static let all = [
-    shape, numel, dtype, flatten, transpose, squeeze, unsqueeze, stack, split, flip, clamp, isnan, isinf,
+    shape, numel, dtype, transpose, squeeze, unsqueeze, stack, split, flip, clamp, isnan, isinf,
     logicalNot, allclose, outer, dot, einsum,
   ]
 
@@ -34,18 +34,8 @@ enum ShapeBuiltins {
       examples: [Example("dtype([1, 2])", "f32")])
   ) { values in .dtype(try Arguments(values).tensor(0).dtype) }
 
-  static let flatten = Builtin(
-    tensor: Descriptor(
-      "flatten", .shape, Wording("merges axes into one; the first, the batch, stays", "把几个轴合并为一个；第一个轴（批量）保留"),
-      parameters: [
-        x, Parameter("start_dim", .integer, Wording("first axis to merge", "要合并的第一个轴"), default: .number(1)),
-        Parameter("end_dim", .integer, Wording("last axis to merge", "要合并的最后一个轴"), default: .number(-1)),
-      ], returns: Wording(verbatim: "N×…"), examples: [Example("shape(flatten(zeros(2, 3, 4)))", "(2, 12)")],
-      notes: Wording("Starts at axis 1; torch.flatten starts at 0.", "从轴 1 开始；torch.flatten 从 0 开始。"))
-  ) { a in try Ops.flatten(a.tensor(0), start: a.int(1, default: 1), end: a.int(2, default: -1)) }
-
   static let transpose = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "transpose", .shape, Wording("two axes swapped", "交换两个轴"),
       parameters: [
         x, Parameter("dim0", .integer, default: .number(-2)),
@@ -53,16 +43,18 @@ enum ShapeBuiltins {
       ], returns: Wording("x with the two sizes swapped", "x，两个轴的大小互换"),
       examples: [Example("transpose([[1, 2], [3, 4]])", "[[1, 3], [2, 4]]")])
   ) { a in
-    let x = try a.tensor(0)
-    if x.shape.rank < 2, a.isNone(1) || a.number(1) == -2, a.isNone(2) || a.number(2) == -1 {
-      throw AutogradFailure.wrongRank(
-        "transpose", expected: Wording("a tensor of at least two axes", "至少有两个轴的张量"), x.shape)
+    let (first, second) = (try a.int(1, default: -2), try a.int(2, default: -1))
+    return { x in
+      if first == -2, second == -1, x.shape.rank < 2 {
+        throw AutogradFailure.wrongRank(
+          "transpose", expected: Wording("a tensor of at least two axes", "至少有两个轴的张量"), x.shape)
+      }
+      return try Ops.transpose(x, first, second)
     }
-    return try Ops.transpose(x, a.int(1, default: -2), a.int(2, default: -1))
   }
 
   static let squeeze = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "squeeze", .shape, Wording("removes axes of size 1", "去掉大小为 1 的轴"),
       parameters: [
         x,
@@ -71,14 +63,20 @@ enum ShapeBuiltins {
           aliases: ["axis"]),
       ],
       examples: [Example("shape(squeeze(zeros(1, 3, 1)))", "(3,)")])
-  ) { a in try Ops.squeeze(a.tensor(0), a.ints(1)) }
+  ) { a in
+    let axes = try a.ints(1)
+    return { try Ops.squeeze($0, axes) }
+  }
 
   static let unsqueeze = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "unsqueeze", .shape, Wording("adds an axis of size 1", "增加一个大小为 1 的轴"),
       parameters: [x, Parameter("dim", .integer, Wording("its place", "它的位置"), aliases: ["axis"])],
       examples: [Example("shape(unsqueeze([1, 2, 3], 0))", "(1, 3)")])
-  ) { a in try Ops.unsqueeze(a.tensor(0), a.int(1, default: 0)) }
+  ) { a in
+    let axis = try a.int(1, default: 0)
+    return { try Ops.unsqueeze($0, axis) }
+  }
 
   static let stack = Builtin(
     tensor: Descriptor(
@@ -125,7 +123,7 @@ enum ShapeBuiltins {
   ) { a in try (a.ints(1) ?? [0]).reduce(a.tensor(0)) { try Ops.flip($0, dim: $1) } }
 
   static let clamp = Builtin(
-    tensor: Descriptor(
+    ofTensor: Descriptor(
       "clamp", .elementwise, Wording("elements kept within bounds", "把元素限制在上下界之内"),
       formula: "min(max(x, low), high)",
       parameters: [
@@ -134,7 +132,10 @@ enum ShapeBuiltins {
       ], examples: [Example("clamp([-1, 0.5, 2], 0, 1)", "[0, 0.5, 1]")],
       notes: Wording(
         "The gradient is 1 within the bounds, both included, and 0 outside.", "界内（含两端）梯度为 1，界外为 0。"))
-  ) { a in try Ops.clamp(a.tensor(0), min: a.optionalTensor(1), max: a.optionalTensor(2)) }
+  ) { a in
+    let (low, high) = (try a.optionalTensor(1), try a.optionalTensor(2))
+    return { try Ops.clamp($0, min: low, max: high) }
+  }
 
   static let isnan = test(
     "isnan", Wording("true where an element is not a number", "元素不是数 (nan) 处为 true"), .isnan, "[false, true]",

@@ -173,19 +173,18 @@ extension Ops {
     return try permute(x, axes)
   }
 
-  /// Merges the axes from `start` to `end`, both included.
-  public static func flatten(_ x: Variable, start: Int = 1, end: Int = -1) throws -> Variable {
+  /// Neighbouring axes as one.
+  public static func merge(_ x: Variable, _ axes: ClosedRange<Int>) throws -> Variable {
     let shape = x.shape
-    if shape.rank == 0 { return try reshape(x, [1]) }
-    if shape.rank == 1 { return x }
-    let first = try Axes.index(start, rank: shape.rank, "flatten")
-    let last = try Axes.index(end, rank: shape.rank, "flatten")
-    guard first <= last else {
-      throw AutogradFailure.wrongRank(
-        "flatten", expected: Wording("start_dim before end_dim", "start_dim 在 end_dim 之前"), shape)
+    var merged = Shape()
+    for axis in 0..<shape.rank {
+      if axis > axes.lowerBound, axis <= axes.upperBound {
+        merged[merged.rank - 1] *= shape[axis]
+      } else {
+        merged.append(shape[axis])
+      }
     }
-    let merged = shape[first...last].reduce(1, *)
-    return try reshape(x, Array(shape[..<first]) + [merged] + Array(shape[(last + 1)...]))
+    return try reshape(x, to: merged)
   }
 
   /// Without these axes of size 1; nil: without all such axes. Other sizes stay, as in PyTorch.

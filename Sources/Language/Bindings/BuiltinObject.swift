@@ -160,7 +160,7 @@ final class BuiltinObject: Callable {
     let binder = Binder(builtin.descriptor, machine, unwrapsTensors)
     var bound = try binder.bind(arguments, count, names)
     if unwrapsTensors { bound = bound.map(\.unwrapped) }
-    plan?.note(binder, arguments, count, names, bound)
+    plan?.note(binder, arguments, count, names, bound, builtin: builtin)
     return try Value(try builtin.call(bound), machine)
   }
 

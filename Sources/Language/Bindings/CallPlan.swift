@@ -24,15 +24,18 @@ final class CallPlan {
 
   /// Notes a call, if its like can be told from its values.
   ///
-  /// - Parameter attributes: of an operation.
+  /// - Parameters:
+  ///   - attributes: of an operation.
+  ///   - builtin: that is called, unless it is an operation.
   func note(
     _ binder: Binder, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
-    _ bound: [Argument], attributes: [Attribute] = []
+    _ bound: [Argument], attributes: [Attribute] = [], builtin: Builtin? = nil
   ) {
     misses &+= 1
     // Settings that change from call to call are not worth it.
     guard misses <= 4 * CallPlan.capacity || misses & 0xF == 0,
-      let call = BoundCall(binder, arguments, count, names, bound, attributes)
+      let call = BoundCall(
+        binder, arguments, count, names, bound, attributes, prepared: try? builtin?.prepared?(bound))
     else { return }
     if known.count < CallPlan.capacity {
       known.append(call)
@@ -64,6 +67,8 @@ final class BoundCall {
   /// In the order of the parameters.
   private let operands: [Operand]
   private let attributes: [Attribute]
+  /// Of a builtin that knows how: what these settings make of the tensor that is the only operand.
+  private let prepared: ((AnyObject) throws -> AnyObject)?
   /// One for each parameter, none for operands.
   private let settings: [Argument]
   /// The same in memory of its own, to be filled in for the next call.
@@ -72,7 +77,7 @@ final class BoundCall {
   /// nil when the call has arguments whose meaning lies not in their bits.
   fileprivate init?(
     _ binder: Binder, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?],
-    _ bound: [Argument], _ attributes: [Attribute]
+    _ bound: [Argument], _ attributes: [Attribute], prepared: ((AnyObject) throws -> AnyObject)?
   ) {
     let values = UnsafeBufferPointer(start: arguments, count: count)
     guard values.allSatisfy({ $0.isSetting || $0.tag == Tag.tensor || $0.isSequence }),
@@ -85,17 +90,19 @@ final class BoundCall {
     var settings = bound
     for (index, place) in places.enumerated() {
       let parameter = binder.descriptor.parameters[index]
-      if place.count == 1, parameter.takes(operand: arguments[place.first]) {
+      let isOperand = prepared == nil || index == 0
+      if place.count == 1, isOperand, parameter.takes(operand: arguments[place.first]) {
         patterns[place.first].isOperand = true
         operands.append(Operand(argument: place.first, parameter: index))
         settings[index] = .none
       } else {
         let given = values[place.first..<place.first + place.count]
-        guard bound[index].isPlain, given.allSatisfy(\.isSetting) else { return nil }
+        guard prepared != nil || bound[index].isPlain, given.allSatisfy(\.isSetting) else { return nil }
       }
     }
+    if prepared != nil, operands.count != 1 { return nil }
     (self.names, self.patterns, self.operands) = (names, patterns, operands)
-    (self.attributes, self.settings) = (attributes, settings)
+    (self.attributes, self.settings, self.prepared) = (attributes, settings, prepared)
     for index in 0..<count where !patterns[index].isOperand { arguments[index].retain() }
   }
 
@@ -162,6 +169,9 @@ final class BoundCall {
   func run(
     _ builtin: Builtin, _ arguments: UnsafeMutablePointer<Value>, _ machine: Machine
   ) throws -> Value {
+    if let prepared, let x = try arguments[operands[0].argument].operandVariable() {
+      return Value(result: unsafeDowncast(try prepared(x), to: Variable.self))
+    }
     var bound = spare ?? settings
     spare = nil
     for operand in operands {
