@@ -93,11 +93,13 @@ row "XOR training, steps/s" "$(value dls-xor-train 1)" "$(value torch-xor-train 
   "$(value dls-xor-train 3)" "$(value torch-xor-train 2)"
 row "scalar gradients, evaluations/s" "$(value dls-scalar-autograd 1)" "$(value torch-scalar-autograd 1)" more \
   "$(value dls-scalar-autograd 3)" "$(value torch-scalar-autograd 2)"
-column=0
-for name in "x + b" "x + 1" "x * b" "tanh(x)" "x @ M" "x.T" "x.reshape"; do
-  column=$((column + 1))
-  row "$name, 4 elements, recorded and back, ns" "$(value dls-small-op $column)" \
-    "$(value torch-small-op $column)" less "$(value dls-small-op 9)" "$(value torch-small-op 8)"
+small=(
+  "x + b" "x + 1" "x * b" "x / 2" "x ^ 2" "tanh(x)" "maximum(x, b)" "where(c, x, b)" "softmax(x)" "x @ M" "x.T"
+  "x.reshape" "x + x.sum(dim=0), each of 2")
+for column in "${!small[@]}"; do
+  row "${small[column]}, 4 elements, ns" "$(value dls-small-op $((column + 1)))" \
+    "$(value torch-small-op $((column + 1)))" less "$(value dls-small-op $((${#small[@]} + 2)))" \
+    "$(value torch-small-op $((${#small[@]} + 1)))"
 done
 row "start-up, ms" "$(value dls-startup 2)" "$(value torch-startup 2)" less \
   "$(value dls-startup 3)" "$(value torch-startup 3)"

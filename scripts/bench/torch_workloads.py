@@ -119,9 +119,13 @@ def small_op(folder):
                 x = operation(x)
             x.backward(weights)
         return 1e9 / (100 * median_rate(step, 100))
-    return [nanoseconds(w, lambda x: x + b), nanoseconds(w, lambda x: x + 1), nanoseconds(w, lambda x: x * b),
-            nanoseconds(w, torch.tanh), nanoseconds(w, lambda x: x @ matrix), nanoseconds(table, lambda x: x.T),
-            nanoseconds(table, lambda x: x.reshape(4).reshape(2, 2)) / 2]
+    condition = b > 0
+    chains = [lambda x: x + b, lambda x: x + 1, lambda x: x * b, lambda x: x / 2, lambda x: x ** 2, torch.tanh,
+              lambda x: torch.maximum(x, b), lambda x: torch.where(condition, x, b),
+              lambda x: torch.softmax(x, -1), lambda x: x @ matrix]
+    return [*(nanoseconds(w, chain) for chain in chains), nanoseconds(table, lambda x: x.T),
+            nanoseconds(table, lambda x: x.reshape(4).reshape(2, 2)) / 2,
+            nanoseconds(table, lambda x: x + x.sum(dim=0)) / 2]
 
 
 def cnn_infer(folder):

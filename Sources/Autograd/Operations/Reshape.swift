@@ -35,6 +35,7 @@ extension Operations {
 
   /// Sizes with -1 filled in.
   static func resolved(_ sizes: [Int], _ shape: Shape) throws -> Shape {
+    if let result = plain(sizes, shape.elementCount) { return result }
     guard let open = sizes.firstIndex(of: -1) else {
       let result = try Shape.checked(sizes)
       guard result.elementCount == shape.elementCount else {
@@ -52,6 +53,20 @@ extension Operations {
     }
     result[open] = count / known
     return result
+  }
+
+  /// Of positive sizes that make up the elements; nil of any others.
+  private static func plain(_ sizes: [Int], _ count: Int) -> Shape? {
+    guard sizes.count <= Shape.maximumRank else { return nil }
+    var result = Shape()
+    var product = 1
+    for size in sizes {
+      let (next, overflow) = product.multipliedReportingOverflow(by: size)
+      guard size > 0, !overflow else { return nil }
+      product = next
+      result.append(size)
+    }
+    return product == count ? result : nil
   }
 
   static let broadcastTo = Operation(

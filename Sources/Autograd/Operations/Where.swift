@@ -75,7 +75,9 @@ extension Ops {
     }
     let agree = a.dtype == b.dtype && a.isNumber == b.isNumber
     let (a, b) = agree ? (a, b) : try Promotion.promoted(a, b, floating: false)
-    _ = try Operations.selectionShape(condition.shape, a.shape, b.shape)
+    if !(condition.hasShape(of: a) && condition.hasShape(of: b)) {
+      _ = try Operations.selectionShape(condition.shape, a.shape, b.shape)
+    }
     return Executor.record(
       Operations.select, condition, a, b,
       try Tensor.select(where: condition.tensor, a.tensor, b.tensor))
