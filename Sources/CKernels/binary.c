@@ -129,6 +129,7 @@ DLS_CLONES static void binary_f32(int op, int form, size_t n, float *out, const 
     EACH(ELU_GRADIENT, b > 0 ? a : a * (b + 1.0f))
     EACH(ABS_GRADIENT, a * (float)((b > 0) - (b < 0)))
     EACH(SQUARE_GRADIENT, a * (b + b))
+    EACH(CUBE_GRADIENT, a * (3 * b * b))
     EACH(SQRT_GRADIENT, a / (b + b))
   }
 }
@@ -157,6 +158,7 @@ DLS_CLONES static void binary_f64(
     EACH(ELU_GRADIENT, b > 0 ? a : a * (b + 1))
     EACH(ABS_GRADIENT, a * ((b > 0) - (b < 0)))
     EACH(SQUARE_GRADIENT, a * (b + b))
+    EACH(CUBE_GRADIENT, a * (3 * b * b))
     EACH(SQRT_GRADIENT, a / (b + b))
   }
 }

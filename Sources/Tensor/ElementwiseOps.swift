@@ -42,7 +42,7 @@ public enum BinaryOp: Int32, CaseIterable, Sendable {
   /// dx from (dy, y), slope 1.
   case eluGradient
   /// dx from (dy, x).
-  case absGradient, squareGradient
+  case absGradient, squareGradient, cubeGradient
   /// dx from (dy, y).
   case sqrtGradient
 

@@ -106,6 +106,7 @@ extension CoreTests {
       case .eluGradient: return b > 0 ? a : a * (b + 1)
       case .absGradient: return b > 0 ? a : b < 0 ? -a : 0
       case .squareGradient: return 2 * a * b
+      case .cubeGradient: return 3 * a * b * b
       case .sqrtGradient: return a / (2 * b)
       }
     }

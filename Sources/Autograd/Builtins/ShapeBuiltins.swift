@@ -134,7 +134,8 @@ enum ShapeBuiltins {
         "The gradient is 1 within the bounds, both included, and 0 outside.", "界内（含两端）梯度为 1，界外为 0。"))
   ) { a in
     let (low, high) = (try a.optionalTensor(1), try a.optionalTensor(2))
-    return { try Ops.clamp($0, min: low, max: high) }
+    guard let bounds = Ops.plainBounds(low, high) else { return { try Ops.clamp($0, min: low, max: high) } }
+    return { try $0.dtype.isFloating ? Ops.clamp($0, bounds) : Ops.clamp($0, min: low, max: high) }
   }
 
   static let isnan = test(

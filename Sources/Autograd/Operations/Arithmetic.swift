@@ -145,6 +145,7 @@ extension Operations {
     let needsRight = c.needs(1)
     if !c.createsGraph, !needsRight, b.shape.rank == 0, !b.tensor.isHollow, a.dtype == g.dtype {
       if b.tensor.item == 2 { return (try c.fused(.squareGradient, g, a.tensor), nil) }
+      if b.tensor.item == 3 { return (try c.fused(.cubeGradient, g, a.tensor), nil) }
       let lower = try Constants.floating(b.tensor.item - 1, a.dtype, isNumber: false)
       let slope = try Tensor.binary(.power, a.tensor, lower.tensor)
       if b.tensor.item != 0, Tensor.binary(.multiply, over: slope, b.tensor) {

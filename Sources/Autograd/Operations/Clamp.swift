@@ -34,7 +34,7 @@ extension Operations {
       .init([[2, 3]], [.none, .number(0.21)]),
     ])
 
-  private static func bounds(_ attributes: [Attribute]) -> (low: Double, high: Double) {
+  fileprivate static func bounds(_ attributes: [Attribute]) -> (low: Double, high: Double) {
     (attributes.number(0, default: -.infinity), attributes.number(1, default: .infinity))
   }
 }
@@ -42,9 +42,7 @@ extension Operations {
 extension Ops {
   /// Elements kept within bounds; the gradient is 1 within them, both included, and 0 outside, as in PyTorch.
   public static func clamp(_ x: Variable, min low: Variable?, max high: Variable?) throws -> Variable {
-    if x.dtype.isFloating, isPlain(low), isPlain(high) {
-      return try clamp(x, min: low?.tensor.item, max: high?.tensor.item)
-    }
+    if x.dtype.isFloating, let bounds = plainBounds(low, high) { return try clamp(x, bounds) }
     var result = x
     if let low {
       let (a, b) = try Promotion.promoted(result, low, floating: false)
@@ -59,10 +57,20 @@ extension Ops {
 
   public static func clamp(_ x: Variable, min low: Double? = nil, max high: Double? = nil) throws -> Variable
   {
-    let x = try Promotion.floating(x)
-    let result = try Tensor.clamp(x.tensor, low ?? -.infinity, high ?? .infinity)
+    try clamp(Promotion.floating(x), [low.map { .number($0) } ?? .none, high.map { .number($0) } ?? .none])
+  }
+
+  /// - Precondition: x is of a floating-point dtype.
+  static func clamp(_ x: Variable, _ bounds: [Attribute]) throws -> Variable {
+    let (low, high) = Operations.bounds(bounds)
     return Executor.record(
-      Operations.clamp, x, [low.map { .number($0) } ?? .none, high.map { .number($0) } ?? .none], result)
+      Operations.clamp, x, bounds, try x.withTensor { try Tensor.clamp($0, low, high) })
+  }
+
+  /// The settings that these bounds are; nil where one is a tensor.
+  static func plainBounds(_ low: Variable?, _ high: Variable?) -> [Attribute]? {
+    guard isPlain(low), isPlain(high) else { return nil }
+    return [low, high].map { $0.map { .number($0.tensor.item) } ?? .none }
   }
 
   /// Missing, or a number with a value.

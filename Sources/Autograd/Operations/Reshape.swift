@@ -170,6 +170,7 @@ extension Ops {
 
   public static func permute(_ x: Variable, _ axes: [Int]) throws -> Variable {
     let axes = try Operations.counted(axes, x.shape)
+    if axes.count == 2, axes[0] == 1 { return try transpose(x, 0, 1) }
     return Executor.record(Operations.permute, x, [.ints(axes)], try x.tensor.permuted(axes))
   }
 
@@ -204,11 +205,11 @@ extension Ops {
 
   /// Without these axes of size 1; nil: without all such axes. Other sizes stay, as in PyTorch.
   public static func squeeze(_ x: Variable, _ axes: [Int]? = nil) throws -> Variable {
-    let chosen = try axes.map { try $0.map { try Axes.index($0, rank: x.shape.rank, "squeeze") } }
+    let shape = x.shape
+    var chosen = axes == nil ? ~0 : 0
+    for axis in axes ?? [] { chosen |= 1 << (try Axes.index(axis, rank: shape.rank, "squeeze")) }
     var kept = Shape()
-    for (axis, size) in x.shape.enumerated() where size != 1 || !(chosen?.contains(axis) ?? true) {
-      kept.append(size)
-    }
+    for axis in 0..<shape.rank where shape[axis] != 1 || chosen & 1 << axis == 0 { kept.append(shape[axis]) }
     return try reshape(x, to: kept)
   }
 
