@@ -127,9 +127,25 @@ struct Binder {
   private func convert(_ value: Value, _ parameter: Parameter, _ index: Int) throws -> Argument {
     if value.tag == Tag.none, case .some(.none) = parameter.fallback { return .none }
     if let argument = try convert(value, parameter.kind) { return argument }
+    if let flaw = try flaw(of: value, parameter.kind) {
+      throw CallFailure.flawedList(
+        argument: parameter.name, function: name, expected: parameter.kind.wanted, flaw, index: index)
+    }
     throw CallFailure.wrongKind(
       argument: parameter.name, function: name, expected: parameter.kind.wanted,
       got: value.detail, index: index)
+  }
+
+  /// What keeps a list from being what is wanted; nil where no list is.
+  private func flaw(of value: Value, _ kind: Parameter.Kind) throws -> ListFlaw? {
+    switch kind {
+    case .tensor: return try ListFlaw(of: value)
+    case .tensors: return try ListFlaw(ofTensors: value)
+    case .either(let kinds):
+      for kind in kinds { if let flaw = try flaw(of: value, kind) { return flaw } }
+      return nil
+    default: return nil
+    }
   }
 
   /// nil when the value does not fit.

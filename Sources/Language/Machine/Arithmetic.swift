@@ -30,7 +30,8 @@ extension Machine {
       ? [Wording("write the value into the string: f\"…{x}…\"", "把值写进字符串：f\"…{x}…\"")]
       : l.tag == Tag.tuple || r.tag == Tag.tuple
         ? [Wording("tensors are what arithmetic works on: `[1, 2] + 1`", "可以运算的是张量：`[1, 2] + 1`")]
-        : l.tag == Tag.none || r.tag == Tag.none ? [Advice.none] : []
+        : l.tag == Tag.none || r.tag == Tag.none
+          ? [Advice.none] : try (ListFlaw(of: l) ?? ListFlaw(of: r)).map { [Advice.noTensor($0)] } ?? []
     throw ValueFailure.operands(operation.rawValue, l.description, r.description, help: help)
   }
 

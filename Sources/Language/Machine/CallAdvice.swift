@@ -57,13 +57,6 @@ extension Advice {
   static func kind(of argument: String, of function: String, _ got: Wording) -> [Wording] {
     if got.english == "none", ["prediction", "x", "input", "model"].contains(argument) { return [noValue] }
     if argument == "x", got.english == "a model" { return [Sequential.advice] }
-    if argument == "target", got.english == "a list" {
-      return [
-        Wording(
-          "labels are numbers from 0: `map(names, n -> classes.index(n))` turns names into them",
-          "标签是从 0 数起的数：`map(names, n -> classes.index(n))` 把名字变成数")
-      ]
-    }
     if function == "save", argument == "path" {
       return [
         Wording(
@@ -72,9 +65,6 @@ extension Advice {
       ]
     }
     if argument == "dtype" { return [Wording("write it without quotes: `dtype=f32`", "不写引号：`dtype=f32`")] }
-    if function == "tensor", argument == "data" {
-      return [Wording("the rows of a tensor are equally long, and hold numbers only", "张量的各行长度相同，而且只能是数")]
-    }
     if ["cat", "stack"].contains(function), argument == "dim" {
       return [Wording("the tensors are one list: `\(function)([a, b])`", "张量放在一个列表里：`\(function)([a, b])`")]
     }
@@ -84,5 +74,22 @@ extension Advice {
       ]
     }
     return []
+  }
+
+  /// For a list that must be a tensor, or hold tensors, and cannot.
+  static func list(_ flaw: ListFlaw, as argument: String) -> [Wording] {
+    if argument == "target", case .noNumber(_, "string") = flaw {
+      return [
+        Wording(
+          "labels are numbers from 0: `map(names, n -> classes.index(n))` turns names into them",
+          "标签是从 0 数起的数：`map(names, n -> classes.index(n))` 把名字变成数")
+      ]
+    }
+    return [flaw.advice(for: argument)]
+  }
+
+  /// For a list beside an arithmetic operator.
+  static func noTensor(_ flaw: ListFlaw) -> Wording {
+    Wording("this list is no tensor: \(flaw.wording)", "这个列表不是张量：\(flaw.wording)")
   }
 }

@@ -73,6 +73,7 @@ enum CallFailure: Failure {
   case missing(String, function: String, signature: String)
   case forwardGivesNoTensor(String)
   case wrongKind(argument: String, function: String, expected: Wording, got: Wording, index: Int?)
+  case flawedList(argument: String, function: String, expected: Wording, ListFlaw, index: Int)
   case notAFunction(String)
   case missingTensor(parameter: String, shape: String, got: String)
   case wrongRank(parameter: String, shape: String, got: Shape)
@@ -149,6 +150,15 @@ enum CallFailure: Failure {
         notes: Registry.shared.builtins[function].map { [Wording(verbatim: $0.descriptor.signature)] } ?? [],
         help: Advice.kind(of: argument, of: function, got),
         argumentLabels: index.map { [($0, got)] } ?? [])
+    case .flawedList(let argument, let function, let expected, let flaw, let index):
+      Fault(
+        "E0336",
+        Wording(
+          "`\(argument)` of \(function) must be \(expected), but \(flaw.wording)",
+          "\(function) 的 `\(argument)` 必须是\(expected)，但\(flaw.wording)"),
+        notes: Registry.shared.builtins[function].map { [Wording(verbatim: $0.descriptor.signature)] } ?? [],
+        help: Advice.list(flaw, as: argument), argumentLabels: [(index, flaw.wording)],
+        operandNames: index == 0 ? [argument] : [])
     case .notAFunction(let type):
       Fault(
         "E0337",
