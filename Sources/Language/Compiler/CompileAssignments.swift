@@ -18,6 +18,7 @@ extension Compiler {
       for (index, part) in parts.enumerated() { try assign(part, from: first + index, at: span) }
       return
     }
+    noteExtremeUnpacked(pattern, value)
     let register = scope.temporary()
     try compile(value, to: register)
     try assign(pattern, from: register, at: span)

@@ -81,6 +81,13 @@ extension Explanation {
       example: "scores = [[1, 5], [7, 2]]\nscores.max(1)",
       fixed: "scores = [[1, 5], [7, 2]]\nscores.max(dim=1)"),
     Explanation(
+      ["E0326"], Wording("max for values and places (warning)", "用 max 同时取值和位置（警告）"),
+      Wording(
+        "max, min and median along an axis give the values alone; argmax and argmin give their places. Two names take a tensor of two rows apart.",
+        "沿轴的 max、min、median 只给出值；位置由 argmax、argmin 给出。用两个名字赋值会把两行的张量拆成两行。"),
+      example: "scores = [[1, 5], [7, 2]]\n(v, i) = scores.max(dim=1)",
+      fixed: "scores = [[1, 5], [7, 2]]\nv = scores.max(dim=1)\ni = scores.argmax(dim=1)"),
+    Explanation(
       ["E0330"], Wording("calling what is no function", "调用不是函数的东西"),
       Wording(
         "Only functions, layers and models can be called. A variable with a builtin's name hides it.",

@@ -203,7 +203,9 @@ final class ShapeHost: Host {
     warnings.append(fault)
   }
 
-  private static let certain: Set = ["E0322", "E0323", "E0324", "E0325", "E0450", "E0451", "E0459", "E0470"]
+  private static let certain: Set = [
+    "E0322", "E0323", "E0324", "E0325", "E0326", "E0450", "E0451", "E0459", "E0470",
+  ]
 
   var isInterrupted: Bool { run.poll() || outer.isInterrupted }
   var isQuick: Bool { outer.isQuick }
