@@ -3,7 +3,7 @@ import Text
 
 /// What models, optimizers, schedules and what training leaves offer as members.
 public enum NetworkMembers {
-  public static let all = model + optimizer + group + schedule + history + summary + watch
+  public static let all = model + layer + optimizer + group + schedule + history + summary + watch
 
   static let model = [
     Member(

@@ -39,7 +39,10 @@ extension LanguageTests {
 
     /// Of values of every type, what completion offers is what help knows.
     @Test(arguments: [
-      "zeros(2)", "[\"a\"]", "\"a\"", "{a: 1}", "1..3", "sin", "linear(2, 1)", "sgd(linear(2, 1), lr=0.1)",
+      "zeros(2)", "[\"a\"]", "\"a\"", "{a: 1}", "1..3", "sin", "linear(2, 1)", "conv2d(1, 1, kernel=3)",
+      "conv_transpose2d(1, 1, kernel=3)", "max_pool2d(2)", "avg_pool2d(2)", "batch_norm(2)", "layer_norm(2)",
+      "group_norm(1, 2)", "dropout()", "embedding(2, 2)", "flatten()", "rnn(2, 2)", "lstm(2, 2)",
+      "attention(2, num_heads=1)", "sgd(linear(2, 1), lr=0.1)",
       "sgd(linear(2, 1), lr=0.1).groups[0]", "step_lr(sgd(linear(2, 1), lr=0.1), 1)", "dataset(\"iris\")",
       "batches(zeros(4), 2)", "summary(linear(2, 1), input=[2])", "watch(linear(2, 1))",
       "gradcheck(x -> x^2, 3)", "fit(linear(2, 1), (zeros(4, 2), zeros(4, 1)), loss=mse)",

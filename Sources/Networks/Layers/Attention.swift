@@ -58,6 +58,14 @@ public final class Attention: Module {
   public override var makesParts: Bool { true }
   public override var arity: Int? { nil }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("embed_dim", Sizes.argument(settings.features)), ("num_heads", Sizes.argument(settings.heads)),
+      ("dropout", .number(settings.dropout)), ("kdim", Sizes.argument(projection.keyFeatures)),
+      ("vdim", Sizes.argument(projection.valueFeatures)), ("batch_first", .bool(settings.isBatchFirst)),
+    ]
+  }
+
   public override var detail: String {
     "\(settings.features), num_heads=\(settings.heads)" + (settings.isCausal ? ", causal=true" : "")
       + (settings.isBatchFirst ? "" : ", batch_first=false")

@@ -45,6 +45,14 @@ public final class BatchNorm: Layer {
     ]
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("num_features", Sizes.argument(features)), ("eps", .number(eps)),
+      ("momentum", momentum.map { .number($0) } ?? .none), ("affine", .bool(weight != nil)),
+      ("track_running_stats", .bool(runningMean != nil)),
+    ]
+  }
+
   public override var detail: String { "\(features)" + (weight == nil ? ", affine=false" : "") }
 
   public override func forward(_ x: Variable) throws -> Variable {

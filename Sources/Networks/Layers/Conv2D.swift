@@ -24,6 +24,14 @@ public final class Conv2D: Layer {
       self.groups = groups
       self.paddingMode = paddingMode
     }
+
+    var readable: [(name: String, value: Argument)] {
+      [
+        ("kernel_size", Sizes.argument(kernel)), ("stride", Sizes.argument(stride)),
+        ("padding", Sizes.argument(padding)), ("dilation", Sizes.argument(dilation)),
+        ("groups", Sizes.argument(groups)),
+      ]
+    }
   }
 
   private var inputs: Int?
@@ -52,6 +60,11 @@ public final class Conv2D: Layer {
 
   public override var parameters: [(name: String, variable: Variable)] {
     [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
+  }
+
+  public override var readable: [(name: String, value: Argument)] {
+    [("in_channels", Sizes.argument(inputs)), ("out_channels", Sizes.argument(outputs))] + settings.readable
+      + [("padding_mode", .string(settings.paddingMode.rawValue))]
   }
 
   public override var detail: String {

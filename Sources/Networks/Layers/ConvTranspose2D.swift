@@ -34,6 +34,11 @@ public final class ConvTranspose2D: Layer {
     [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [("in_channels", Sizes.argument(inputs)), ("out_channels", Sizes.argument(outputs))] + settings.readable
+      + [("output_padding", Sizes.argument(outputPadding))]
+  }
+
   public override var detail: String {
     var text = "\(inputs), \(outputs), kernel=" + Sizes.text(settings.kernel)
     if settings.stride != [1, 1] { text += ", stride=" + Sizes.text(settings.stride) }

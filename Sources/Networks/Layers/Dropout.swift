@@ -16,6 +16,10 @@ public final class Dropout: Layer {
     super.init(kind: "dropout")
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [("p", .number(probability))]
+  }
+
   public override var detail: String {
     Argument.number(probability).literal + (isInverted ? "" : ", inverted=false")
   }

@@ -37,6 +37,14 @@ public final class Embedding: Layer {
   }
 
   public override var parameters: [(name: String, variable: Variable)] { [("weight", weight)] }
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("num_embeddings", Sizes.argument(count)), ("embedding_dim", Sizes.argument(dimension)),
+      ("padding_idx", Sizes.argument(padding)), ("max_norm", largestNorm.map { .number($0) } ?? .none),
+      ("norm_type", .number(normPower)), ("scale_grad_by_freq", .bool(scalesByFrequency)),
+    ]
+  }
+
   public override var detail: String { "\(count), \(dimension)" }
 
   public override func forward(_ x: Variable) throws -> Variable {

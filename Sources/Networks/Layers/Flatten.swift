@@ -14,6 +14,10 @@ public final class Flatten: Layer {
     super.init(kind: "flatten")
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [("start_dim", Sizes.argument(start)), ("end_dim", Sizes.argument(end))]
+  }
+
   public override var detail: String {
     start == 1 && end == -1 ? "" : "start_dim=\(start)" + (end == -1 ? "" : ", end_dim=\(end)")
   }

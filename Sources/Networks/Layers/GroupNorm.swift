@@ -30,6 +30,13 @@ public final class GroupNorm: Layer {
     (weight.map { [("weight", $0)] } ?? []) + (bias.map { [("bias", $0)] } ?? [])
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("num_groups", Sizes.argument(groups)), ("num_channels", Sizes.argument(channels)),
+      ("eps", .number(eps)), ("affine", .bool(weight != nil)),
+    ]
+  }
+
   public override var detail: String { "\(groups), \(channels)" }
 
   public override func forward(_ x: Variable) throws -> Variable {

@@ -23,6 +23,13 @@ public final class LayerNorm: Layer {
     (weight.map { [("weight", $0)] } ?? []) + (bias.map { [("bias", $0)] } ?? [])
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("normalized_shape", .tuple(shape.map { Sizes.argument($0) })), ("eps", .number(eps)),
+      ("elementwise_affine", .bool(weight != nil)),
+    ]
+  }
+
   public override var detail: String { shape.count == 1 ? "\(shape[0])" : "\(shape)" }
 
   public override func forward(_ x: Variable) throws -> Variable {

@@ -29,6 +29,12 @@ public final class Linear: Layer {
     [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("in_features", Sizes.argument(inputs)), ("out_features", Sizes.argument(outputs)),
+    ]
+  }
+
   public override var detail: String {
     (inputs.map { "\($0), " } ?? "") + "\(outputs)" + (bias == nil ? ", bias=false" : "")
   }

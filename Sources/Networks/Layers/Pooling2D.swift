@@ -42,6 +42,16 @@ public final class Pool2D: Layer {
     super.init(kind: kind)
   }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("kernel_size", Sizes.argument(kernel)), ("stride", Sizes.argument(stride)),
+      ("padding", Sizes.argument(padding)), ("ceil_mode", .bool(roundsUp)),
+    ]
+      + (method == .max
+        ? [("dilation", Sizes.argument(dilation)), ("return_indices", .bool(returnsIndices))]
+        : [("count_include_pad", .bool(countsPadding)), ("divisor_override", Sizes.argument(divisor))])
+  }
+
   public override var detail: String {
     Sizes.text(kernel) + (stride == kernel ? "" : ", stride=" + Sizes.text(stride))
       + (padding == [0, 0] ? "" : ", padding=" + Sizes.text(padding))

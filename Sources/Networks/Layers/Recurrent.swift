@@ -62,6 +62,15 @@ public final class Recurrent: Module {
   public override var parameters: [(name: String, variable: Variable)] { passes.flatMap(\.parameters) }
   public override var arity: Int? { nil }
 
+  public override var readable: [(name: String, value: Argument)] {
+    [
+      ("input_size", Sizes.argument(settings.inputs)), ("hidden_size", Sizes.argument(settings.hidden)),
+      ("num_layers", Sizes.argument(settings.layers)), ("batch_first", .bool(settings.isBatchFirst)),
+      ("dropout", .number(settings.dropout)), ("bidirectional", .bool(settings.isBidirectional)),
+      ("proj_size", Sizes.argument(settings.projection)),
+    ] + (cell == .rnn ? [("nonlinearity", .string(settings.usesReLU ? "relu" : "tanh"))] : [])
+  }
+
   public override var detail: String {
     "\(settings.inputs), \(settings.hidden)" + (settings.layers > 1 ? ", num_layers=\(settings.layers)" : "")
       + (settings.isBidirectional ? ", bidirectional=true" : "")

@@ -31,6 +31,14 @@ enum Sizes {
       ? "\(pair[0])" : "(" + pair.map(String.init).joined(separator: ", ") + ")"
   }
 
+  /// As a member gives it: none where it is open.
+  static func argument(_ size: Int?) -> Argument { size.map { .number(Double($0)) } ?? .none }
+
+  /// As a member gives it: a number for a square, else a tuple.
+  static func argument(_ pair: [Int]) -> Argument {
+    pair.count == 2 && pair[0] == pair[1] ? argument(pair[0]) : .tuple(pair.map { argument($0) })
+  }
+
   /// Saturates instead of overflowing.
   static func product(_ sizes: [Int]) -> Int {
     sizes.reduce(1) { partial, size in

@@ -40,6 +40,8 @@ open class Module: Callable {
   open var makesParts: Bool { false }
   /// The settings as the user would write them: `1, 32, kernel=3, padding=1`.
   open var detail: String { "" }
+  /// What it was built with, under PyTorch's names; each is explained in ``NetworkMembers/layer``.
+  open var readable: [(name: String, value: Argument)] { [] }
   /// The sliding window in input pixels, for receptive fields; nil for layers that do not slide.
   open var window: SlidingWindow? { nil }
 

@@ -3,9 +3,10 @@ import Catalog
 
 // What the language sees of a module: `net.conv1.weight`, `net.train()`, its repr.
 extension Module: MemberProviding {
-  /// Parameters, buffers, children and methods, for overriders that add fields of their own.
+  /// Parameters, buffers, children, settings and methods, for overriders that add fields of their own.
   public final var ownMemberNames: [String] {
-    parameters.map(\.name) + buffers.map(\.name) + children.map(\.name) + NetworkMembers.model.names
+    parameters.map(\.name) + buffers.map(\.name) + children.map(\.name) + readable.map(\.name)
+      + NetworkMembers.model.names
   }
 
   public final func ownMember(_ name: String) throws -> Argument? {
@@ -31,7 +32,7 @@ extension Module: MemberProviding {
     case "weight" where Module.mayLackWeights.contains(kind),
       "bias" where Module.mayLackWeights.contains(kind):
       return Argument.none
-    default: return nil
+    default: return readable.first { $0.name == name }?.value
     }
   }
 
