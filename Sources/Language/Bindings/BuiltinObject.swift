@@ -25,6 +25,8 @@ final class BuiltinObject: Callable {
   private var unwrapsTensors = false
   /// The operation takes one tensor, and everything else has a default.
   private var takesOneTensor = false
+  /// Of an operation of two or three tensors and nothing else: how many.
+  private var tensorCount = -1
   /// Of the operation, or of a builtin that knows variables.
   private(set) var plan: CallPlan?
   /// It takes a list of tensors first.
@@ -37,6 +39,7 @@ final class BuiltinObject: Callable {
     direct = dls_direct_operation(operation.name)
     self.operation = operation
     takesOneTensor = operation.descriptor.takesOneTensor
+    tensorCount = operation.descriptor.tensorCount
     takesTensors = operation.descriptor.takesTensors
     plan = CallPlan()
     isActivation = operation.descriptor.category == .activation
@@ -141,6 +144,7 @@ final class BuiltinObject: Callable {
     _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: [String?], _ machine: Machine
   ) throws -> Value {
     if let operation, builtin == nil || isData(arguments, count, names) {
+      if count == tensorCount, names.isEmpty, let result = try atOnce(operation, arguments) { return result }
       return try call(operation, arguments, count, names, machine)
     }
     if let native {
@@ -162,6 +166,17 @@ final class BuiltinObject: Callable {
     if unwrapsTensors { bound = bound.map(\.unwrapped) }
     plan?.note(binder, arguments, count, names, bound, builtin: builtin)
     return try Value(try builtin.call(bound), machine)
+  }
+
+  /// Of two or three tensors, which are all that it takes, without binding; nil of anything else.
+  private func atOnce(_ operation: Operation, _ arguments: UnsafeMutablePointer<Value>) throws -> Value? {
+    for index in 0..<tensorCount where arguments[index].tag != Tag.tensor { return nil }
+    return try arguments[0].lend { a in
+      try arguments[1].lend { b in
+        if tensorCount == 2 { return Value(result: try Executor.single(operation, a, b)) }
+        return try arguments[2].lend { Value(result: try Executor.single(operation, a, b, $0)) }
+      }
+    }
   }
 
   /// Whether a name that is both is meant as the operation: its data is there.
@@ -211,6 +226,13 @@ struct NativeCall {
 }
 
 extension Descriptor {
+  fileprivate var tensorCount: Int {
+    let isTensor = { (parameter: Parameter) in
+      if case .tensor = parameter.kind { !parameter.variadic && !parameter.keywordOnly } else { false }
+    }
+    return 2...3 ~= parameters.count && parameters.allSatisfy(isTensor) ? parameters.count : -1
+  }
+
   fileprivate var takesOneTensor: Bool {
     guard let data = parameters.first, case .tensor = data.kind, data.fallback == nil, !data.variadic else {
       return false
@@ -221,6 +243,14 @@ extension Descriptor {
   fileprivate var takesTensors: Bool {
     guard let kind = parameters.first?.kind, case .tensors = kind else { return false }
     return true
+  }
+}
+
+extension Value {
+  /// Hands out the tensor that it is, without counting it.
+  @inline(__always)
+  fileprivate func lend<Result>(_ body: (Variable) throws -> Result) rethrows -> Result {
+    try Unmanaged<Variable>.fromOpaque(pointer)._withUnsafeGuaranteedRef(body)
   }
 }
 
