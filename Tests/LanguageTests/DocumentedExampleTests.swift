@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import Glibc
 import Language
 import Testing
@@ -8,6 +9,15 @@ extension LanguageTests {
   /// Every example of the reference runs, and displays what the reference says.
   @Suite struct DocumentedExampleTests {
     @Test(arguments: Category.allCases) func examplesGiveWhatTheySay(_ category: Category) throws {
+      // Some write files.
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dls-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let before = FileManager.default.currentDirectoryPath
+      #expect(FileManager.default.changeCurrentDirectoryPath(folder.path))
+      defer {
+        #expect(FileManager.default.changeCurrentDirectoryPath(before))
+        try? FileManager.default.removeItem(at: folder)
+      }
       for descriptor in Reference.descriptors where descriptor.category == category {
         for example in descriptor.examples {
           let text = example.code + (example.result.isEmpty ? "" : "  #=> " + example.result)
