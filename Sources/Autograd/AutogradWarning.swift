@@ -3,14 +3,14 @@ import Text
 
 /// What is no error, but hardly meant.
 enum AutogradWarning {
-  /// A parameter was changed by its gradient, which the next pass adds to.
+  /// A parameter is changed by a gradient that adds up from change to change.
   static func forgottenGradient(of parameter: Variable) -> Fault {
     let name = Hosting.current.name(of: parameter) ?? parameter.name
     return Fault(
       "E0451",
       Wording(
-        "\(name.map { "`\($0)`" } ?? "a parameter") changed since its gradient was computed, and backward() adds to that gradient",
-        "\(name.map { "`\($0)`" } ?? "某个参数") 在算出梯度之后改变过，而 backward() 会把新梯度加到旧梯度上"), severity: .warning,
+        "the gradient of \(name.map { "`\($0)`" } ?? "a parameter") was not cleared after the last change, so gradients add up",
+        "\(name.map { "`\($0)` " } ?? "某个参数")上次改变之后没有清除梯度，梯度会累加起来"), severity: .warning,
       help: [
         Wording(
           "clear it once a step, before backward(): `\(name ?? "w").grad = none`",

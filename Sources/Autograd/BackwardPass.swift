@@ -24,6 +24,9 @@ final class BackwardPass {
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareSequence: NodeList?
   @exclusivity(unchecked) nonisolated(unsafe) private static var spareReached: [Variable] = []
 
+  /// Passes begun so far.
+  static var count: Int { passes }
+
   let number: Int
   private let wantsAll: Bool
   let targets: [Variable]

@@ -6,6 +6,9 @@ public enum Gradients {
   /// Told of each loss that is nan or infinite when `backward()` begins from it, while its graph is there.
   nonisolated(unsafe) public static var onNonFiniteLoss: ((Variable) -> Void)?
 
+  /// The last pass whose gradients were told to add up.
+  @exclusivity(unchecked) nonisolated(unsafe) fileprivate static var toldOfPass = 0
+
   /// Gradients of `output` with respect to each input, summed over the output with weights `seed`.
   ///
   /// - Parameters:
@@ -72,35 +75,41 @@ extension Variable {
     let pass = BackwardPass(.parameters, createsGraph: createGraph)
     try pass.discover(from: node)
     _ = try pass.run(from: self, seed: seed)
-    var forgotten: Variable?
     for leaf in pass.reached {
       guard let gradient = leaf.pending else { continue }
       leaf.pending = nil
-      if leaf.forgetsGradient { forgotten = forgotten ?? leaf }
       try leaf.addGradient(gradient, isAlone: createGraph)
     }
-    if let forgotten { Hosting.current.warn(AutogradWarning.forgottenGradient(of: forgotten)) }
     if !(retainGraph ?? (createGraph || pass.bytesHeld <= Variable.bytesKept)) { pass.release() }
     pass.finish()
   }
 
   /// - Parameter isAlone: it may stay as it is.
   private func addGradient(_ value: consuming Variable, isAlone: Bool) throws {
+    var addsUp = false
     if let gradient {
+      addsUp = hasOldGradient
       self.gradient = try Ops.add(gradient, value)
     } else {
       gradient = isAlone ? value : try Gradients.separate(value)
     }
-    ownRare().gradientVersion = version
+    let rare = ownRare()
+    (rare.gradientVersion, rare.gradientAddsUp) = (version, addsUp)
   }
 
-  /// It was changed since its gradient was computed, and the gradient is as it was. True once: it will not be better
-  /// in the next step.
-  private var forgetsGradient: Bool {
-    guard let rare, let old = rare.gradientVersion, old != version, rare.gradient?.version == 0,
-      !rare.hasForgottenGradient
-    else { return false }
+  /// It was changed since its gradient was computed, and the gradient is as it was; or that is so already.
+  private var hasOldGradient: Bool {
+    guard let rare, let old = rare.gradientVersion, rare.gradient?.version == 0 else { return false }
+    return rare.gradientAddsUp || old != version
+  }
+
+  /// To be called before a program changes a parameter by hand: warns, once a pass and parameter, where its gradient
+  /// was not cleared after the change before.
+  public final func warnOfForgottenGradient() {
+    guard let rare, rare.gradientAddsUp, !rare.hasForgottenGradient else { return }
     rare.hasForgottenGradient = true
-    return true
+    guard Gradients.toldOfPass != BackwardPass.count else { return }
+    Gradients.toldOfPass = BackwardPass.count
+    Hosting.current.warn(AutogradWarning.forgottenGradient(of: self))
   }
 }

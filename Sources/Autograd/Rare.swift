@@ -6,7 +6,9 @@ final class Rare {
   /// What `backward()` left, and the version of this variable at which it did; nil: it has been put to use since.
   var gradient: Variable?
   var gradientVersion: UInt32?
-  /// Gradients add up over its changes, which was told.
+  /// The gradient is a sum with one from before this variable's last change.
+  var gradientAddsUp = false
+  /// That it was changed by such a gradient was told.
   var hasForgottenGradient = false
   /// Of a further output: the node, and which output it is.
   var producer: Node?

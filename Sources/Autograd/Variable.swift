@@ -124,11 +124,15 @@ public class Variable: TensorProviding {
       let rare = ownRare()
       rare.gradient = newValue
       rare.gradientVersion = nil
+      rare.gradientAddsUp = false
     }
   }
 
   /// Its gradient has done its work: who adds to it is aware of that, or told by others.
-  public final func settleGradient() { rare?.gradientVersion = nil }
+  public final func settleGradient() {
+    rare?.gradientVersion = nil
+    rare?.gradientAddsUp = false
+  }
 
   /// Gradients flow to or through it.
   public final var requiresGradient: Bool { isNode || isParameter || rare?.producer != nil }

@@ -138,6 +138,7 @@ extension Machine {
             "a parameter keeps its shape: its contents are copied into it", "参数的形状不变：新值会复制进去")
         ])
     }
+    parameter.warnOfForgottenGradient()
     parameter.assign(try new.tensor.cast(to: parameter.dtype).copy())
   }
 
